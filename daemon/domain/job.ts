@@ -1,0 +1,65 @@
+// A job, from acceptance to its end. States are IPP's, verbatim (RFC 8011 §5.3.7).
+import type { DocumentFacts, DocumentFormat, Ticket } from "./document.ts";
+import type { BoxId, JobId, PrinterName, QueueName, ReservationId, UserId } from "./ids.ts";
+import type { RefusalCode } from "./refusal.ts";
+
+export type JobState = "pending" | "pending-held" | "processing" | "processing-stopped" | "canceled" | "aborted" | "completed";
+
+/** How sure we are who sent a job, weakest first. */
+export type Strength = "none" | "named" | "bound" | "proven";
+
+const strengths: readonly Strength[] = ["none", "named", "bound", "proven"];
+export const atLeast = (strength: Strength, least: Strength): boolean => strengths.indexOf(strength) >= strengths.indexOf(least);
+
+export interface Sender {
+  readonly strength: Strength;
+  /** The person, where the strength and the queue's least allow one to be told. */
+  readonly user?: UserId;
+  /** `requesting-user-name`, as sent. */
+  readonly named: string;
+  /** Source address, without port. */
+  readonly address: string;
+  readonly station?: string;
+}
+
+export interface JobDocument {
+  readonly format: DocumentFormat;
+  /** As received, after decompression. */
+  readonly bytes: number;
+  /** SHA-256 in hex, of the document's bytes. */
+  readonly hash: string;
+  /** Present once inspected. */
+  readonly facts?: DocumentFacts;
+  /** Present when inspection ended without facts; the job stays held. */
+  readonly problem?: RefusalCode;
+}
+
+export interface Job {
+  readonly id: JobId;
+  /** IPP's job-id: unique in its spool box. */
+  readonly number: number;
+  readonly queue: QueueName;
+  readonly title: string;
+  readonly sender: Sender;
+  readonly state: JobState;
+  /** IPP job-state-reasons. */
+  readonly reasons: readonly string[];
+  readonly ticket: Ticket;
+  readonly document?: JobDocument;
+  /** The box that holds the bytes. */
+  readonly spoolBox: BoxId;
+  /** Releases tried so far; the next reservation's attempt is one more. */
+  readonly attempt: number;
+  /** The open reservation, while one is. */
+  readonly reservation?: ReservationId;
+  readonly printer?: PrinterName;
+  /** ms since 1970. */
+  readonly createdAt: number;
+  /** The client's own job-hold-until: released by Release-Job, never by the card. */
+  readonly heldByClient: boolean;
+}
+
+export const isEnded = (state: JobState): boolean => state === "canceled" || state === "aborted" || state === "completed";
+
+/** Waiting for its owner: complete, not being printed. */
+export const isHeld = (job: Job): boolean => job.state === "pending-held" && job.reservation === undefined;

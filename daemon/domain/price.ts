@@ -1,0 +1,91 @@
+// What printing costs. A price is a list of lines, so that each can be explained; one half-up rounding per line.
+import { copiesOf, type DocumentFacts, type Impression, impressionsOfCopy, type SizeClass, sidesOf, type Ticket } from "./document.ts";
+import type { PriceName } from "./ids.ts";
+import { type Money, money, share } from "./money.ts";
+
+export interface PriceProfile {
+  readonly name: PriceName;
+  /** Per impression of A4. */
+  readonly mono: Money;
+  readonly color: Money;
+  /** What a larger or smaller size costs, in permille of A4: `{ a3: 2000 }`. A size not named costs as A4. */
+  readonly sizes: Readonly<Partial<Record<SizeClass, number>>>;
+}
+
+export interface PriceLine {
+  readonly color: boolean;
+  readonly size: SizeClass;
+  readonly impressions: number;
+  /** Per impression at A4, before the size's share. */
+  readonly unitPrice: Money;
+  readonly permille: number;
+  readonly amount: Money;
+}
+
+export interface Quote {
+  readonly lines: readonly PriceLine[];
+  readonly total: Money;
+  readonly impressions: number;
+  readonly impressionsColor: number;
+  readonly sheets: number;
+}
+
+export function quote(facts: DocumentFacts, ticket: Ticket, profile: PriceProfile): Quote {
+  return quoteFirst(facts, ticket, profile, impressionsOfCopy(facts, ticket).length * copiesOf(facts, ticket));
+}
+
+/** The price of the first `k` impressions in output order, copies collated; sides that share a sheet count it once. */
+export function quoteFirst(facts: DocumentFacts, ticket: Ticket, profile: PriceProfile, k: number): Quote {
+  const copy = impressionsOfCopy(facts, ticket);
+  const copies = copy.length === 0 ? 0 : Math.floor(k / copy.length);
+  const rest = copy.slice(0, k - copies * copy.length);
+  const sheets = (sides: number): number => (sidesOf(facts, ticket) === "one-sided" ? sides : Math.ceil(sides / 2));
+  return priced(tally(tally([], copy, copies), rest, 1), copies * sheets(copy.length) + sheets(rest.length), profile);
+}
+
+/** The `k` cheapest impressions, for when a printer stopped and the order it printed in is not known. */
+export function quoteCheapest(facts: DocumentFacts, ticket: Ticket, profile: PriceProfile, k: number): Quote {
+  const copy = impressionsOfCopy(facts, ticket);
+  const cheapestFirst = copy.toSorted((a, b) => costOf(a, profile) - costOf(b, profile));
+  let left = k;
+  let counts: Tally = [];
+  for (const impression of cheapestFirst) {
+    const taken = Math.min(left, copiesOf(facts, ticket));
+    counts = tally(counts, [impression], taken);
+    left -= taken;
+  }
+  return priced(counts, sidesOf(facts, ticket) === "one-sided" ? k : Math.ceil(k / 2), profile);
+}
+
+type Tally = readonly (Impression & { readonly count: number })[];
+
+/** `counts` with each of `impressions` added `times` times. */
+function tally(counts: Tally, impressions: readonly Impression[], times: number): Tally {
+  const byKind = new Map(counts.map((entry) => [`${entry.color}/${entry.size}`, { ...entry }]));
+  for (const { color, size } of impressions) {
+    const entry = byKind.get(`${color}/${size}`);
+    if (entry) entry.count += times;
+    else byKind.set(`${color}/${size}`, { color, size, count: times });
+  }
+  return [...byKind.values()];
+}
+
+const unitPrice = (impression: Impression, profile: PriceProfile): Money => (impression.color ? profile.color : profile.mono);
+const permille = (impression: Impression, profile: PriceProfile): number => profile.sizes[impression.size] ?? 1000;
+const costOf = (impression: Impression, profile: PriceProfile): Money => share(unitPrice(impression, profile), permille(impression, profile));
+
+function priced(counts: Tally, sheets: number, profile: PriceProfile): Quote {
+  const lines = counts
+    .filter((entry) => entry.count > 0)
+    .map((entry): PriceLine => {
+      const [price, factor] = [unitPrice(entry, profile), permille(entry, profile)];
+      return { color: entry.color, size: entry.size, impressions: entry.count, unitPrice: price, permille: factor, amount: share(money(price * entry.count), factor) };
+    });
+  return {
+    lines,
+    total: money(lines.reduce((sum, line) => sum + line.amount, 0)),
+    impressions: lines.reduce((sum, line) => sum + line.impressions, 0),
+    impressionsColor: lines.reduce((sum, line) => sum + (line.color ? line.impressions : 0), 0),
+    sheets,
+  };
+}

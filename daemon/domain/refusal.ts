@@ -1,0 +1,44 @@
+// Business says no. A refusal is a value, returned, never thrown; one registry (words/refusals.ts) maps each code to IPP, HTTP and the
+// sentence people read. Order of precedence where several apply is the order of the checks in state/decide.
+
+/** Closed list. IPP's own names where IPP has one (RFC 8011, PWG 5100.x). */
+export type RefusalCode =
+  | "account-authorization-failed" // this person may not do this
+  | "account-closed"
+  | "account-info-needed" // nobody owns the job yet
+  | "account-limit-reached" // not enough credit; `missing` says how much
+  | "already-exists"
+  | "bad-input" // `field` and `detail` say what
+  | "card-taken"
+  | "code-refused" // too short, or taken: never says which
+  | "command-conflict" // same command id, other content
+  | "document-damaged"
+  | "document-empty"
+  | "document-format-not-supported" // `other` names a printer that takes it
+  | "document-password-error"
+  | "document-too-large"
+  | "document-unreadable" // the engine gave up; a person can look
+  | "job-not-here" // its bytes are in another box
+  | "job-not-possible" // its state does not allow this
+  | "job-not-found"
+  | "locked" // too many wrong tries; `until` says when it ends
+  | "no-such-thing" // `kind` and `name`
+  | "price-changed" // `total` is the price now
+  | "printer-busy"
+  | "printer-not-compatible"
+  | "printer-unreachable"
+  | "sign-in-failed" // never says which half was wrong
+  | "spool-full"
+  | "spool-quota-reached"
+  | "still-in-use"
+  | "strength-too-low";
+
+export interface Refusal {
+  readonly refused: RefusalCode;
+  /** Facts the sentence needs, such as `missing` (Money), `name`, `until` (ms). Never a secret. */
+  readonly with?: Readonly<Record<string, string | number>>;
+}
+
+export const refuse = (code: RefusalCode, facts?: Refusal["with"]): Refusal => (facts ? { refused: code, with: facts } : { refused: code });
+
+export const isRefusal = (value: unknown): value is Refusal => typeof value === "object" && value !== null && "refused" in value;

@@ -1,0 +1,52 @@
+// A person who prints, and what they sign in with.
+import type { UserId } from "./ids.ts";
+
+export type ReleaseMode = "default" | "manual" | "automatic";
+
+export interface User {
+  readonly id: UserId;
+  readonly realm: string;
+  readonly login: string;
+  readonly name: string;
+  /** A limited person prints within their credit; an unlimited one is counted and never refused for credit. */
+  readonly limited: boolean;
+  readonly department?: string;
+  readonly release: ReleaseMode;
+  /** Keys of the unique indexes this person holds: `/q/card/…` and `/q/code/…` without their prefix. */
+  readonly cards: readonly string[];
+  readonly code?: string;
+  /** scrypt hash made by people/secrets; undefined: the card alone is enough. */
+  readonly pin?: string;
+  readonly password?: string;
+  /** Lifted only by directories and administrators; a closed person neither signs in nor prints. */
+  readonly closed: boolean;
+}
+
+/** Wrong tries inside a sliding window (PR16). Kept replicated, so a restart forgives nothing. */
+export interface Lock {
+  /** Times of wrong tries, ms since 1970, oldest first; never more than the limit. */
+  readonly tries: readonly number[];
+}
+
+export interface TryLimit {
+  readonly most: number;
+  readonly withinMs: number;
+}
+
+export const triesPerAccount: TryLimit = { most: 5, withinMs: 15 * 60_000 };
+export const triesPerReader: TryLimit = { most: 20, withinMs: 15 * 60_000 };
+export const triesPerBox: TryLimit = { most: 100, withinMs: 60 * 60_000 };
+
+/** Until when, in ms since 1970, no further try is allowed; undefined when one is. */
+export function lockedUntil(lock: Lock | undefined, limit: TryLimit, now: number): number | undefined {
+  const recent = (lock?.tries ?? []).filter((at) => at > now - limit.withinMs);
+  const oldest = recent.at(-limit.most);
+  return oldest === undefined ? undefined : oldest + limit.withinMs;
+}
+
+export const afterWrongTry = (lock: Lock | undefined, limit: TryLimit, now: number): Lock => ({
+  tries: [...(lock?.tries ?? []).filter((at) => at > now - limit.withinMs), now].slice(-limit.most),
+});
+
+/** A code alone signs in only with at least 4 + ⌈log10(users)⌉ digits (PR16). */
+export const codeDigits = (users: number): number => 4 + Math.ceil(Math.log10(Math.max(1, users)));

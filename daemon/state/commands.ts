@@ -1,0 +1,76 @@
+// Every act that changes replicated state. A command carries facts and identities made at the edge; it never carries a decision.
+import type { Ticket } from "../domain/document.ts";
+import type { Evidence, EvidenceProfile } from "../domain/evidence.ts";
+import type { BoxId, CommandId, JobId, PriceName, PrinterName, QueueName, ReservationId, UserId } from "../domain/ids.ts";
+import type { Job, JobDocument, Sender } from "../domain/job.ts";
+import type { Actor } from "../domain/ledger.ts";
+import type { Money } from "../domain/money.ts";
+import type { PriceProfile } from "../domain/price.ts";
+import type { Capabilities, Queue, Terminal } from "../domain/printing.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { Reservation } from "../domain/reservation.ts";
+import type { ReleaseMode, TryLimit, User } from "../domain/user.ts";
+
+/** Name → [what it carries, what it answers]. */
+export interface Acts {
+  "init-box": [{ box: BoxId; name: string; incarnation: string; currency: string }, { done: true }];
+
+  "add-user": [{ user: UserId; login: string; name: string; limited: boolean; department?: string }, User];
+  "change-user": [{ user: UserId; change: { name?: string; limited?: boolean; department?: string; release?: ReleaseMode; password?: string; pin?: string } }, User];
+  /** Cards off, held jobs canceled, money kept and listed; refused while a release is open. `jobs` are the held jobs the caller saw. */
+  "close-user": [{ user: UserId; jobs: readonly JobId[]; reason: string }, User];
+  /** `index` is `<keyversion>.<hmac>` of the normalised number, made by people/secrets. */
+  "add-card": [{ user: UserId; index: string }, User];
+  "remove-card": [{ user: UserId; index: string }, User];
+  "set-code": [{ user: UserId; index: string; digits: number }, User];
+  "add-queue-token": [{ user: UserId; hash: string }, { done: true }];
+  "remove-queue-token": [{ hash: string }, { done: true }];
+
+  /** Counts a wrong try against each subject before the answer leaves. */
+  "count-wrong-try": [{ subjects: readonly { subject: string; limit: TryLimit }[] }, { done: true }];
+  "forgive-tries": [{ subject: string }, { done: true }];
+
+  "top-up": [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
+  "adjust": [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
+
+  "set-printer": [{ name: PrinterName; uri: string; price?: PriceName }, { done: true }];
+  "report-printer": [{ name: PrinterName; capabilities?: Capabilities; evidence?: EvidenceProfile }, { done: true }];
+  "remove-printer": [{ name: PrinterName; usedBy: readonly QueueName[] }, { done: true }];
+  "set-queue": [{ queue: Queue; makeDefault: boolean }, { done: true }];
+  "remove-queue": [{ name: QueueName }, { done: true }];
+  "set-price": [{ profile: PriceProfile }, { done: true }];
+  "set-terminal": [{ terminal: Terminal }, { done: true }];
+
+  /** The job's record follows its acceptance; the same job twice is one job. */
+  "accept-job": [{ job: Job }, Job];
+  "describe-document": [{ job: JobId; document: JobDocument }, Job];
+  /** Client's hold, ticket changes while held. */
+  "change-job": [{ job: JobId; ticket?: Ticket; heldByClient?: boolean; title?: string }, Job];
+  "claim-job": [{ job: JobId; sender: Sender }, Job];
+  "assign-job": [{ job: JobId; user: UserId; reason: string }, Job];
+  "cancel-job": [{ job: JobId; reason: string }, { done: true }];
+
+  /** Prices again and refuses `price-changed`; all accounts in one transaction or none. `shown` undefined: nobody was shown a price. */
+  "reserve": [{ job: JobId; printer: PrinterName; ticket: Ticket; shown?: Money; settler: BoxId }, Reservation];
+  /** Captures what the evidence says, voids the rest, ends the job, or holds it again when nothing came out. */
+  "settle": [{ reservation: ReservationId; evidence: Evidence }, Settled];
+  /** Undoes a reservation of which nothing was sent; the job is held again. Writes the resolve key even if there is none. */
+  "void": [{ reservation: ReservationId; job: JobId; reason: string }, { done: true }];
+}
+
+export interface Settled {
+  readonly charged: Money;
+  readonly refunded: Money;
+  readonly impressions: number;
+  readonly verified: boolean;
+  readonly review?: string;
+  /** The job is held again: nothing came out. */
+  readonly heldAgain: boolean;
+}
+
+export type CommandName = keyof Acts;
+
+/** `id` is given where the act must happen once however often it is sent (money from people, CLI and HTTP); jobs and reservations carry their own identity. */
+export type Command<N extends CommandName = CommandName> = N extends CommandName ? { readonly name: N; readonly by: Actor; readonly id?: CommandId } & Acts[N][0] : never;
+
+export type Outcome<N extends CommandName = CommandName> = Acts[N][1] | Refusal;

@@ -1,0 +1,73 @@
+// Everything a face may ask of the state: answered from this box's projection, without the network. Lists belong here, never to decide.
+import type { Ticket } from "../domain/document.ts";
+import type { JobId, PriceName, PrinterName, QueueName, ReservationId, TerminalName, UserId } from "../domain/ids.ts";
+import type { Job, JobState } from "../domain/job.ts";
+import type { Money } from "../domain/money.ts";
+import type { PriceProfile, Quote } from "../domain/price.ts";
+import type { Printer, Queue, Terminal } from "../domain/printing.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { Reservation } from "../domain/reservation.ts";
+import type { User } from "../domain/user.ts";
+
+export interface Purse {
+  readonly balance: Money;
+  readonly reserved: Money;
+  readonly spendable: Money;
+  readonly limited: boolean;
+}
+
+export interface JobFilter {
+  readonly user?: UserId;
+  readonly queue?: QueueName;
+  readonly held?: boolean;
+  /** Jobs nobody owns yet. */
+  readonly unclaimed?: boolean;
+}
+
+/** A job that left the store lately, kept in memory so that clients can still ask how it ended. */
+export interface EndedJob {
+  readonly job: Job;
+  readonly state: JobState;
+  readonly endedAt: number;
+  readonly impressions: number;
+  readonly charged: Money;
+  /** Why it was charged without proof, where it was. */
+  readonly review?: string;
+}
+
+/** Name → [what it carries, what it answers]. */
+export interface Questions {
+  "user": [{ id: UserId }, User | undefined];
+  "user-by-login": [{ login: string }, User | undefined];
+  "user-by-card": [{ indexes: readonly string[] }, User | undefined];
+  "user-by-code": [{ indexes: readonly string[] }, User | undefined];
+  "user-by-token": [{ hash: string }, User | undefined];
+  /** By login, in order; `after` is a login. */
+  "users": [{ after?: string; limit: number; search?: string }, readonly User[]];
+  "user-count": [object, number];
+  "locked-until": [{ subject: string }, readonly number[]];
+  "purse": [{ user: UserId }, Purse | undefined];
+  "job": [{ id: JobId }, Job | undefined];
+  "job-by-number": [{ number: number }, Job | undefined];
+  /** Oldest first. */
+  "jobs": [JobFilter, readonly Job[]];
+  "ended-job": [{ number?: number; id?: JobId }, EndedJob | undefined];
+  /** Newest first; at most the few hundred kept. */
+  "ended-jobs": [object, readonly EndedJob[]];
+  "quote": [{ job: JobId; printer?: PrinterName; ticket?: Ticket }, Quote | Refusal];
+  "queue": [{ name: QueueName }, Queue | undefined];
+  "queues": [object, readonly Queue[]];
+  "default-queue": [object, Queue | undefined];
+  "printer": [{ name: PrinterName }, Printer | undefined];
+  "printers": [object, readonly Printer[]];
+  "price": [{ name: PriceName }, PriceProfile | undefined];
+  "prices": [object, readonly PriceProfile[]];
+  "terminal": [{ name: TerminalName }, Terminal | undefined];
+  "terminals": [object, readonly Terminal[]];
+  "reservation": [{ id: ReservationId }, Reservation | undefined];
+  "reservations": [object, readonly Reservation[]];
+}
+
+export type QueryName = keyof Questions;
+export type Query<N extends QueryName = QueryName> = N extends QueryName ? { readonly name: N } & Questions[N][0] : never;
+export type Answer<N extends QueryName> = Questions[N][1];
