@@ -13,9 +13,9 @@ import type { ReleaseMode, TryLimit, User } from "../domain/user.ts";
 
 /** Name → [what it carries, what it answers]. */
 export interface Acts {
-  "init-box": [{ box: BoxId; name: string; incarnation: string; currency: string }, { done: true }];
+  "init-box": [{ box: BoxId; boxName: string; incarnation: string; currency: string }, { done: true }];
 
-  "add-user": [{ user: UserId; login: string; name: string; limited: boolean; department?: string }, User];
+  "add-user": [{ user: UserId; login: string; displayName: string; limited: boolean; department?: string }, User];
   "change-user": [{ user: UserId; change: { name?: string; limited?: boolean; department?: string; release?: ReleaseMode; password?: string; pin?: string } }, User];
   /** Cards off, held jobs canceled, money kept and listed; refused while a release is open. `jobs` are the held jobs the caller saw. */
   "close-user": [{ user: UserId; jobs: readonly JobId[]; reason: string }, User];
@@ -33,11 +33,11 @@ export interface Acts {
   "top-up": [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
   "adjust": [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
 
-  "set-printer": [{ name: PrinterName; uri: string; price?: PriceName }, { done: true }];
-  "report-printer": [{ name: PrinterName; capabilities?: Capabilities; evidence?: EvidenceProfile }, { done: true }];
-  "remove-printer": [{ name: PrinterName; usedBy: readonly QueueName[] }, { done: true }];
+  "set-printer": [{ printer: PrinterName; uri: string; price?: PriceName }, { done: true }];
+  "report-printer": [{ printer: PrinterName; capabilities?: Capabilities; evidence?: EvidenceProfile }, { done: true }];
+  "remove-printer": [{ printer: PrinterName; usedBy: readonly QueueName[] }, { done: true }];
   "set-queue": [{ queue: Queue; makeDefault: boolean }, { done: true }];
-  "remove-queue": [{ name: QueueName }, { done: true }];
+  "remove-queue": [{ queue: QueueName }, { done: true }];
   "set-price": [{ profile: PriceProfile }, { done: true }];
   "set-terminal": [{ terminal: Terminal }, { done: true }];
 

@@ -37,6 +37,7 @@ export const keys = {
   code: (index: string) => `/q/code/${index}` as const,
   lock: (subject: string) => `/q/lock/${subject}` as const,
   userCount: "/q/count/user",
+  auditCount: "/q/count/audit",
   token: (hash: string) => `/q/token/${hash}` as const,
   account: (id: AccountId) => `/q/account/${id}` as const,
   reservation: (id: ReservationId) => `/q/reservation/${id}` as const,
@@ -63,6 +64,7 @@ export interface Records {
   "/q/code/": { readonly user: UserId };
   "/q/lock/": Lock;
   "/q/count/user": number;
+  "/q/count/audit": number;
   "/q/token/": QueueToken;
   "/q/account/": Account;
   "/q/reservation/": Reservation;

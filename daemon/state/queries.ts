@@ -55,14 +55,14 @@ export interface Questions {
   /** Newest first; at most the few hundred kept. */
   "ended-jobs": [object, readonly EndedJob[]];
   "quote": [{ job: JobId; printer?: PrinterName; ticket?: Ticket }, Quote | Refusal];
-  "queue": [{ name: QueueName }, Queue | undefined];
+  "queue": [{ queue: QueueName }, Queue | undefined];
   "queues": [object, readonly Queue[]];
   "default-queue": [object, Queue | undefined];
-  "printer": [{ name: PrinterName }, Printer | undefined];
+  "printer": [{ printer: PrinterName }, Printer | undefined];
   "printers": [object, readonly Printer[]];
-  "price": [{ name: PriceName }, PriceProfile | undefined];
+  "price": [{ price: PriceName }, PriceProfile | undefined];
   "prices": [object, readonly PriceProfile[]];
-  "terminal": [{ name: TerminalName }, Terminal | undefined];
+  "terminal": [{ terminal: TerminalName }, Terminal | undefined];
   "terminals": [object, readonly Terminal[]];
   "reservation": [{ id: ReservationId }, Reservation | undefined];
   "reservations": [object, readonly Reservation[]];
