@@ -50,6 +50,8 @@ export interface Job {
   readonly spoolBox: BoxId;
   /** Releases tried so far; the next reservation's attempt is one more. */
   readonly attempt: number;
+  /** Reservations of attempts that are over; their resolve keys leave the store with the job. */
+  readonly resolved: readonly ReservationId[];
   /** The open reservation, while one is. */
   readonly reservation?: ReservationId;
   readonly printer?: PrinterName;

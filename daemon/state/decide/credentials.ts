@@ -1,0 +1,71 @@
+// What people sign in with: cards, codes, personal queue URIs. Numbers and codes arrive here only as keyed hashes.
+import { type Refusal, refuse } from "../../domain/refusal.ts";
+import { codeDigits, type User } from "../../domain/user.ts";
+import type { Command } from "../commands.ts";
+import { keys } from "../keys.ts";
+import type { Stamp, View } from "../view.ts";
+import { audit } from "./users.ts";
+
+const done = { done: true } as const;
+/** The sixteen fields of a user show two; a lost one stays listed until removed. */
+const mostCards = 8;
+
+const openUser = (view: View, id: User["id"]): User | Refusal => {
+  const user = view.get(keys.user(id));
+  return user && !user.closed ? user : refuse("no-such-thing", { kind: "user", name: id });
+};
+
+export function addCard(command: Command<"add-card">, view: View): User | Refusal {
+  const user = openUser(view, command.user);
+  if ("refused" in user) return user;
+  const holder = view.get(keys.card(command.index));
+  if (holder) return holder.user === user.id ? user : refuse("card-taken");
+  if (user.cards.length >= mostCards) return refuse("bad-input", { field: "card", detail: `${mostCards} cards at most` });
+  const changed: User = { ...user, cards: [...user.cards, command.index] };
+  view.put(keys.user(user.id), changed);
+  view.put(keys.card(command.index), { user: user.id });
+  audit(view, command, "card added", user.login);
+  return changed;
+}
+
+export function removeCard(command: Command<"remove-card">, view: View): User | Refusal {
+  const user = openUser(view, command.user);
+  if ("refused" in user) return user;
+  if (!user.cards.includes(command.index)) return refuse("no-such-thing", { kind: "card", name: user.login });
+  const changed: User = { ...user, cards: user.cards.filter((card) => card !== command.index) };
+  view.put(keys.user(user.id), changed);
+  view.delete(keys.card(command.index));
+  audit(view, command, "card removed", user.login);
+  return changed;
+}
+
+/** A code too short or already someone's is refused in the same words, so that nobody learns another's code. */
+export function setCode(command: Command<"set-code">, view: View): User | Refusal {
+  const user = openUser(view, command.user);
+  if ("refused" in user) return user;
+  const holder = view.get(keys.code(command.index));
+  if (holder?.user === user.id) return user;
+  if (holder || command.digits < codeDigits(view.get(keys.userCount) ?? 0)) return refuse("code-refused");
+  if (user.code !== undefined) view.delete(keys.code(user.code));
+  const changed: User = { ...user, code: command.index };
+  view.put(keys.user(user.id), changed);
+  view.put(keys.code(command.index), { user: user.id });
+  audit(view, command, "code set", user.login);
+  return changed;
+}
+
+export function addQueueToken(command: Command<"add-queue-token">, view: View, stamp: Stamp): { done: true } | Refusal {
+  const user = openUser(view, command.user);
+  if ("refused" in user) return user;
+  view.put(keys.token(command.hash), { user: user.id, createdAt: stamp.at });
+  audit(view, command, "personal queue made", user.login);
+  return done;
+}
+
+export function removeQueueToken(command: Command<"remove-queue-token">, view: View): { done: true } | Refusal {
+  const token = view.get(keys.token(command.hash));
+  if (!token) return refuse("no-such-thing", { kind: "personal queue", name: "" });
+  view.delete(keys.token(command.hash));
+  audit(view, command, "personal queue revoked", token.user);
+  return done;
+}

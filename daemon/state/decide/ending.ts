@@ -1,0 +1,28 @@
+// The end of a job: its record leaves the store, and one line of the log stays for ever.
+import type { Job } from "../../domain/job.ts";
+import type { Actor, JobRow } from "../../domain/ledger.ts";
+import { money } from "../../domain/money.ts";
+import { keys } from "../keys.ts";
+import type { View } from "../view.ts";
+
+export interface Ending {
+  readonly job: Job;
+  readonly ended: JobRow["ended"];
+  readonly by: Actor;
+  readonly reason?: string;
+  /** What came out and what it cost; absent when nothing was printed. */
+  readonly printed?: Pick<JobRow, "printer" | "impressions" | "impressionsColor" | "sheets" | "charged" | "evidence" | "verified" | "review" | "reservation">;
+}
+
+export function endJob(view: View, { job, ended, by, reason, printed }: Ending): void {
+  const owner = job.sender.user === undefined ? undefined : view.get(keys.user(job.sender.user));
+  view.delete(keys.job(job.id));
+  for (const over of job.resolved) view.delete(keys.resolve(over));
+  view.append(`job.${job.id}`, {
+    kind: "job", job: job.id, number: job.number, queue: job.queue, named: job.sender.named, strength: job.sender.strength,
+    title: job.title, ended, by, impressions: 0, impressionsColor: 0, sheets: 0, charged: money(0),
+    ...(owner ? { user: owner.id, login: owner.login } : {}),
+    ...(reason === undefined ? {} : { reason }),
+    ...printed,
+  });
+}

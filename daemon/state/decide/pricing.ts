@@ -1,0 +1,79 @@
+// Whether a job may be printed at a printer, by whom it is paid, and for how much. The same checks, in the same order, for the price
+// that is shown and for the reservation that is made; their order is the precedence of refusals.
+import type { DocumentFacts, Ticket } from "../../domain/document.ts";
+import type { PrinterName } from "../../domain/ids.ts";
+import { atLeast, type Job } from "../../domain/job.ts";
+import type { Actor } from "../../domain/ledger.ts";
+import { type PriceProfile, type Quote, quote } from "../../domain/price.ts";
+import { type Printer, type Queue, takes } from "../../domain/printing.ts";
+import { type Refusal, refuse } from "../../domain/refusal.ts";
+import type { User } from "../../domain/user.ts";
+import { keys } from "../keys.ts";
+import type { View } from "../view.ts";
+import { ticketProblem } from "./jobs.ts";
+
+export interface Priced {
+  readonly facts: DocumentFacts;
+  readonly profile: PriceProfile;
+  readonly quote: Quote;
+  readonly queue: Queue;
+  /** undefined: recorded, charged to nobody (tracked only). */
+  readonly payer?: User;
+}
+
+type Reads = Pick<View, "get">;
+
+export function priceRelease(view: Reads, job: Job, printerName: PrinterName, ticket: Ticket): Priced | Refusal {
+  view.get(keys.config); // every price, queue and printer below stands on this one counter
+  const queue = view.get(keys.queue(job.queue));
+  if (!queue) return refuse("no-such-thing", { kind: "queue", name: job.queue });
+  const payer = payerOf(view, job, queue);
+  if (payer && "refused" in payer) return payer;
+  if (!job.document) return refuse("job-not-possible");
+  if (!job.document.facts) return refuse(job.document.problem ?? "job-not-possible");
+  const problem = ticketProblem(ticket);
+  if (problem) return problem;
+  const printer = view.get(keys.printer(printerName));
+  if (!printer) return refuse("no-such-thing", { kind: "printer", name: printerName });
+  if (!queue.printers.includes(printerName)) return refuse("printer-not-compatible", { name: printerName });
+  const unable = unableTo(view, queue, printer, job, ticket);
+  if (unable) return unable;
+  const profile = view.get(keys.price(printer.price));
+  if (!profile) return refuse("no-such-thing", { kind: "price", name: printer.price });
+  const priced = quote(job.document.facts, ticket, profile);
+  if (priced.impressions === 0) return refuse("document-empty");
+  return { facts: job.document.facts, profile, quote: priced, queue, ...(payer ? { payer } : {}) };
+}
+
+function payerOf(view: Reads, job: Job, queue: Queue): User | Refusal | undefined {
+  const proven = atLeast(job.sender.strength, "bound");
+  if (queue.mode === "tracked" && !proven) return undefined;
+  if (job.sender.user === undefined) return queue.mode === "tracked" ? undefined : refuse("account-info-needed");
+  const user = view.get(keys.user(job.sender.user));
+  return user && !user.closed ? user : refuse("account-closed");
+}
+
+/** What the printer lacks, naming one of the queue's that has it. */
+function unableTo(view: Reads, queue: Queue, printer: Printer, job: Job, ticket: Ticket): Refusal | undefined {
+  const format = job.document?.format;
+  const others = queue.printers.filter((name) => name !== printer.name).map((name) => view.get(keys.printer(name)));
+  const another = (able: (printer: Printer) => boolean): string => others.find((other) => other && able(other))?.name ?? "";
+  if (format !== undefined && !takes(printer, format)) {
+    return refuse("document-format-not-supported", { name: printer.name, format, other: another((other) => takes(other, format)) });
+  }
+  const lacking: (readonly [feature: string, able: (printer: Printer) => boolean])[] = [
+    ["color", (p) => p.capabilities?.color !== false || ticket.color !== "color"],
+    ["sides", (p) => p.capabilities?.duplex !== false || ticket.sides === "one-sided"],
+    ["copies", (p) => p.capabilities === undefined || ticket.copies <= p.capabilities.copies],
+  ];
+  const missing = lacking.find(([, able]) => !able(printer));
+  return missing && refuse("printer-not-compatible", { name: printer.name, feature: missing[0], other: another(missing[1]) });
+}
+
+/** Whether `by` may have the job printed: its owner, an operator, or the box itself where the queue prints without a card. */
+export function mayRelease(view: Reads, job: Job, queue: Queue, by: Actor): boolean {
+  if (by.kind === "operator") return true;
+  if (by.kind === "user") return job.sender.user !== undefined && view.get(keys.user(job.sender.user))?.login === by.name;
+  if (queue.mode === "tracked") return true;
+  return queue.mode === "direct" && atLeast(job.sender.strength, "bound");
+}

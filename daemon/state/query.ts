@@ -1,0 +1,116 @@
+// Answers to questions, from the projection and its indexes. Reads only; lists live here and never in decide.
+import { unreachable } from "../domain/bug.ts";
+import { spendable } from "../domain/account.ts";
+import { type JobId, userAccount, type UserId } from "../domain/ids.ts";
+import { isHeld, type Job } from "../domain/job.ts";
+import { money } from "../domain/money.ts";
+import type { Quote } from "../domain/price.ts";
+import { isRefusal, type Refusal } from "../domain/refusal.ts";
+import type { User } from "../domain/user.ts";
+import { type Key, keys, type Prefix, type RecordOf, type Records } from "./keys.ts";
+import type { Answer, EndedJob, JobFilter, Purse, Query, QueryName } from "./queries.ts";
+import { priceRelease } from "./decide/pricing.ts";
+
+/** What questions are answered from: single records, ordered scans, and what accounting indexes beside them. */
+export interface StateReader {
+  get<K extends Key>(key: K): RecordOf<K> | undefined;
+  scan<P extends Prefix>(prefix: P, options?: { after?: string; limit?: number }): Iterable<Records[P]>;
+  jobsOf(user: UserId): Iterable<JobId>;
+  jobByNumber(number: number): JobId | undefined;
+  ended(which: { number?: number; id?: JobId }): EndedJob | undefined;
+  allEnded(): readonly EndedJob[];
+}
+
+export const answer = <N extends QueryName>(query: Query<N>, state: StateReader): Answer<N> => question(query, state) as Answer<N>;
+
+function question(query: Query, state: StateReader): Answer<QueryName> {
+  switch (query.name) {
+    case "user": return state.get(keys.user(query.id));
+    case "user-by-login": return userAt(state, state.get(keys.login("local", query.login.toLowerCase())));
+    case "user-by-card": return first(query.indexes, (index) => userAt(state, state.get(keys.card(index))?.user));
+    case "user-by-code": return first(query.indexes, (index) => userAt(state, state.get(keys.code(index))?.user));
+    case "user-by-token": return userAt(state, state.get(keys.token(query.hash))?.user);
+    case "users": return users(state, query);
+    case "user-count": return state.get(keys.userCount) ?? 0;
+    case "locked-until": return state.get(keys.lock(query.subject))?.tries ?? [];
+    case "purse": return purse(state, query.user);
+    case "job": return state.get(keys.job(query.id));
+    case "job-by-number": return first([query.number], (number) => jobAt(state, state.jobByNumber(number)));
+    case "jobs": return jobs(state, query);
+    case "ended-job": return state.ended(query);
+    case "ended-jobs": return state.allEnded();
+    case "quote": return quoteJob(state, query);
+    case "queue": return state.get(keys.queue(query.queue));
+    case "queues": return [...state.scan("/q/queue/")];
+    case "default-queue": return first([state.get(keys.defaultQueue)], (name) => name && state.get(keys.queue(name)));
+    case "printer": return state.get(keys.printer(query.printer));
+    case "printers": return [...state.scan("/q/printer/")];
+    case "price": return state.get(keys.price(query.price));
+    case "prices": return [...state.scan("/q/price/")];
+    case "terminal": return state.get(keys.terminal(query.terminal));
+    case "terminals": return [...state.scan("/q/terminal/")];
+    case "reservation": return state.get(keys.reservation(query.id));
+    case "reservations": return [...state.scan("/q/reservation/")];
+    default: return unreachable(query);
+  }
+}
+
+function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const userAt = (state: StateReader, id: UserId | undefined): User | undefined => {
+  const user = id === undefined ? undefined : state.get(keys.user(id));
+  return user?.closed ? undefined : user;
+};
+
+const jobAt = (state: StateReader, id: JobId | undefined): Job | undefined => (id === undefined ? undefined : state.get(keys.job(id)));
+
+/** The login index is in order, so a page of users is a page of it; a search walks on until the page is full. */
+function users(state: StateReader, { after, limit, search }: Query<"users">): User[] {
+  const found: User[] = [];
+  const wanted = search?.toLowerCase();
+  for (const id of state.scan("/q/login/", after === undefined ? {} : { after: keys.login("local", after) })) {
+    const user = state.get(keys.user(id));
+    if (!user || (wanted !== undefined && !user.login.includes(wanted) && !user.name.toLowerCase().includes(wanted))) continue;
+    found.push(user);
+    if (found.length >= limit) break;
+  }
+  return found;
+}
+
+function purse(state: StateReader, user: UserId): Purse | undefined {
+  const account = state.get(keys.account(userAccount(user)));
+  return account && { balance: account.balance, reserved: money(account.reserved), spendable: spendable(account), limited: account.limited };
+}
+
+/** A person's jobs by index; anything else walks the live jobs. Ids are UUIDv7, so their order is age. */
+function jobs(state: StateReader, filter: JobFilter): Job[] {
+  const all = filter.user === undefined ? [...state.scan("/q/job/")] : [...state.jobsOf(filter.user)].sort().flatMap((id) => jobAt(state, id) ?? []);
+  return all.filter(
+    (job) =>
+      (filter.queue === undefined || job.queue === filter.queue) &&
+      (filter.held === undefined || isHeld(job) === filter.held) &&
+      (filter.unclaimed === undefined || (job.sender.user === undefined) === filter.unclaimed),
+  );
+}
+
+/** What releasing the job would cost now: at a printer, or before one is chosen at the cheapest that can take it. */
+function quoteJob(state: StateReader, query: Query<"quote">): Quote | Refusal {
+  const job = state.get(keys.job(query.job));
+  if (!job) return { refused: "job-not-found" };
+  const ticket = query.ticket ?? job.ticket;
+  const printers = query.printer === undefined ? (state.get(keys.queue(job.queue))?.printers ?? []) : [query.printer];
+  let best: Quote | Refusal = { refused: "no-such-thing", with: { kind: "printer", name: "" } };
+  for (const printer of printers) {
+    const priced = priceRelease(state, job, printer, ticket);
+    if (isRefusal(priced)) {
+      if (isRefusal(best)) best = priced;
+    } else if (isRefusal(best) || priced.quote.total < best.total) best = priced.quote;
+  }
+  return best;
+}
