@@ -1,0 +1,122 @@
+// What happens to a job after its client was answered: its record is replicated, its document looked into, and where the queue prints
+// without a card it is released. Everything here can be done again after a restart.
+import type { Accounting } from "../accounting.ts";
+import type { DocumentFacts } from "../domain/document.ts";
+import type { BoxId, JobId } from "../domain/ids.ts";
+import { isHeld, type Job, type JobDocument } from "../domain/job.ts";
+import type { Actor } from "../domain/ledger.ts";
+import { isRefusal, type Refusal } from "../domain/refusal.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { isFault } from "../runtime/faults.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Releases } from "./release.ts";
+
+export interface ArrivalsDeps {
+  readonly accounting: Pick<Accounting, "propose" | "ask">;
+  readonly spool: { ids(): Promise<readonly JobId[]>; header(id: JobId): Promise<{ job: Job; document?: JobDocument } | undefined>; read(id: JobId): AsyncIterable<Uint8Array> };
+  readonly inspect: (format: JobDocument["format"], open: () => AsyncIterable<Uint8Array>, bytes: number) => Promise<DocumentFacts | Refusal>;
+  readonly releases: Pick<Releases, "release">;
+  /** The replicated record is there: intake may forget its own. */
+  readonly recorded: (job: JobId) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly box: BoxId;
+}
+
+/** A store that cannot commit is asked again this often. */
+const againMs = 1_000;
+
+export class Arrivals {
+  readonly #deps: ArrivalsDeps;
+  readonly #by: Actor;
+  readonly #busy = new Map<JobId, Promise<void>>();
+  #stopped = false;
+
+  constructor(deps: ArrivalsDeps) {
+    this.#deps = deps;
+    this.#by = { kind: "box", name: deps.box };
+  }
+
+  /** Called by intake when a job, or its document, is durable here. Steps of one job follow each other. */
+  accepted(job: Job): void {
+    const before = this.#busy.get(job.id) ?? Promise.resolve();
+    const now = before.then(() => this.#follow(job)).catch((error: unknown) => this.#deps.log.error({ error, job: job.id }, "job left for the next start"));
+    this.#busy.set(job.id, now);
+    void now.then(() => {
+      if (this.#busy.get(job.id) === now) this.#busy.delete(job.id);
+    });
+  }
+
+  /** After a restart: jobs on disk without a record, and documents nobody looked into yet. */
+  async resume(): Promise<void> {
+    for (const id of await this.#deps.spool.ids()) {
+      if (this.#deps.accounting.ask({ name: "job", id })) continue;
+      const header = await this.#deps.spool.header(id);
+      if (header) this.accepted(header.document ? { ...header.job, document: header.document } : header.job);
+    }
+    for (const job of this.#deps.accounting.ask({ name: "jobs" })) {
+      const unfinished = !job.document || (!job.document.facts && !job.document.problem) || this.#printsAlone(job);
+      if (job.spoolBox === this.#deps.box && isHeld(job) && unfinished) this.accepted(job);
+    }
+  }
+
+  /** Resolves when every job that came in so far has been followed to its wait, or its release. */
+  async idle(): Promise<void> {
+    while (this.#busy.size > 0) await Promise.all(this.#busy.values());
+  }
+
+  close(): void {
+    this.#stopped = true;
+  }
+
+  async #follow(arrived: Job): Promise<void> {
+    const accepted = await this.#surely(() => this.#deps.accounting.propose({ name: "accept-job", job: arrived, by: this.#by }));
+    this.#deps.recorded(arrived.id);
+    if (isRefusal(accepted) || !arrived.document) return;
+    const described = accepted.document?.facts || accepted.document?.problem ? accepted : await this.#describe(arrived.id, arrived.document);
+    if (!isRefusal(described) && this.#printsAlone(described)) await this.#releaseAlone(described);
+  }
+
+  async #describe(job: JobId, document: JobDocument): Promise<Job | Refusal> {
+    const found = await this.#look(job, document);
+    const told = isRefusal(found) ? { ...document, problem: found.refused } : { ...document, facts: found };
+    return this.#surely(() => this.#deps.accounting.propose({ name: "describe-document", job, document: told, by: this.#by }));
+  }
+
+  async #look(job: JobId, document: JobDocument): Promise<DocumentFacts | Refusal> {
+    for (;;) {
+      try {
+        return await this.#deps.inspect(document.format, () => this.#deps.spool.read(job), document.bytes);
+      } catch (error) {
+        if (isFault(error, "overloaded") && !this.#stopped) await this.#deps.clock.sleep(againMs);
+        else if (isFault(error, "data-damaged")) return { refused: "document-damaged" };
+        else throw error;
+      }
+    }
+  }
+
+  #printsAlone(job: Job): boolean {
+    const mode = this.#deps.accounting.ask({ name: "queue", queue: job.queue })?.mode;
+    return (mode === "direct" || mode === "tracked") && isHeld(job) && !job.heldByClient && job.attempt === 0 && job.document?.facts !== undefined;
+  }
+
+  /** A refusal leaves the job held, where its owner sees why; a merely named job on a direct queue is refused here too. */
+  async #releaseAlone(job: Job): Promise<void> {
+    const printer = this.#deps.accounting.ask({ name: "queue", queue: job.queue })?.printers[0];
+    if (printer === undefined) return;
+    const running = await this.#deps.releases.release({ job: job.id, printer, ticket: job.ticket, by: this.#by });
+    if (isRefusal(running)) this.#deps.log.info({ job: job.id, refused: running.refused }, "held");
+  }
+
+  /** Asks until the store can commit. A job is never dropped for it. */
+  async #surely<T>(ask: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!isFault(error) || error.retry === "never" || this.#stopped) throw error;
+        await this.#deps.clock.sleep(againMs);
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// After a power cut: pairs open reservations with delivery records and ends each exactly once (PROMISES.md, "Settling a job").
+// No record: nothing was sent, void. A record: never resend; ask the printer, settle what is proven, list the rest for a person.
+import type { Accounting } from "../accounting.ts";
+import type { Evidence } from "../domain/evidence.ts";
+import type { BoxId, JobId, ReservationId } from "../domain/ids.ts";
+import type { Actor } from "../domain/ledger.ts";
+import { isRefusal } from "../domain/refusal.ts";
+import type { Reservation } from "../domain/reservation.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
+import { AlreadyOver, type Releases } from "./release.ts";
+
+export interface DeliveryRecord {
+  readonly reservation: ReservationId;
+  readonly handle?: string;
+}
+
+export interface RecoveryDeps {
+  readonly accounting: Pick<Accounting, "propose" | "ask">;
+  readonly spool: { deliveryOf(id: JobId): Promise<DeliveryRecord | undefined>; clearDelivery(id: JobId): Promise<void> };
+  readonly releases: Pick<Releases, "knows" | "settle">;
+  /** Asks the printer what became of it: throws while the printer cannot be reached, `unknown` when it answers and cannot tell. */
+  readonly recall: (reservation: Reservation, handle: string | undefined) => Promise<Evidence>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly box: BoxId;
+}
+
+/** How long a printer may stay silent before its job is settled on what is proven, from the restart on. */
+export const giveUpMs = 15 * 60_000;
+
+export class Recovery {
+  readonly #deps: RecoveryDeps;
+  readonly #startedAt: number;
+  readonly #asking = new Set<ReservationId>();
+  readonly #by: Actor;
+
+  constructor(deps: RecoveryDeps) {
+    this.#deps = deps;
+    this.#startedAt = deps.clock.monotonic();
+    this.#by = { kind: "box", name: deps.box };
+  }
+
+  /** One pass over every open reservation of this box that no running release looks after. Run at start, then every few seconds. */
+  async pass(): Promise<void> {
+    const mine = this.#deps.accounting.ask({ name: "reservations" }).filter((reservation) => reservation.settler === this.#deps.box);
+    await Promise.all(mine.map((reservation) => this.#resolve(reservation)));
+  }
+
+  async #resolve(reservation: Reservation): Promise<void> {
+    if (this.#deps.releases.knows(reservation.job) || this.#asking.has(reservation.id)) return;
+    this.#asking.add(reservation.id);
+    try {
+      const record = await this.#deps.spool.deliveryOf(reservation.job);
+      if (record?.reservation === reservation.id) await this.#settle(reservation, record.handle);
+      else await this.#void(reservation);
+    } catch (error) {
+      if (!(error instanceof AlreadyOver)) this.#deps.log.warn({ error, reservation: reservation.id }, "not resolved yet; tried again shortly");
+    } finally {
+      this.#asking.delete(reservation.id);
+    }
+  }
+
+  async #void(reservation: Reservation): Promise<void> {
+    const voided = await this.#deps.accounting.propose({
+      name: "void", reservation: reservation.id, job: reservation.job, reason: "stopped before anything was sent", by: this.#by,
+    });
+    if (!isRefusal(voided)) this.#deps.log.info({ job: reservation.job }, "reservation voided, job held again");
+  }
+
+  async #settle(reservation: Reservation, handle: string | undefined): Promise<void> {
+    const evidence = await this.#ask(reservation, handle);
+    if (evidence) await this.#deps.releases.settle(reservation.job, reservation, evidence);
+  }
+
+  /** Evidence, or undefined while the printer is silent and may yet answer. */
+  async #ask(reservation: Reservation, handle: string | undefined): Promise<Evidence | undefined> {
+    try {
+      return await this.#deps.recall(reservation, handle);
+    } catch (error) {
+      if (this.#deps.clock.monotonic() - this.#startedAt < giveUpMs) {
+        this.#deps.log.warn({ error, reservation: reservation.id, printer: reservation.printer }, "printer silent, asked again shortly");
+        return undefined;
+      }
+      return { source: "quote", final: "unknown", sent: true, reasons: ["printer-silent"] };
+    }
+  }
+}

@@ -1,0 +1,184 @@
+// One release from the reservation to the settlement. The order is the promise: committed before a sheet moves, SENDING on disk before
+// byte one (delivery does that), settled by the same reservation id whatever happens between (DESIGN.md §4, PROMISES.md).
+import type { Accounting } from "../accounting.ts";
+import { copiesOf, sidesOf, type Ticket } from "../domain/document.ts";
+import type { Evidence } from "../domain/evidence.ts";
+import type { BoxId, JobId, PrinterName } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import type { Actor } from "../domain/ledger.ts";
+import type { Money } from "../domain/money.ts";
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
+import type { Reservation } from "../domain/reservation.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { isFault } from "../runtime/faults.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Settled } from "../state/commands.ts";
+import type { PrintOrder, Progress } from "./printer/contract.ts";
+
+export interface ReleaseRequest {
+  readonly job: JobId;
+  readonly printer: PrinterName;
+  readonly ticket: Ticket;
+  /** The price the person saw; undefined where nobody was shown one. */
+  readonly shown?: Money;
+  readonly by: Actor;
+}
+
+export interface Running {
+  readonly reservation: Reservation;
+  readonly job: Job;
+  /** What came of it, once committed. */
+  readonly done: Promise<Settled>;
+  /** Tells the progress so far, then every further one. The answer ends it. */
+  follow(tell: (progress: Progress) => void): () => void;
+  /** Asks the printer to stop; what came out is settled. */
+  stop(): void;
+}
+
+/** Sends one job to a printer and answers with what came out (delivery.ts). */
+export type Deliver = (
+  order: PrintOrder, job: Job, reservation: Reservation, following: { progress: (progress: Progress) => void; signal: AbortSignal },
+) => Promise<Evidence>;
+
+export interface ReleaseSpool {
+  read(id: JobId): AsyncIterable<Uint8Array>;
+  clearDelivery(id: JobId): Promise<void>;
+}
+
+export interface ReleaseDeps {
+  readonly accounting: Pick<Accounting, "propose" | "ask">;
+  readonly spool: ReleaseSpool;
+  readonly deliver: Deliver;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly box: BoxId;
+}
+
+/** A store that cannot commit is asked again this often; the evidence waits in memory and, by its delivery record, on disk. */
+const settleAgainMs = 1_000;
+
+export class Releases {
+  readonly #deps: ReleaseDeps;
+  readonly #running = new Map<JobId, Running>();
+  /** Jobs whose reservation is being asked for: two cards at two terminals, one job. */
+  readonly #reserving = new Set<JobId>();
+  readonly #settling = new Set<Promise<unknown>>();
+  #stopped = false;
+
+  constructor(deps: ReleaseDeps) {
+    this.#deps = deps;
+  }
+
+  running(job: JobId): Running | undefined {
+    return this.#running.get(job);
+  }
+
+  /** Whether this process knows what becomes of the job's reservation; recovery looks after the others. */
+  knows(job: JobId): boolean {
+    return this.#running.has(job) || this.#reserving.has(job);
+  }
+
+  /** Answers once the money is set aside; printing goes on after that, whoever leaves. Throws Fault store-*. */
+  async release(request: ReleaseRequest): Promise<Running | Refusal> {
+    const { job: id } = request;
+    if (this.#stopped || this.knows(id)) return refuse("job-not-possible");
+    this.#reserving.add(id);
+    try {
+      const { accounting, box } = this.#deps;
+      const reserved = await accounting.propose({
+        name: "reserve", job: id, printer: request.printer, ticket: request.ticket, settler: box, by: request.by,
+        ...(request.shown === undefined ? {} : { shown: request.shown }),
+      });
+      if (isRefusal(reserved)) return reserved;
+      const job = accounting.ask({ name: "job", id });
+      if (!job) return refuse("job-not-found");
+      return this.#start(job, reserved);
+    } finally {
+      this.#reserving.delete(id);
+    }
+  }
+
+  #start(job: Job, reservation: Reservation): Running {
+    const followers = new Set<(progress: Progress) => void>();
+    const stop = new AbortController();
+    let latest: Progress = { state: "sending" };
+    const progress = (now: Progress): void => {
+      latest = now;
+      for (const tell of followers) tell(now);
+    };
+    const done = this.#print(job, reservation, progress, stop.signal).finally(() => {
+      this.#running.delete(job.id);
+      this.#settling.delete(done);
+    });
+    const running: Running = {
+      reservation, job, done,
+      follow: (tell) => {
+        followers.add(tell);
+        tell(latest);
+        return () => followers.delete(tell);
+      },
+      stop: () => stop.abort(),
+    };
+    this.#running.set(job.id, running);
+    this.#settling.add(done);
+    done.catch((error: unknown) => this.#deps.log.error({ error, job: job.id }, "release left to recovery"));
+    return running;
+  }
+
+  async #print(job: Job, reservation: Reservation, progress: (now: Progress) => void, signal: AbortSignal): Promise<Settled> {
+    let evidence: Evidence;
+    try {
+      evidence = await this.#deps.deliver(orderFor(job, reservation, () => this.#deps.spool.read(job.id)), job, reservation, { progress, signal });
+    } catch (error) {
+      // Delivery throws only before byte one (printer/contract.ts): nothing can have come out.
+      this.#deps.log.warn({ error, job: job.id, printer: reservation.printer }, "nothing sent");
+      evidence = { source: "quote", final: "aborted", sent: false, reasons: [isFault(error) ? error.code : "bug"] };
+    }
+    return this.settle(job.id, reservation, evidence);
+  }
+
+  /** Commits the end of a reservation and forgets the delivery; asks until the store can answer. */
+  async settle(job: JobId, reservation: Pick<Reservation, "id" | "by">, evidence: Evidence): Promise<Settled> {
+    for (;;) {
+      try {
+        const settled = await this.#deps.accounting.propose({ name: "settle", reservation: reservation.id, evidence, by: reservation.by });
+        if (isRefusal(settled)) throw new AlreadyOver(settled);
+        // A job that ended takes its spool file, delivery record included, with it; one held again must not look half sent.
+        if (settled.heldAgain) await this.#deps.spool.clearDelivery(job);
+        return settled;
+      } catch (error) {
+        if (!isFault(error) || error.retry === "never" || this.#stopped) throw error;
+        await this.#deps.clock.sleep(settleAgainMs);
+      }
+    }
+  }
+
+  /** Resolves when every running release has been settled. */
+  async idle(): Promise<void> {
+    while (this.#settling.size > 0) await Promise.allSettled(this.#settling);
+  }
+
+  /** No new releases; those running are left to their printers and, after a restart, to recovery. */
+  close(): void {
+    this.#stopped = true;
+  }
+}
+
+/** Somebody settled or voided it before: the books have the answer. */
+export class AlreadyOver extends Error {
+  override readonly name = "AlreadyOver";
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.refused);
+    this.refusal = refusal;
+  }
+}
+
+function orderFor(job: Job, reservation: Reservation, document: () => AsyncIterable<Uint8Array>): PrintOrder {
+  const { facts, ticket, quote } = reservation;
+  return {
+    reference: reservation.id, title: job.title, user: job.sender.named, format: job.document?.format ?? "application/octet-stream",
+    ticket, bytes: job.document?.bytes ?? 0, document,
+    expected: { impressions: quote.impressions, copies: copiesOf(facts, ticket), duplex: sidesOf(facts, ticket) !== "one-sided" },
+  };
+}
