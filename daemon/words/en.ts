@@ -1,0 +1,8 @@
+// English. The source of the keys: every other catalogue is typed by this one.
+import { labels } from "./en/labels.ts";
+import { problems } from "./en/problems.ts";
+
+export const en = { ...labels, ...problems } as const;
+
+export type Words = typeof en;
+export type Key = keyof Words;

@@ -1,0 +1,41 @@
+// Money, dates and counts as their reader writes them.
+import { type Money, showMoney } from "../domain/money.ts";
+import { type Language, locales } from "./say.ts";
+
+/** 0,15 € · €0.15 · ¥15. The currency's own decimals, more only when the amount has them (a price of 0.0195). */
+export function formatMoney(language: Language, amount: Money, currency: string): string {
+  return moneyFormat(language, currency).format(showMoney(amount) as `${number}`);
+}
+
+/** Day and time at the site: 15 déc. 2014, 18:57:59. `zone` is an IANA name; undefined: the box's own. */
+export const formatDate = (language: Language, at: number, zone?: string): string =>
+  dateFormat(language, { dateStyle: "medium", timeStyle: "medium" }, zone).format(at);
+
+/** Time of day at the site: 18:57. */
+export const formatTime = (language: Language, at: number, zone?: string): string => dateFormat(language, { timeStyle: "short" }, zone).format(at);
+
+export const formatCount = (language: Language, count: number): string => count.toLocaleString(locales[language]);
+
+/** Kept, since making one costs a hundred times using it. Few: languages × currencies × zones of one installation. */
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function moneyFormat(language: Language, currency: string): Intl.NumberFormat {
+  const key = `${language} ${currency}`;
+  const known = moneyFormats.get(key);
+  if (known) return known;
+  // Four decimals are all that Money holds; the least is the currency's own (2 for EUR, 0 for JPY).
+  // The narrow symbol (¥, $), since an installation has one currency to tell apart from none.
+  const made = new Intl.NumberFormat(locales[language], { style: "currency", currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: 4 });
+  moneyFormats.set(key, made);
+  return made;
+}
+
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions, zone: string | undefined): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)} ${zone ?? ""}`;
+  const known = dateFormats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locales[language], zone === undefined ? options : { ...options, timeZone: zone });
+  dateFormats.set(key, made);
+  return made;
+}

@@ -1,0 +1,68 @@
+// Les mots isolés : choses, états, rubriques et onglets.
+import type { labels as source } from "../en/labels.ts";
+import type { Translated } from "../shape.ts";
+
+export const labels: Translated<typeof source> = {
+  "thing.account": "compte",
+  "thing.allowance": "réserve locale",
+  "thing.balance": "crédit",
+  "thing.box": "boîtier",
+  "thing.card": "carte",
+  "thing.code": "code",
+  "thing.department": "département",
+  "thing.document": "document",
+  "thing.group": "groupe",
+  "thing.impression": "page",
+  "thing.job": "impression",
+  "thing.personal-queue": "adresse personnelle",
+  "thing.price": "profil de prix",
+  "thing.printer": "imprimante",
+  "thing.quota": "quota",
+  "thing.queue": "file",
+  "thing.reservation": "montant réservé",
+  "thing.row": "écriture",
+  "thing.sheet": "feuille",
+  "thing.site": "site",
+  "thing.terminal": "terminal",
+  "thing.user": "utilisateur",
+
+  "money.charge": "débit",
+  "money.refund": "remboursement",
+  "money.top-up": "recrédit",
+  "money.adjustment": "régularisation",
+
+  "state.ready": "prêt",
+  "state.waiting": "en attente",
+  "state.needs-you": "à traiter",
+  "state.cut-off": "isolé",
+  "state.unknown": "inconnu",
+
+  "job.unclaimed": "non réclamée",
+  "job.waiting": "en attente",
+  "job.checking": "en cours d'analyse",
+  "job.printing": "en cours d'impression",
+  "job.stopped": "arrêtée",
+  "job.printed": "imprimée",
+  "job.partly-printed": "imprimée en partie",
+  "job.not-printed": "non imprimée",
+
+  "head.printers": "Imprimantes",
+  "head.accounts": "Comptes",
+  "head.monitoring": "Surveillance",
+  "head.reports": "Rapports",
+  "head.system": "Système",
+
+  "tab.account": "Compte et crédit",
+  "tab.history": "Historique",
+  "tab.waiting": "Imp. en attente",
+  "tab.documents": "Impressions et docs",
+  "tab.printers": "Imprimantes",
+  "tab.sign-out": "Déconnexion",
+
+  "review.no-count": "L'imprimante n'a donné aucun compte : le prix annoncé a été débité.",
+  "review.more-than-sent": "L'imprimante a compté plus de pages qu'envoyé : pas plus que le prix annoncé n'a été débité.",
+  "review.fewer-than-sent": "L'imprimante a compté moins de pages qu'envoyé : elles seules ont été débitées.",
+  "review.stopped-without-count": "L'imprimante s'est arrêtée sans donner de compte : rien n'a été débité. Une personne vérifiera.",
+  "review.printer-lost": "L'imprimante ne répond plus : rien n'a été débité. Une personne vérifiera.",
+  "review.never-confirmed": "L'imprimante n'a jamais confirmé la fin : seules les pages comptées ont été débitées. Une personne vérifiera.",
+};
