@@ -1,8 +1,9 @@
 // English. The source of the keys: every other catalogue is typed by this one.
+import { box } from "./en/box.ts";
 import { labels } from "./en/labels.ts";
 import { problems } from "./en/problems.ts";
 
-export const en = { ...labels, ...problems } as const;
+export const en = { ...labels, ...problems, ...box } as const;
 
 export type Words = typeof en;
 export type Key = keyof Words;

@@ -1,7 +1,8 @@
 // Français, la première langue du produit.
 import type { Words } from "./en.ts";
+import { box } from "./fr/box.ts";
 import { labels } from "./fr/labels.ts";
 import { problems } from "./fr/problems.ts";
 import type { Translated } from "./shape.ts";
 
-export const fr: Translated<Words> = { ...labels, ...problems };
+export const fr: Translated<Words> = { ...labels, ...problems, ...box };

@@ -1,0 +1,11 @@
+// The HTTP contract: one typed object. The server loops over it; OpenAPI comes out of it; clients import its types.
+import { boxRoutes, ledgerRoutes } from "./box.ts";
+import { jobRoutes } from "./jobs.ts";
+import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./printing.ts";
+import { userRoutes } from "./users.ts";
+
+export const contract = {
+  ...userRoutes, ...printerRoutes, ...queueRoutes, ...priceRoutes, ...terminalRoutes, ...jobRoutes, ...ledgerRoutes, ...boxRoutes,
+};
+export type Contract = typeof contract;
+export type RouteName = keyof Contract;

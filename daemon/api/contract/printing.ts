@@ -1,0 +1,92 @@
+// Printers, queues, prices and terminals as the operator sets them up.
+import { z } from "zod";
+import { routes } from "./route.ts";
+import { amount, cardNumber, done, moneyOut, priceName, printerName, queueName, terminalName, time } from "./shapes.ts";
+
+const operator = { who: "operator" as const };
+
+export const printerView = z.object({
+  name: z.string(), uri: z.string(), price: z.string(),
+  makeModel: z.string().exactOptional(), formats: z.array(z.string()).exactOptional(), color: z.boolean().exactOptional(), duplex: z.boolean().exactOptional(),
+  askedAt: time.exactOptional(),
+  evidence: z.object({ perCopy: z.boolean(), countsBlankBacks: z.boolean(), calibratedAt: time }).exactOptional(),
+  state: z.enum(["idle", "processing", "stopped", "unreachable", "unknown"]), reasons: z.array(z.string()),
+}).meta({ id: "Printer" });
+export type PrinterView = z.output<typeof printerView>;
+
+const printer = z.object({ printer: printerName });
+
+export const printerRoutes = routes({
+  "GET /api/v1/printers": { ...operator, summary: "Printers", answer: z.object({ printers: z.array(printerView) }) },
+  "GET /api/v1/printers/{printer}": { ...operator, summary: "One printer", params: printer, answer: printerView },
+  "PUT /api/v1/printers/{printer}": {
+    ...operator, summary: "Add or change a printer, and ask it what it can do", params: printer,
+    body: z.object({ uri: z.string().trim().min(1).max(1000), price: priceName.exactOptional() }),
+    answer: z.object({ printer: printerView, reached: z.boolean(), sentence: z.string().exactOptional() }),
+  },
+  "DELETE /api/v1/printers/{printer}": { ...operator, summary: "Remove a printer no queue uses", params: printer, answer: done },
+  "POST /api/v1/printers/{printer}/calibration": {
+    ...operator, summary: "Print the calibration pages and learn how the printer counts", params: printer, answer: printerView,
+  },
+});
+
+export const queueView = z.object({
+  name: z.string(), mode: z.enum(["direct", "pull", "tracked"]), printers: z.array(z.string()),
+  least: z.enum(["none", "named", "bound", "proven"]), tell: z.enum(["auto", "held", "completed"]), default: z.boolean(), uri: z.string(),
+}).meta({ id: "Queue" });
+export type QueueView = z.output<typeof queueView>;
+
+const queue = z.object({ queue: queueName });
+
+export const queueRoutes = routes({
+  "GET /api/v1/queues": { ...operator, summary: "Queues", answer: z.object({ queues: z.array(queueView) }) },
+  "PUT /api/v1/queues/{queue}": {
+    ...operator, summary: "Add or change a queue", params: queue,
+    body: z.object({
+      mode: z.enum(["direct", "pull", "tracked"]), printers: z.array(printerName).min(1).max(64),
+      least: z.enum(["none", "named", "bound", "proven"]).default("named"), tell: z.enum(["auto", "held", "completed"]).default("auto"),
+      default: z.boolean().default(false),
+    }),
+    answer: queueView,
+  },
+  "DELETE /api/v1/queues/{queue}": { ...operator, summary: "Remove a queue", params: queue, answer: done },
+});
+
+const size = z.int().min(0).max(100_000).exactOptional();
+const sizes = z.object({ a3: size, a4: size, a5: size, letter: size, other: size }).meta({ description: "permille of the price of A4" });
+export const priceView = z.object({ name: z.string(), mono: moneyOut, color: moneyOut, sizes }).meta({ id: "Price" });
+export type PriceView = z.output<typeof priceView>;
+
+export const priceRoutes = routes({
+  "GET /api/v1/prices": { ...operator, summary: "Price profiles", answer: z.object({ prices: z.array(priceView) }) },
+  "PUT /api/v1/prices/{price}": {
+    ...operator, summary: "Set a price profile", params: z.object({ price: priceName }),
+    body: z.object({ mono: amount, color: amount, sizes: sizes.default({}) }), answer: priceView,
+  },
+});
+
+export const terminalView = z.object({ name: z.string(), printers: z.array(z.string()) }).meta({ id: "Terminal" });
+export type TerminalView = z.output<typeof terminalView>;
+/** What stands on a terminal now, rendered by the box in the caller's language. */
+export const screenView = z.object({
+  terminal: z.string(), state: z.string(), lines: z.array(z.string()), twoLines: z.tuple([z.string(), z.string()]),
+}).meta({ id: "Screen" });
+export type ScreenView = z.output<typeof screenView>;
+
+const terminal = z.object({ terminal: terminalName });
+
+export const terminalRoutes = routes({
+  "GET /api/v1/terminals": { ...operator, summary: "Terminals", answer: z.object({ terminals: z.array(terminalView) }) },
+  "PUT /api/v1/terminals/{terminal}": {
+    ...operator, summary: "Add or change a terminal", params: terminal,
+    body: z.object({ printers: z.array(printerName).min(1).max(16) }), answer: terminalView,
+  },
+  "GET /api/v1/terminals/{terminal}/screen": { ...operator, summary: "What the terminal shows", params: terminal, answer: screenView },
+  "GET /api/v1/terminals/{terminal}/live": { ...operator, summary: "What the terminal shows, each time it changes", params: terminal, answer: screenView, lines: true },
+  "POST /api/v1/terminals/{terminal}/card": {
+    ...operator, summary: "Hold a card to a simulated reader", params: terminal, body: z.object({ number: cardNumber }), answer: screenView,
+  },
+  "POST /api/v1/terminals/{terminal}/keys": {
+    ...operator, summary: "Press keys: 0 to 9, # or * as on the pad", params: terminal, body: z.object({ keys: z.string().min(1).max(64).regex(/^[0-9A-D#*]+$/) }), answer: screenView,
+  },
+});

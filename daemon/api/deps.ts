@@ -1,0 +1,125 @@
+// What the API needs of the box. box.ts hands it over; tests hand over a box of their own.
+import type { Accounting } from "../accounting.ts";
+import type { Ticket } from "../domain/document.ts";
+import type { EvidenceProfile } from "../domain/evidence.ts";
+import type { AccountId, JobId, PrinterName, TerminalName } from "../domain/ids.ts";
+import type { Actor, MoneyRow } from "../domain/ledger.ts";
+import type { Money } from "../domain/money.ts";
+import type { Capabilities } from "../domain/printing.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { Reservation } from "../domain/reservation.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Random } from "../runtime/random.ts";
+import type { Language } from "../words/index.ts";
+
+export interface Deps {
+  readonly accounting: Accounting;
+  readonly secrets: Secrets;
+  readonly books: Books;
+  /** Answers once the reservation is committed; delivery and settling go on by themselves. */
+  readonly release: (request: ReleaseRequest) => Promise<{ readonly reservation: Reservation } | Refusal>;
+  readonly printers: Printers;
+  readonly terminals: Terminals;
+  readonly status: () => BoxStatus | Promise<BoxStatus>;
+  /** Everything a restore needs, into one new file. */
+  readonly backup: (file: string) => Promise<{ readonly bytes: number } | Refusal>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly currency: string;
+  /** For people who do not say which they read. */
+  readonly language: Language;
+}
+
+export interface Secrets {
+  /** `<keyversion>.<hmac>` of the normalised number. */
+  cardIndex(number: string): string;
+  codeIndex(code: string): string;
+  hashSecret(text: string): Promise<string>;
+  newToken(): string;
+  tokenHash(token: string): string;
+}
+
+export interface Books {
+  /** One JSON row a line, oldest first. */
+  dump(): Iterable<string>;
+  verify(): Verification | Promise<Verification>;
+  /** Newest first. */
+  statement(account: AccountId, options: { readonly limit: number }): readonly MoneyRow[];
+}
+
+export type Verification = { readonly ok: true; readonly rows: number } | { readonly ok: false; readonly sentence: string };
+
+export interface ReleaseRequest {
+  readonly job: JobId;
+  readonly printer: PrinterName;
+  readonly ticket: Ticket;
+  /** The price the person saw; refused `price-changed` when it is no longer so. */
+  readonly shown?: Money;
+  readonly by: Actor;
+}
+
+export interface Printers {
+  /** Asks the device, records the answer in the state. Throws Fault printer-failed. */
+  probe(printer: PrinterName): Promise<Capabilities | Refusal>;
+  /** Prints the calibration pages and records how the device counts. */
+  calibrate(printer: PrinterName): Promise<EvidenceProfile | Refusal>;
+}
+
+/** Rendered in the box, so that every face that shows text shows the same. */
+export interface Screen {
+  /** The session's state, by its own name. */
+  readonly state: string;
+  readonly lines: readonly string[];
+  readonly twoLines: readonly [string, string];
+}
+
+export interface Terminals {
+  /** undefined: no such terminal is running. */
+  screen(terminal: TerminalName, language: Language): Screen | undefined;
+  /** Calls `changed` whenever the screen is another; the answer stops it. undefined: no such terminal is running. */
+  follow(terminal: TerminalName, changed: () => void): (() => void) | undefined;
+  /** Only simulated readers and pads take these; refused where config enables none. Resolves once the session has moved. */
+  card(terminal: TerminalName, number: string): Promise<Refusal | undefined>;
+  keys(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
+}
+
+export interface BoxStatus {
+  readonly box: string;
+  readonly name: string;
+  readonly version: string;
+  /** ms since 1970. */
+  readonly startedAt: number;
+  readonly ipp: string;
+  readonly ipps?: string;
+  readonly http: string;
+  readonly store: { readonly engine: string; readonly revision: number; readonly keys: number; readonly bytes: number; readonly quarantined?: string };
+  readonly books: { readonly rows: number; readonly behind: number };
+  readonly spool: { readonly jobs: number; readonly bytes: number; readonly most: number; readonly free: number };
+  /** What is known of each printer without asking it now. */
+  readonly printers: readonly PrinterCondition[];
+  readonly devices: readonly DeviceCondition[];
+  /** Programs that look into documents, best first. */
+  readonly engines: readonly string[];
+  /** Whether helper programs run without a network and within limits. */
+  readonly sandbox: "full" | "limits" | "none";
+  readonly memoryBytes: number;
+  /** The store answers and the faces are open. */
+  readonly ready: boolean;
+}
+
+export interface PrinterCondition {
+  readonly name: string;
+  readonly state: "idle" | "processing" | "stopped" | "unreachable" | "unknown";
+  readonly reasons: readonly string[];
+}
+
+export interface DeviceCondition {
+  readonly name: string;
+  readonly kind: string;
+  readonly state: "ready" | "absent" | "failed";
+  /** What failed, and the Debian package that mends it, where one does. */
+  readonly problem?: string;
+  readonly debianPackage?: string;
+}

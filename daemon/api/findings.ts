@@ -1,0 +1,89 @@
+// What a running box finds wrong with itself, for `quoin doctor` and, later, the console's first page.
+import type { Printer } from "../domain/printing.ts";
+import type { Key } from "../words/en.ts";
+import { fill, type Language } from "../words/say.ts";
+import type { FindingView } from "./contract/box.ts";
+import type { BoxStatus, Deps } from "./deps.ts";
+
+/** From here on the operator has time to act before documents are refused. */
+const spoolFullPercent = 90;
+
+/** The keeper copies rows every moment: this many waiting means that it cannot. */
+const mostRowsBehind = 10_000;
+
+interface Found {
+  readonly level: FindingView["level"];
+  readonly code: string;
+  readonly subject?: string;
+  readonly facts?: Readonly<Record<string, string | number>>;
+}
+
+export function findings(deps: Deps, status: BoxStatus, language: Language): FindingView[] {
+  const found = [...setUp(deps), ...printers(deps, status), ...queues(deps), ...devices(status), ...machine(status)];
+  return found.map(({ level, code, subject, facts = {} }) => ({
+    level, code, ...(subject === undefined ? {} : { subject }),
+    sentence: fill(language, `doctor.${code}` as Key, facts), remedy: fill(language, `doctor.${code}.remedy` as Key, facts),
+  }));
+}
+
+function* setUp(deps: Deps): Iterable<Found> {
+  const prices = deps.accounting.ask({ name: "prices" });
+  const all = deps.accounting.ask({ name: "printers" });
+  const open = deps.accounting.ask({ name: "queues" });
+  if (prices.length === 0) yield { level: "needs", code: "no-price" };
+  if (all.length === 0) yield { level: "needs", code: "no-printer" };
+  if (open.length === 0) yield { level: "needs", code: "no-queue" };
+  else if (!deps.accounting.ask({ name: "default-queue" })) yield { level: "advice", code: "no-default-queue" };
+  for (const printer of prices.length === 0 ? [] : all) {
+    if (!prices.some((price) => price.name === printer.price)) {
+      yield { level: "needs", code: "price-missing", subject: printer.name, facts: { name: printer.name, price: printer.price } };
+    }
+  }
+}
+
+function* printers(deps: Deps, status: BoxStatus): Iterable<Found> {
+  for (const printer of deps.accounting.ask({ name: "printers" })) {
+    const condition = status.printers.find((one) => one.name === printer.name);
+    const facts = { name: printer.name, uri: printer.uri };
+    if (condition?.state === "unreachable") yield { level: "needs", code: "printer-unreachable", subject: printer.name, facts };
+    else if (condition?.state === "stopped") {
+      yield { level: "needs", code: "printer-stopped", subject: printer.name, facts: { ...facts, reasons: condition.reasons.join(", ") || "?" } };
+    } else if (!printer.capabilities) yield { level: "needs", code: "printer-never-asked", subject: printer.name, facts };
+    if (printer.capabilities && !printer.evidence && countsItself(printer)) {
+      yield { level: "advice", code: "printer-uncalibrated", subject: printer.name, facts };
+    }
+  }
+}
+
+/** A folder's paper log is exact by itself. */
+const countsItself = (printer: Printer): boolean => !printer.uri.startsWith("folder:");
+
+function* queues(deps: Deps): Iterable<Found> {
+  const names = new Set(deps.accounting.ask({ name: "printers" }).map((printer) => printer.name));
+  for (const queue of deps.accounting.ask({ name: "queues" })) {
+    if (!queue.printers.some((name) => names.has(name))) yield { level: "needs", code: "queue-without-printer", subject: queue.name, facts: { name: queue.name } };
+  }
+}
+
+function* devices(status: BoxStatus): Iterable<Found> {
+  for (const device of status.devices) {
+    const facts = { name: device.name, problem: device.problem ?? device.state, package: device.debianPackage ?? "" };
+    if (device.state === "absent") yield { level: "needs", code: "device-absent", subject: device.name, facts };
+    if (device.state === "failed") {
+      yield { level: "needs", code: device.debianPackage === undefined ? "device-failed" : "device-package", subject: device.name, facts };
+    }
+  }
+}
+
+function* machine(status: BoxStatus): Iterable<Found> {
+  const { store, spool, books } = status;
+  if (store.quarantined !== undefined) yield { level: "needs", code: "store-quarantined", facts: { file: store.quarantined } };
+  const percent = spool.most === 0 ? 0 : Math.round((spool.bytes * 100) / spool.most);
+  if (percent >= spoolFullPercent) yield { level: "needs", code: "spool-full", facts: { percent } };
+  if (books.behind >= mostRowsBehind) yield { level: "needs", code: "books-behind", facts: { rows: books.behind } };
+  if (status.engines.length === 0) yield { level: "needs", code: "no-engine" };
+  else if (!status.engines.includes("poppler")) yield { level: "advice", code: "no-poppler" };
+  if (status.sandbox === "none") yield { level: "advice", code: "sandbox-none" };
+  if (status.sandbox === "limits") yield { level: "advice", code: "sandbox-limits" };
+  if (status.ipps === undefined) yield { level: "advice", code: "no-tls" };
+}

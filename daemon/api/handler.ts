@@ -1,0 +1,23 @@
+// A handler: a plain function of the box and a checked request. One per route; a missing one does not compile.
+import type { CommandId } from "../domain/ids.ts";
+import type { Actor } from "../domain/ledger.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { Language } from "../words/index.ts";
+import type { Accepted, Answered } from "./contract/route.ts";
+import type { Deps } from "./deps.ts";
+
+export type Call<R> = Accepted<R> & Caller & (R extends { readonly once: true } ? { readonly id: CommandId } : unknown);
+
+export interface Caller {
+  readonly by: Actor;
+  readonly language: Language;
+  /** Aborts when the caller is gone. */
+  readonly signal: AbortSignal;
+}
+
+type Lines = Iterable<string> | AsyncIterable<string>;
+export type Reply<R> = R extends { readonly lines: true } ? Lines : Answered<R>;
+
+export type Handler<R> = (deps: Deps, call: Call<R>) => Reply<R> | Refusal | Promise<Reply<R> | Refusal>;
+
+export type Handlers<C> = { readonly [N in keyof C]: Handler<C[N]> };

@@ -1,0 +1,22 @@
+// The books: dumped, verified, one person's statement.
+import { userAccount } from "../domain/ids.ts";
+import type { StatementRow, ledgerRoutes } from "./contract/box.ts";
+import type { Handlers } from "./handler.ts";
+import { withUser } from "./users.ts";
+
+export const ledgerHandlers: Handlers<typeof ledgerRoutes> = {
+  "GET /api/v1/ledger/rows": (deps) => deps.books.dump(),
+
+  "GET /api/v1/ledger/verification": async (deps) => await deps.books.verify(),
+
+  "GET /api/v1/ledger/statements/{login}": (deps, { params, query }) =>
+    withUser(deps, params.login, (user) => {
+      const account = userAccount(user.id);
+      const rows = deps.books.statement(account, query).flatMap((row) =>
+        row.legs.filter((leg) => leg.account === account && leg.currency === "money").map((leg): StatementRow => ({
+          id: row.id, at: row.at, kind: row.kind, amount: leg.amount, balance: leg.balance ?? 0, n: leg.n ?? 0, by: row.by.name,
+          ...(row.reason === undefined ? {} : { reason: row.reason }), ...(row.job === undefined ? {} : { job: row.job }),
+        })));
+      return { login: user.login, rows };
+    }),
+};

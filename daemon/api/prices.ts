@@ -1,0 +1,17 @@
+// Price profiles.
+import type { PriceProfile } from "../domain/price.ts";
+import { isRefusal } from "../domain/refusal.ts";
+import type { PriceView, priceRoutes } from "./contract/printing.ts";
+import type { Handlers } from "./handler.ts";
+
+export const priceHandlers: Handlers<typeof priceRoutes> = {
+  "GET /api/v1/prices": (deps) => ({ prices: deps.accounting.ask({ name: "prices" }).map(priceView) }),
+
+  "PUT /api/v1/prices/{price}": async (deps, { params, body, by }) => {
+    const profile: PriceProfile = { name: params.price, mono: body.mono, color: body.color, sizes: body.sizes };
+    const outcome = await deps.accounting.propose({ name: "set-price", by, profile });
+    return isRefusal(outcome) ? outcome : priceView(profile);
+  },
+};
+
+const priceView = (profile: PriceProfile): PriceView => ({ name: profile.name, mono: profile.mono, color: profile.color, sizes: { ...profile.sizes } });

@@ -1,0 +1,76 @@
+// Who calls: whoever can open the box's own socket, whoever shows the token, or anyone.
+import { createHash, timingSafeEqual } from "node:crypto";
+import { chmod, mkdir, open, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Actor } from "../domain/ledger.ts";
+import { afterWrongTry, type Lock, lockedUntil, type TryLimit } from "../domain/user.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Random } from "../runtime/random.ts";
+import type { Who } from "./contract/route.ts";
+
+export type Principal = { readonly kind: "owner" } | { readonly kind: "operator" } | { readonly kind: "anonymous" };
+
+export const actorOf = (principal: Principal): Actor => ({ kind: "operator", name: principal.kind === "owner" ? "cli" : "api" });
+
+export function may(principal: Principal, who: Who): boolean {
+  if (who === "anyone" || principal.kind === "owner") return true;
+  return who === "operator" && principal.kind === "operator";
+}
+
+/** 256 bits: nobody guesses it, so the limit on tries only keeps the log readable and a broken script from hammering. */
+const tokenBytes = 32;
+
+export const wrongTokens: TryLimit = { most: 20, withinMs: 15 * 60_000 };
+
+/** Addresses remembered at once; beyond it the longest quiet one is forgotten. */
+const mostAddresses = 1000;
+
+/** Reads the token of this box, making it at the first start. */
+export async function loadToken(data: string, random: Random): Promise<string> {
+  const directory = join(data, "secrets");
+  const file = join(directory, "api-token");
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const found = await readFile(file, "utf8").then((text) => text.trim(), () => "");
+  if (found.length >= tokenBytes) {
+    await chmod(file, 0o600);
+    return found;
+  }
+  const token = Buffer.from(random.bytes(tokenBytes)).toString("base64url");
+  await using handle = await open(file, "w", 0o600);
+  await handle.writeFile(`${token}\n`);
+  await handle.sync();
+  return token;
+}
+
+/** Compares tokens in constant time and counts wrong ones by address. */
+export class TokenDoor {
+  readonly #digest: Buffer;
+  readonly #clock: Clock;
+  readonly #wrong = new Map<string, Lock>();
+
+  constructor(token: string, clock: Clock) {
+    this.#digest = digest(token);
+    this.#clock = clock;
+  }
+
+  /** `until`: this address has been wrong too often and must wait. */
+  enter(authorization: string | undefined, address: string): Principal | { readonly until: number } {
+    const until = lockedUntil(this.#wrong.get(address), wrongTokens, this.#clock.now());
+    if (until !== undefined) return { until };
+    const shown = /^Bearer +([\x21-\x7e]{1,256})$/i.exec(authorization ?? "")?.[1];
+    if (shown === undefined) return { kind: "anonymous" };
+    if (timingSafeEqual(digest(shown), this.#digest)) return { kind: "operator" };
+    this.#remember(address);
+    return { kind: "anonymous" };
+  }
+
+  #remember(address: string): void {
+    const lock = afterWrongTry(this.#wrong.get(address), wrongTokens, this.#clock.now());
+    this.#wrong.delete(address);
+    this.#wrong.set(address, lock);
+    const oldest = this.#wrong.keys().next().value;
+    if (this.#wrong.size > mostAddresses && oldest !== undefined) this.#wrong.delete(oldest);
+  }
+}
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,0 +1,52 @@
+// Problem documents (RFC 9457) out of refusals, faults and bugs. `code` is for programs, `detail` for people.
+import type { z } from "zod";
+import { type Refusal, refuse } from "../domain/refusal.ts";
+import { type FaultCode, isFault } from "../runtime/faults.ts";
+import { faultHttpStatus, faultSentence } from "../words/faults.ts";
+import { type Language, say } from "../words/index.ts";
+import { httpStatus, sentence } from "../words/refusals.ts";
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** The refusal's or fault's own name, or `not-authenticated`, `not-authorized`, `no-such-route`. */
+  readonly code: string;
+  readonly kind: "refusal" | "fault";
+  /** Faults: whether trying the same again may help. */
+  readonly retry?: "now" | "later" | "never";
+  readonly with?: Refusal["with"];
+  /** Every field of a request that does not fit. */
+  readonly errors?: readonly { readonly field: string; readonly detail: string }[];
+}
+
+export const problemType = "application/problem+json";
+
+export const refusalProblem = (language: Language, refusal: Refusal, currency: string): Problem => ({
+  type: `urn:quoin:refusal:${refusal.refused}`, title: refusal.refused, status: httpStatus(refusal.refused),
+  detail: sentence(language, refusal, currency), code: refusal.refused, kind: "refusal",
+  ...(refusal.with ? { with: refusal.with } : {}),
+});
+
+/** Anything thrown. What is no fault is a bug of ours: the log has it in full, the caller a sentence. */
+export function faultProblem(language: Language, error: unknown): Problem {
+  const code: FaultCode = isFault(error) ? error.code : "bug";
+  return {
+    type: `urn:quoin:fault:${code}`, title: code, status: faultHttpStatus(code), detail: faultSentence(language, code), code, kind: "fault",
+    retry: isFault(error) ? error.retry : "never",
+  };
+}
+
+export function invalidProblem(language: Language, error: z.ZodError, currency: string): Problem {
+  const errors = error.issues.map((issue) => ({ field: issue.path.join(".") || "request", detail: issue.message }));
+  const first = errors[0] ?? { field: "request", detail: "" };
+  return { ...refusalProblem(language, refuse("bad-input", first), currency), errors };
+}
+
+const doorStatus = { "not-authenticated": 401, "not-authorized": 403, "foreign-origin": 403, "unknown-host": 403, "no-such-route": 404, "too-many-tries": 429 } as const;
+
+/** What the door says before any handler is asked. */
+export const doorProblem = (language: Language, code: keyof typeof doorStatus): Problem => ({
+  type: `urn:quoin:door:${code}`, title: code, status: doorStatus[code], detail: say(language, `door.${code}`), code, kind: "refusal",
+});

@@ -1,0 +1,132 @@
+// Loops over the contract: checks what comes in, asks the handler, strips what goes out. The same routes on every listener.
+import { Readable } from "node:stream";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { ZodError } from "zod";
+import type { CommandId } from "../domain/ids.ts";
+import { isRefusal, refuse } from "../domain/refusal.ts";
+import type { Language } from "../words/index.ts";
+import { type Contract, contract, type RouteName } from "./contract/index.ts";
+import type { Route } from "./contract/route.ts";
+import type { Deps } from "./deps.ts";
+import type { Call, Handler, Handlers } from "./handler.ts";
+import { jobHandlers } from "./jobs.ts";
+import { ledgerHandlers } from "./ledger.ts";
+import { priceHandlers } from "./prices.ts";
+import { actorOf, may, type Principal } from "./principal.ts";
+import { printerHandlers } from "./printers.ts";
+import { doorProblem, faultProblem, invalidProblem, type Problem, problemType, refusalProblem } from "./problems.ts";
+import { queueHandlers } from "./queues.ts";
+import { boxHandlers } from "./status.ts";
+import { terminalHandlers } from "./terminals.ts";
+import { userHandlers } from "./users.ts";
+
+const handlers: Handlers<Contract> = {
+  ...userHandlers, ...printerHandlers, ...queueHandlers, ...priceHandlers, ...terminalHandlers, ...jobHandlers, ...ledgerHandlers, ...boxHandlers,
+};
+
+/** The largest body is a list of printers: documents do not come this way. */
+const bodyLimit = 64 * 1024;
+/** Request head and body must be here by then; answers may take longer. */
+const requestTimeoutMs = 30_000;
+const longestParam = 256;
+/** UUIDs, ULIDs and hashes all fit. */
+const idempotencyKey = /^[\x21-\x7e]{8,128}$/;
+/** A line of the books is some 500 bytes: chunks of this size keep a dump from being a system call a row. */
+const chunkBytes = 32 * 1024;
+
+/** Who stands before the door, or what the door says instead. */
+export type Admit = (request: FastifyRequest, reply: FastifyReply) => Principal | Problem;
+export type LanguageOfRequest = (request: FastifyRequest) => Language;
+
+export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequest): FastifyInstance {
+  const app = fastify({
+    logger: false, bodyLimit, requestTimeout: requestTimeoutMs, routerOptions: { maxParamLength: longestParam }, forceCloseConnections: true,
+    // Every route's own schema answers; fastify's would answer in other words.
+    exposeHeadRoutes: false,
+  });
+  app.setNotFoundHandler((request, reply) => tell(reply, doorProblem(languageOf(request), "no-such-route")));
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      const problem = refusalProblem(languageOf(request), refuse("bad-input", { field: "request", detail: error.message }), deps.currency);
+      return tell(reply, { ...problem, status: error.statusCode });
+    }
+    const problem = faultProblem(languageOf(request), error);
+    if (problem.code === "bug") deps.log.error("a request met a bug", { error, route: request.routeOptions.url });
+    else deps.log.warn("a request met a fault", { fault: problem.code, route: request.routeOptions.url });
+    return tell(reply, problem);
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    reply.headers({ "cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY" });
+  });
+  for (const name of Object.keys(contract) as RouteName[]) mount(app, name, deps, admit, languageOf);
+  return app;
+}
+
+function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, languageOf: LanguageOfRequest): void {
+  const [method = "", path = ""] = name.split(" ");
+  // The one place where the types of all routes meet: the handler of a route takes what that route's schemas gave.
+  const route: Route = contract[name];
+  const handle = handlers[name] as unknown as Handler<Route>;
+  app.route({
+    method, url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    handler: async (request, reply) => {
+      const language = languageOf(request);
+      const principal = admit(request, reply);
+      if ("status" in principal) return tell(reply, principal);
+      if (!may(principal, route.who)) return tell(reply, doorProblem(language, principal.kind === "anonymous" ? "not-authenticated" : "not-authorized"));
+      const gone = new AbortController();
+      reply.raw.once("close", () => gone.abort());
+      const by = actorOf(principal);
+      const call = accepted(route, request, { by, language, signal: gone.signal });
+      if (call instanceof ZodError) return tell(reply, invalidProblem(language, call, deps.currency));
+      if (route.once && call.id === undefined) {
+        return tell(reply, refusalProblem(language, refuse("bad-input", { field: "Idempotency-Key", detail: "8 to 128 characters, new for each act" }), deps.currency));
+      }
+      const answer = await handle(deps, call as unknown as Call<Route>);
+      if (isRefusal(answer)) return tell(reply, refusalProblem(language, answer, deps.currency));
+      if (route.lines) return stream(reply, answer as Iterable<string>, gone.signal);
+      return reply.type("application/json").send(JSON.stringify(route.answer.parse(answer)));
+    },
+  });
+}
+
+function accepted(route: Route, request: FastifyRequest, caller: Pick<Call<Route>, "by" | "language" | "signal">): (Call<Route> & { id?: CommandId }) | ZodError {
+  const parts = { params: request.params, query: request.query, body: request.body ?? {} };
+  const parsed: Record<string, unknown> = {};
+  const issues: ZodError["issues"] = [];
+  for (const part of ["params", "query", "body"] as const) {
+    const result = route[part]?.safeParse(parts[part]);
+    if (result?.success) parsed[part] = result.data;
+    else issues.push(...(result?.error.issues ?? []));
+  }
+  if (issues.length > 0) return new ZodError(issues);
+  const key = request.headers["idempotency-key"];
+  const id = typeof key === "string" && idempotencyKey.test(key) ? (`http.${caller.by.name}.${key}` as CommandId) : undefined;
+  return { ...parsed, ...caller, ...(id === undefined ? {} : { id }) } as Call<Route> & { id?: CommandId };
+}
+
+export const tell = (reply: FastifyReply, problem: Problem): FastifyReply =>
+  reply.code(problem.status).type(problemType).send(JSON.stringify(problem));
+
+/** Lines as they come; each is already JSON. Short waits gather several in one chunk, a slow source is passed on at once. */
+function stream(reply: FastifyReply, lines: Iterable<string> | AsyncIterable<string>, signal: AbortSignal): FastifyReply {
+  const body = Symbol.iterator in lines ? chunked(lines) : eachLine(lines);
+  const readable = Readable.from(body, { objectMode: false });
+  signal.addEventListener("abort", () => readable.destroy(), { once: true });
+  return reply.type("application/x-ndjson").send(readable);
+}
+
+function* chunked(lines: Iterable<string>): Generator<string> {
+  let chunk = "";
+  for (const line of lines) {
+    chunk += `${line}\n`;
+    if (chunk.length < chunkBytes) continue;
+    yield chunk;
+    chunk = "";
+  }
+  if (chunk !== "") yield chunk;
+}
+
+async function* eachLine(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}

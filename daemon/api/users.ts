@@ -1,0 +1,107 @@
+// People: adding, changing, closing; what they sign in with; their credit.
+import type { QueueName, UserId } from "../domain/ids.ts";
+import { isHeld } from "../domain/job.ts";
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
+import type { User } from "../domain/user.ts";
+import { uuidv7 } from "../runtime/random.ts";
+import type { Outcome } from "../state/commands.ts";
+import type { userRoutes, UserView } from "./contract/users.ts";
+import type { Deps } from "./deps.ts";
+import type { Handlers } from "./handler.ts";
+
+export const userHandlers: Handlers<typeof userRoutes> = {
+  "POST /api/v1/users": async (deps, { body, by }) => {
+    const user = uuidv7(deps.clock.now(), deps.random) as UserId;
+    const department = body.department === undefined ? {} : { department: body.department };
+    return viewed(deps, await deps.accounting.propose({
+      name: "add-user", by, user, login: body.login, displayName: body.name ?? body.login, limited: body.limited, ...department,
+    }));
+  },
+
+  "GET /api/v1/users": (deps, { query }) => {
+    const { limit, ...rest } = query;
+    // One more than asked, to know whether there is a next page.
+    const found = deps.accounting.ask({ name: "users", ...rest, limit: limit + 1 });
+    const users = found.slice(0, limit).map((user) => userView(deps, user));
+    const last = users.at(-1);
+    return { users, ...(found.length > limit && last ? { next: last.login } : {}) };
+  },
+
+  "GET /api/v1/users/{login}": (deps, { params }) => withUser(deps, params.login, (user) => userView(deps, user)),
+
+  "PATCH /api/v1/users/{login}": (deps, { params, body, by }) =>
+    withUser(deps, params.login, async (user) => viewed(deps, await deps.accounting.propose({ name: "change-user", by, user: user.id, change: body }))),
+
+  "DELETE /api/v1/users/{login}": (deps, { params, query, by }) =>
+    withUser(deps, params.login, async (user) => {
+      const jobs = deps.accounting.ask({ name: "jobs", user: user.id, held: true }).filter(isHeld).map((job) => job.id);
+      return viewed(deps, await deps.accounting.propose({ name: "close-user", by, user: user.id, jobs, reason: query.reason ?? "closed" }));
+    }),
+
+  "POST /api/v1/users/{login}/cards": (deps, { params, body, by }) =>
+    withUser(deps, params.login, async (user) => viewed(deps, await deps.accounting.propose({ name: "add-card", by, user: user.id, index: deps.secrets.cardIndex(body.number) }))),
+
+  "POST /api/v1/users/{login}/cards/remove": (deps, { params, body, by }) =>
+    withUser(deps, params.login, async (user) => viewed(deps, await deps.accounting.propose({ name: "remove-card", by, user: user.id, index: deps.secrets.cardIndex(body.number) }))),
+
+  "PUT /api/v1/users/{login}/code": (deps, { params, body, by }) =>
+    withUser(deps, params.login, async (user) => {
+      const index = deps.secrets.codeIndex(body.code);
+      return viewed(deps, await deps.accounting.propose({ name: "set-code", by, user: user.id, index, digits: body.code.length }));
+    }),
+
+  "PUT /api/v1/users/{login}/pin": (deps, { params, body, by }) =>
+    withUser(deps, params.login, async (user) => {
+      const pin = await deps.secrets.hashSecret(body.pin);
+      return viewed(deps, await deps.accounting.propose({ name: "change-user", by, user: user.id, change: { pin } }));
+    }),
+
+  "PUT /api/v1/users/{login}/password": (deps, { params, body, by }) =>
+    withUser(deps, params.login, async (user) => {
+      const password = await deps.secrets.hashSecret(body.password);
+      return viewed(deps, await deps.accounting.propose({ name: "change-user", by, user: user.id, change: { password } }));
+    }),
+
+  "POST /api/v1/users/{login}/top-ups": (deps, { params, body, by, id }) =>
+    withUser(deps, params.login, (user) => deps.accounting.propose({ name: "top-up", by, id, user: user.id, amount: body.amount, reason: body.reason })),
+
+  "POST /api/v1/users/{login}/adjustments": (deps, { params, body, by, id }) =>
+    withUser(deps, params.login, (user) => deps.accounting.propose({ name: "adjust", by, id, user: user.id, amount: body.amount, reason: body.reason })),
+
+  "POST /api/v1/users/{login}/queue-tokens": (deps, { params, body, by }) =>
+    withUser(deps, params.login, async (user) => {
+      if (!deps.accounting.ask({ name: "queue", queue: body.queue })) return refuse("no-such-thing", { kind: "queue", name: body.queue });
+      const token = deps.secrets.newToken();
+      const outcome = await deps.accounting.propose({ name: "add-queue-token", by, user: user.id, hash: deps.secrets.tokenHash(token) });
+      return isRefusal(outcome) ? outcome : { token, uri: await personalUri(deps, body.queue, token) };
+    }),
+
+  "DELETE /api/v1/queue-tokens/{token}": (deps, { params, by }) =>
+    deps.accounting.propose({ name: "remove-queue-token", by, hash: deps.secrets.tokenHash(params.token) }),
+};
+
+export const noSuchUser = (login: string): Refusal => refuse("no-such-thing", { kind: "user", name: login });
+
+/** The person of that login, or the refusal that says there is none. */
+export function withUser<A>(deps: Deps, login: string, act: (user: User) => A): A | Refusal {
+  const user = deps.accounting.ask({ name: "user-by-login", login });
+  return user ? act(user) : noSuchUser(login);
+}
+
+const viewed = (deps: Deps, outcome: Outcome<"add-user">): UserView | Refusal => (isRefusal(outcome) ? outcome : userView(deps, outcome));
+
+function userView(deps: Deps, user: User): UserView {
+  const purse = deps.accounting.ask({ name: "purse", user: user.id });
+  return {
+    id: user.id, login: user.login, name: user.name, limited: user.limited, release: user.release,
+    ...(user.department === undefined ? {} : { department: user.department }),
+    cards: user.cards.length, code: user.code !== undefined, pin: user.pin !== undefined, password: user.password !== undefined, closed: user.closed,
+    balance: purse?.balance ?? 0, reserved: purse?.reserved ?? 0, spendable: purse?.spendable ?? 0,
+  };
+}
+
+/** Over TLS where the box has it: the token is all there is to it. */
+async function personalUri(deps: Deps, queue: QueueName, token: string): Promise<string> {
+  const { ipp, ipps } = await deps.status();
+  return `${(ipps ?? ipp).replace(/\/$/, "")}/${queue}/${token}`;
+}
