@@ -1,10 +1,20 @@
 // The one door to replicated state: propose a command, ask a question, follow the facts. Small and generic on purpose.
-import type { Command, CommandName, Outcome } from "./state/commands.ts";
-import type { Answer, Query, QueryName } from "./state/queries.ts";
+import type { Executor, KeyValue, Projection, RevisionChanges, StateStore } from "../cluster/index.ts";
+import { Ambiguous, Unavailable } from "../cluster/index.ts";
+import type { JobId } from "./domain/ids.ts";
 import type { Job } from "./domain/job.ts";
 import type { Row } from "./domain/ledger.ts";
+import type { Refusal } from "./domain/refusal.ts";
+import { Fault } from "./runtime/faults.ts";
+import type { Command, CommandName, Outcome } from "./state/commands.ts";
+import { decide } from "./state/decide/index.ts";
+import { JobIndex } from "./state/job-index.ts";
+import { keys, type OutboxRow, type Prefix, type Records } from "./state/keys.ts";
+import type { Answer, Query, QueryName } from "./state/queries.ts";
+import { answer, type StateReader } from "./state/query.ts";
+import { type Stamp, View } from "./state/view.ts";
 
-/** What changed, in the order it was committed. Closed: consumers are listed in box.ts and resume from a revision. */
+/** What changed, in the order it was committed. Closed: consumers are listed in box.ts. */
 export type Fact =
   | { readonly kind: "job"; readonly revision: number; readonly job: Job; readonly ended: boolean }
   | { readonly kind: "config"; readonly revision: number };
@@ -21,4 +31,149 @@ export interface Accounting {
   /** Every row up to and with this revision is durably in the books: they leave the outbox. */
   trimRows(revision: number): Promise<void>;
   readonly revision: number;
+}
+
+/** Keys written by one trim; far below the engine's limit of operations. */
+const trimAtOnce = 256;
+
+export interface AccountingDeps {
+  readonly store: StateStore;
+  readonly projection: Projection;
+  readonly executor: Executor<Command, Outcome>;
+}
+
+/** What the executor runs: parses what the keys hold, decides, and writes JSON. Only box.ts hands it over. */
+export function decideOnKeys(
+  command: Command,
+  read: (key: string) => { readonly value: string | undefined; readonly revision: number },
+  stamp: Stamp,
+): { outcome: Outcome; reads: ReadonlyMap<string, number>; writes: ReadonlyMap<string, string | undefined> } {
+  const view = new View((key) => {
+    const { value, revision } = read(key);
+    return { value: value === undefined ? undefined : JSON.parse(value), revision };
+  }, stamp);
+  const outcome = decide(command, view, stamp);
+  const writes = new Map<string, string | undefined>();
+  if (!isRefused(outcome)) for (const [key, value] of view.writes) writes.set(key, value === undefined ? undefined : JSON.stringify(value));
+  return { outcome, reads: view.reads, writes };
+}
+
+const isRefused = (outcome: Outcome): outcome is Refusal => typeof outcome === "object" && "refused" in outcome;
+
+export class BoxAccounting implements Accounting {
+  readonly #deps: AccountingDeps;
+  readonly #index = new JobIndex();
+  readonly #followers = new Set<(fact: Fact) => void>();
+  readonly #stop = new AbortController();
+  readonly #reader: StateReader;
+  #applied: number;
+  #watching: Promise<void> = Promise.resolve();
+  readonly #waiting: { readonly revision: number; readonly resolve: () => void }[] = [];
+
+  constructor(deps: AccountingDeps) {
+    this.#deps = deps;
+    this.#applied = deps.projection.revision;
+    for (const { value } of deps.projection.scan("/q/job/")) this.#index.put(JSON.parse(value));
+    this.#reader = readerOf(deps.projection, this.#index);
+    this.#watching = this.#watch();
+  }
+
+  async propose<N extends CommandName>(command: Command<N>): Promise<Outcome<N>> {
+    try {
+      const outcome = await this.#deps.executor.propose(command as Command);
+      await this.#reached(this.#deps.projection.revision);
+      return outcome as Outcome<N>;
+    } catch (error) {
+      if (error instanceof Unavailable) throw new Fault("store-unavailable", error.message, { retry: "later", cause: error });
+      if (error instanceof Ambiguous) throw new Fault("store-ambiguous", error.message, { retry: "later", cause: error });
+      throw error;
+    }
+  }
+
+  ask<N extends QueryName>(query: Query<N>): Answer<N> {
+    return answer(query, this.#reader);
+  }
+
+  follow(tell: (fact: Fact) => void): () => void {
+    this.#followers.add(tell);
+    return () => this.#followers.delete(tell);
+  }
+
+  rows(limit: number): readonly { row: Row; revision: number; index: number }[] {
+    const items: { row: Row; revision: number; index: number }[] = [];
+    for (const { value, revision } of this.#deps.projection.scan("/k/row/")) {
+      const { index, ...row } = JSON.parse(value) as OutboxRow;
+      items.push({ row: row as Row, revision, index });
+    }
+    return items.sort((a, b) => a.revision - b.revision || a.index - b.index).slice(0, limit);
+  }
+
+  async trimRows(revision: number): Promise<void> {
+    const old = this.rows(Number.POSITIVE_INFINITY).filter((item) => item.revision <= revision);
+    for (let i = 0; i < old.length; i += trimAtOnce) {
+      const some = old.slice(i, i + trimAtOnce).map((item) => ({ key: keys.row(item.row.id), revision: item.revision }));
+      await this.#deps.store.commit({ compares: some, writes: some.map(({ key }) => ({ key, value: undefined })) });
+    }
+  }
+
+  get revision(): number {
+    return this.#deps.projection.revision;
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#watching;
+  }
+
+  /** Resolves once the index and the followers have seen `revision`. */
+  #reached(revision: number): Promise<void> {
+    if (this.#applied >= revision || this.#stop.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push({ revision, resolve }));
+  }
+
+  async #watch(): Promise<void> {
+    try {
+      for await (const changes of this.#deps.store.watch("", this.#applied + 1, this.#stop.signal)) this.#apply(changes);
+    } finally {
+      for (const { resolve } of this.#waiting.splice(0)) resolve();
+    }
+  }
+
+  #apply({ revision, changes }: RevisionChanges): void {
+    const rows = changes.filter((change) => change.key.startsWith("/k/row/") && change.value !== undefined).map((change) => JSON.parse(change.value as string) as Row);
+    for (const { key, value } of changes) {
+      if (key.startsWith("/q/job/")) this.#jobChanged(revision, key.slice("/q/job/".length) as JobId, value, rows);
+      else if (key === "/q/config") this.#tell({ kind: "config", revision });
+    }
+    this.#applied = revision;
+    while (this.#waiting[0] && this.#waiting[0].revision <= revision) this.#waiting.shift()?.resolve();
+  }
+
+  #jobChanged(revision: number, id: JobId, value: string | undefined, rows: readonly Row[]): void {
+    if (value !== undefined) {
+      const job = JSON.parse(value) as Job;
+      this.#index.put(job);
+      this.#tell({ kind: "job", revision, job, ended: false });
+      return;
+    }
+    const row = rows.find((row) => row.kind === "job" && row.job === id);
+    const job = this.#index.end(id, row?.kind === "job" ? row : undefined);
+    if (job) this.#tell({ kind: "job", revision, job, ended: true });
+  }
+
+  #tell(fact: Fact): void {
+    for (const tell of this.#followers) tell(fact);
+  }
+}
+
+/** Reads parsed records out of the projection. */
+function readerOf(projection: Projection, index: JobIndex): StateReader {
+  const parse = <T>(found: { value: string } | undefined): T | undefined => (found === undefined ? undefined : (JSON.parse(found.value) as T));
+  return {
+    get: (key) => parse(projection.get(key)),
+    *scan<P extends Prefix>(prefix: P, options?: { after?: string; limit?: number }): Iterable<Records[P]> {
+      for (const item of projection.scan(prefix, options) as Iterable<KeyValue>) yield JSON.parse(item.value) as Records[P];
+    },
+    jobs: index,
+  };
 }

@@ -27,6 +27,29 @@ export interface DocumentFacts {
   readonly engine: string;
 }
 
+/** Facts as they are kept: a character per page, so that a thick book fits in a record (64 KB) and in memory. */
+export type PackedFacts = Omit<DocumentFacts, "pages"> & {
+  /** One letter of its size per page, upper case where it has colour. */
+  readonly pages: string;
+};
+
+/** More pages than this are refused at inspection; two records of them fit in a transaction. */
+export const mostPages = 20_000;
+
+const sizeLetters: readonly (readonly [SizeClass, string])[] = [["a4", "a"], ["a3", "b"], ["a5", "c"], ["letter", "l"], ["other", "o"]];
+const letterOf = new Map(sizeLetters);
+const sizeOf = new Map(sizeLetters.map(([size, letter]) => [letter, size]));
+
+export function pack(facts: DocumentFacts): PackedFacts {
+  const letters = facts.pages.map(({ color, size }) => (color ? letterOf.get(size)?.toUpperCase() : letterOf.get(size)));
+  return { ...facts, pages: letters.join("") };
+}
+
+export function unpack(packed: PackedFacts): DocumentFacts {
+  const pages = Array.from(packed.pages, (letter) => ({ color: letter !== letter.toLowerCase(), size: sizeOf.get(letter.toLowerCase()) ?? "other" }));
+  return { ...packed, pages };
+}
+
 export type Sides = "one-sided" | "two-sided-long-edge" | "two-sided-short-edge";
 export type ColorMode = "auto" | "monochrome" | "color";
 

@@ -1,5 +1,5 @@
 // A job, from acceptance to its end. States are IPP's, verbatim (RFC 8011 §5.3.7).
-import type { DocumentFacts, DocumentFormat, Ticket } from "./document.ts";
+import type { DocumentFormat, PackedFacts, Ticket } from "./document.ts";
 import type { BoxId, JobId, PrinterName, QueueName, ReservationId, UserId } from "./ids.ts";
 import type { RefusalCode } from "./refusal.ts";
 
@@ -29,7 +29,7 @@ export interface JobDocument {
   /** SHA-256 in hex, of the document's bytes. */
   readonly hash: string;
   /** Present once inspected. */
-  readonly facts?: DocumentFacts;
+  readonly facts?: PackedFacts;
   /** Present when inspection ended without facts; the job stays held. */
   readonly problem?: RefusalCode;
 }

@@ -12,6 +12,12 @@ export interface Capabilities {
   readonly duplex: boolean;
   readonly copies: number;
   readonly media: readonly string[];
+  /** print-color-mode-supported; absent: none announced, so the printer's own choice cannot be overruled. */
+  readonly colorModes?: readonly string[];
+  /** number-up-supported; absent: 1 only. */
+  readonly numberUp?: readonly number[];
+  /** Absent: the printer prints every page it is sent. */
+  readonly pageRanges?: boolean;
   readonly askedAt: number;
 }
 

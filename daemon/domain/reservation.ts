@@ -1,5 +1,5 @@
 // Money set aside for one release, with the prices it was made at: what is captured later is priced from here, never from today's list.
-import type { DocumentFacts, Ticket } from "./document.ts";
+import type { PackedFacts, Ticket } from "./document.ts";
 import type { AccountId, BoxId, JobId, PrinterName, ReservationId } from "./ids.ts";
 import type { Actor } from "./ledger.ts";
 import type { Money } from "./money.ts";
@@ -13,7 +13,7 @@ export interface Reservation {
   readonly attempt: number;
   readonly printer: PrinterName;
   readonly ticket: Ticket;
-  readonly facts: DocumentFacts;
+  readonly facts: PackedFacts;
   /** Pinned when reserved. */
   readonly profile: PriceProfile;
   readonly quote: Quote;

@@ -1,7 +1,7 @@
 // What happens to a job after its client was answered: its record is replicated, its document looked into, and where the queue prints
 // without a card it is released. Everything here can be done again after a restart.
 import type { Accounting } from "../accounting.ts";
-import type { DocumentFacts } from "../domain/document.ts";
+import { type DocumentFacts, pack } from "../domain/document.ts";
 import type { BoxId, JobId } from "../domain/ids.ts";
 import { isHeld, type Job, type JobDocument } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
@@ -26,6 +26,10 @@ export interface ArrivalsDeps {
 /** A store that cannot commit is asked again this often. */
 const againMs = 1_000;
 
+/** A job this young goes on by itself after a restart; its sender still stands there. An older one waits for a card, so that nothing
+ * prints into an empty corridor. */
+const resumeWithinMs = 10 * 60_000;
+
 export class Arrivals {
   readonly #deps: ArrivalsDeps;
   readonly #by: Actor;
@@ -40,7 +44,7 @@ export class Arrivals {
   /** Called by intake when a job, or its document, is durable here. Steps of one job follow each other. */
   accepted(job: Job): void {
     const before = this.#busy.get(job.id) ?? Promise.resolve();
-    const now = before.then(() => this.#follow(job)).catch((error: unknown) => this.#deps.log.error({ error, job: job.id }, "job left for the next start"));
+    const now = before.then(() => this.#follow(job)).catch((error: unknown) => this.#deps.log.error("job left for the next start", { error, job: job.id }));
     this.#busy.set(job.id, now);
     void now.then(() => {
       if (this.#busy.get(job.id) === now) this.#busy.delete(job.id);
@@ -55,7 +59,8 @@ export class Arrivals {
       if (header) this.accepted(header.document ? { ...header.job, document: header.document } : header.job);
     }
     for (const job of this.#deps.accounting.ask({ name: "jobs" })) {
-      const unfinished = !job.document || (!job.document.facts && !job.document.problem) || this.#printsAlone(job);
+      const unseen = job.document && !job.document.facts && !job.document.problem;
+      const unfinished = unseen || (this.#printsAlone(job) && this.#deps.clock.now() - job.createdAt < resumeWithinMs);
       if (job.spoolBox === this.#deps.box && isHeld(job) && unfinished) this.accepted(job);
     }
   }
@@ -79,7 +84,7 @@ export class Arrivals {
 
   async #describe(job: JobId, document: JobDocument): Promise<Job | Refusal> {
     const found = await this.#look(job, document);
-    const told = isRefusal(found) ? { ...document, problem: found.refused } : { ...document, facts: found };
+    const told = isRefusal(found) ? { ...document, problem: found.refused } : { ...document, facts: pack(found) };
     return this.#surely(() => this.#deps.accounting.propose({ name: "describe-document", job, document: told, by: this.#by }));
   }
 
@@ -105,7 +110,7 @@ export class Arrivals {
     const printer = this.#deps.accounting.ask({ name: "queue", queue: job.queue })?.printers[0];
     if (printer === undefined) return;
     const running = await this.#deps.releases.release({ job: job.id, printer, ticket: job.ticket, by: this.#by });
-    if (isRefusal(running)) this.#deps.log.info({ job: job.id, refused: running.refused }, "held");
+    if (isRefusal(running)) this.#deps.log.info("held", { job: job.id, refused: running.refused });
   }
 
   /** Asks until the store can commit. A job is never dropped for it. */

@@ -55,7 +55,7 @@ export class Recovery {
       if (record?.reservation === reservation.id) await this.#settle(reservation, record.handle);
       else await this.#void(reservation);
     } catch (error) {
-      if (!(error instanceof AlreadyOver)) this.#deps.log.warn({ error, reservation: reservation.id }, "not resolved yet; tried again shortly");
+      if (!(error instanceof AlreadyOver)) this.#deps.log.warn("not resolved yet; tried again shortly", { error, reservation: reservation.id });
     } finally {
       this.#asking.delete(reservation.id);
     }
@@ -65,7 +65,7 @@ export class Recovery {
     const voided = await this.#deps.accounting.propose({
       name: "void", reservation: reservation.id, job: reservation.job, reason: "stopped before anything was sent", by: this.#by,
     });
-    if (!isRefusal(voided)) this.#deps.log.info({ job: reservation.job }, "reservation voided, job held again");
+    if (!isRefusal(voided)) this.#deps.log.info("reservation voided, job held again", { job: reservation.job });
   }
 
   async #settle(reservation: Reservation, handle: string | undefined): Promise<void> {
@@ -79,7 +79,7 @@ export class Recovery {
       return await this.#deps.recall(reservation, handle);
     } catch (error) {
       if (this.#deps.clock.monotonic() - this.#startedAt < giveUpMs) {
-        this.#deps.log.warn({ error, reservation: reservation.id, printer: reservation.printer }, "printer silent, asked again shortly");
+        this.#deps.log.warn("printer silent, asked again shortly", { error, reservation: reservation.id, printer: reservation.printer });
         return undefined;
       }
       return { source: "quote", final: "unknown", sent: true, reasons: ["printer-silent"] };

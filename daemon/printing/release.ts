@@ -1,7 +1,7 @@
 // One release from the reservation to the settlement. The order is the promise: committed before a sheet moves, SENDING on disk before
 // byte one (delivery does that), settled by the same reservation id whatever happens between (DESIGN.md §4, PROMISES.md).
 import type { Accounting } from "../accounting.ts";
-import { copiesOf, sidesOf, type Ticket } from "../domain/document.ts";
+import { copiesOf, sidesOf, type Ticket, unpack } from "../domain/document.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { BoxId, JobId, PrinterName } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
@@ -121,7 +121,7 @@ export class Releases {
     };
     this.#running.set(job.id, running);
     this.#settling.add(done);
-    done.catch((error: unknown) => this.#deps.log.error({ error, job: job.id }, "release left to recovery"));
+    done.catch((error: unknown) => this.#deps.log.error("release left to recovery", { error, job: job.id }));
     return running;
   }
 
@@ -131,7 +131,7 @@ export class Releases {
       evidence = await this.#deps.deliver(orderFor(job, reservation, () => this.#deps.spool.read(job.id)), job, reservation, { progress, signal });
     } catch (error) {
       // Delivery throws only before byte one (printer/contract.ts): nothing can have come out.
-      this.#deps.log.warn({ error, job: job.id, printer: reservation.printer }, "nothing sent");
+      this.#deps.log.warn("nothing sent", { error, job: job.id, printer: reservation.printer });
       evidence = { source: "quote", final: "aborted", sent: false, reasons: [isFault(error) ? error.code : "bug"] };
     }
     return this.settle(job.id, reservation, evidence);
@@ -175,7 +175,8 @@ export class AlreadyOver extends Error {
 }
 
 function orderFor(job: Job, reservation: Reservation, document: () => AsyncIterable<Uint8Array>): PrintOrder {
-  const { facts, ticket, quote } = reservation;
+  const { ticket, quote } = reservation;
+  const facts = unpack(reservation.facts);
   return {
     reference: reservation.id, title: job.title, user: job.sender.named, format: job.document?.format ?? "application/octet-stream",
     ticket, bytes: job.document?.bytes ?? 0, document,

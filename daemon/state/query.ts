@@ -1,24 +1,22 @@
 // Answers to questions, from the projection and its indexes. Reads only; lists live here and never in decide.
 import { unreachable } from "../domain/bug.ts";
 import { spendable } from "../domain/account.ts";
-import { type JobId, userAccount, type UserId } from "../domain/ids.ts";
+import { userAccount, type UserId } from "../domain/ids.ts";
 import { isHeld, type Job } from "../domain/job.ts";
 import { money } from "../domain/money.ts";
 import type { Quote } from "../domain/price.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
 import type { User } from "../domain/user.ts";
 import { type Key, keys, type Prefix, type RecordOf, type Records } from "./keys.ts";
-import type { Answer, EndedJob, JobFilter, Purse, Query, QueryName } from "./queries.ts";
+import type { JobIndex } from "./job-index.ts";
+import type { Answer, JobFilter, Purse, Query, QueryName } from "./queries.ts";
 import { priceRelease } from "./decide/pricing.ts";
 
 /** What questions are answered from: single records, ordered scans, and what accounting indexes beside them. */
 export interface StateReader {
   get<K extends Key>(key: K): RecordOf<K> | undefined;
   scan<P extends Prefix>(prefix: P, options?: { after?: string; limit?: number }): Iterable<Records[P]>;
-  jobsOf(user: UserId): Iterable<JobId>;
-  jobByNumber(number: number): JobId | undefined;
-  ended(which: { number?: number; id?: JobId }): EndedJob | undefined;
-  allEnded(): readonly EndedJob[];
+  readonly jobs: Pick<JobIndex, "job" | "jobsOf" | "all" | "byNumber" | "ended" | "allEnded">;
 }
 
 export const answer = <N extends QueryName>(query: Query<N>, state: StateReader): Answer<N> => question(query, state) as Answer<N>;
@@ -34,11 +32,11 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
     case "user-count": return state.get(keys.userCount) ?? 0;
     case "locked-until": return state.get(keys.lock(query.subject))?.tries ?? [];
     case "purse": return purse(state, query.user);
-    case "job": return state.get(keys.job(query.id));
-    case "job-by-number": return first([query.number], (number) => jobAt(state, state.jobByNumber(number)));
+    case "job": return state.jobs.job(query.id);
+    case "job-by-number": return state.jobs.byNumber(query.number);
     case "jobs": return jobs(state, query);
-    case "ended-job": return state.ended(query);
-    case "ended-jobs": return state.allEnded();
+    case "ended-job": return state.jobs.ended(query);
+    case "ended-jobs": return state.jobs.allEnded();
     case "quote": return quoteJob(state, query);
     case "queue": return state.get(keys.queue(query.queue));
     case "queues": return [...state.scan("/q/queue/")];
@@ -68,8 +66,6 @@ const userAt = (state: StateReader, id: UserId | undefined): User | undefined =>
   return user?.closed ? undefined : user;
 };
 
-const jobAt = (state: StateReader, id: JobId | undefined): Job | undefined => (id === undefined ? undefined : state.get(keys.job(id)));
-
 /** The login index is in order, so a page of users is a page of it; a search walks on until the page is full. */
 function users(state: StateReader, { after, limit, search }: Query<"users">): User[] {
   const found: User[] = [];
@@ -90,18 +86,19 @@ function purse(state: StateReader, user: UserId): Purse | undefined {
 
 /** A person's jobs by index; anything else walks the live jobs. Ids are UUIDv7, so their order is age. */
 function jobs(state: StateReader, filter: JobFilter): Job[] {
-  const all = filter.user === undefined ? [...state.scan("/q/job/")] : [...state.jobsOf(filter.user)].sort().flatMap((id) => jobAt(state, id) ?? []);
-  return all.filter(
-    (job) =>
-      (filter.queue === undefined || job.queue === filter.queue) &&
-      (filter.held === undefined || isHeld(job) === filter.held) &&
-      (filter.unclaimed === undefined || (job.sender.user === undefined) === filter.unclaimed),
-  );
+  const found: Job[] = [];
+  for (const job of filter.user === undefined ? state.jobs.all() : state.jobs.jobsOf(filter.user)) {
+    if (filter.queue !== undefined && job.queue !== filter.queue) continue;
+    if (filter.held !== undefined && isHeld(job) !== filter.held) continue;
+    if (filter.unclaimed !== undefined && (job.sender.user === undefined) !== filter.unclaimed) continue;
+    found.push(job);
+  }
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** What releasing the job would cost now: at a printer, or before one is chosen at the cheapest that can take it. */
 function quoteJob(state: StateReader, query: Query<"quote">): Quote | Refusal {
-  const job = state.get(keys.job(query.job));
+  const job = state.jobs.job(query.job);
   if (!job) return { refused: "job-not-found" };
   const ticket = query.ticket ?? job.ticket;
   const printers = query.printer === undefined ? (state.get(keys.queue(job.queue))?.printers ?? []) : [query.printer];

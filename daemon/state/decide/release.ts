@@ -1,7 +1,7 @@
 // The money of a release: set aside before a sheet moves, captured on evidence, given back when nothing came out.
 import { assert } from "../../domain/bug.ts";
 import { capture, reserve } from "../../domain/account.ts";
-import { copiesOf, sidesOf } from "../../domain/document.ts";
+import { copiesOf, sidesOf, unpack } from "../../domain/document.ts";
 import { judge } from "../../domain/evidence.ts";
 import { type ReservationId, reservationId, revenue, userAccount } from "../../domain/ids.ts";
 import { isHeld, type Job } from "../../domain/job.ts";
@@ -59,7 +59,8 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
   const job = view.get(keys.job(reservation.job));
   if (!job || view.get(keys.resolve(reservation.id)) !== undefined) return refuse("job-not-possible");
 
-  const { facts, ticket, profile } = reservation;
+  const { ticket, profile } = reservation;
+  const facts = unpack(reservation.facts);
   const expected = { impressions: reservation.quote.impressions, copies: copiesOf(facts, ticket), duplex: sidesOf(facts, ticket) !== "one-sided" };
   const printer = view.get(keys.printer(reservation.printer));
   const verdict = judge(command.evidence, expected, printer?.evidence);

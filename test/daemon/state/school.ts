@@ -1,6 +1,6 @@
 // A small school to tell stories in: a printer, a queue, prices, Amélie with five euros.
 import type { DocumentFacts } from "../../../daemon/domain/document.ts";
-import { plainTicket } from "../../../daemon/domain/document.ts";
+import { pack, plainTicket } from "../../../daemon/domain/document.ts";
 import type { Evidence } from "../../../daemon/domain/evidence.ts";
 import type { CommandId, JobId, PriceName, PrinterName, QueueName, UserId } from "../../../daemon/domain/ids.ts";
 import type { Job, Strength } from "../../../daemon/domain/job.ts";
@@ -37,7 +37,7 @@ export const jobOf = (id: string, document: DocumentFacts, strength: Strength = 
   id: id as JobId, number: Number(id.replace(/\D/g, "")) || 1, queue: pages, title: `title of ${id}`,
   sender: { strength, named: "amelie", address: "192.0.2.7", ...(user === undefined ? {} : { user }) },
   state: "pending-held", reasons: ["job-release-wait"], ticket: plainTicket, spoolBox: box, attempt: 0, resolved: [], createdAt: 0, heldByClient: false,
-  document: { format: "application/pdf", bytes: 1000, hash: "00", facts: document },
+  document: { format: "application/pdf", bytes: 1000, hash: "00", facts: pack(document) },
 });
 
 export const printed = (impressions: number | undefined, final: Evidence["final"] = "completed"): Evidence => ({
