@@ -92,6 +92,21 @@ export class Damaged extends Error {
   override readonly name = "Damaged";
 }
 
+/** Another process holds the data directory. */
+export class InUse extends Error {
+  override readonly name = "InUse";
+}
+
+/** What every engine takes: etcd's own bounds (--max-txn-ops, a request below 1.5 MB), kept on one box too, so that nothing passes there that a cluster refuses. */
+export const storeLimits = {
+  /** UTF-8 bytes. LMDB's keys end at 1978 bytes. */
+  keyBytes: 1024,
+  /** UTF-16 units: records are small; documents never enter the store (DESIGN.md decision 9). */
+  valueLength: 65_536,
+  /** Compares, and writes, of one transaction. */
+  operations: 512,
+} as const;
+
 /** Reads that never wait: the box's own copy of the keys. Deciding and asking both stand on it. */
 export interface Projection {
   get(key: string): { readonly value: string; readonly revision: Revision } | undefined;

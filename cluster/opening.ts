@@ -1,0 +1,58 @@
+// Before the embedded store opens its file: the file is looked at in a process of its own, and one that is damaged is moved aside.
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ScanResult } from "./scan-child.ts";
+import { Damaged } from "./store.ts";
+import { readWitness } from "./witness.ts";
+
+export const dataFile = (directory: string): string => join(directory, "store.lmdb");
+export const witnessFile = (directory: string): string => join(directory, "store.witness");
+
+const scanner = fileURLToPath(new URL("./scan-child.ts", import.meta.url));
+/** 100 000 keys take 0.5 s on two slow cores; a disk that needs this long is no disk. */
+const scanTimeoutMs = 120_000;
+const remedy = "Restore a backup with: quoin restore FILE";
+
+/**
+ * Answers what a sound file holds, undefined where none has been made yet. Throws {@link Damaged} after moving a damaged file into
+ * `quarantine-<n>`, and again at every start until `restoring` makes a new one: an empty store in place of a lost one would lie.
+ */
+export async function inspectFile(directory: string, restoring: boolean): Promise<{ revision: number; keys: number } | undefined> {
+  const file = dataFile(directory);
+  if (!existsSync(file) || (statSync(file).size === 0 && readWitness(witnessFile(directory)) === undefined)) {
+    const aside = quarantines(directory).at(-1);
+    if (restoring) return undefined;
+    if (aside !== undefined) throw new Damaged(`The data file was damaged and is kept in ${join(directory, aside)}. ${remedy}`);
+    if (existsSync(witnessFile(directory))) throw new Damaged(`The data file ${file} is gone, but it once held data. ${remedy}`);
+    return undefined;
+  }
+  const result = await runScan(file, witnessFile(directory));
+  if (!("damaged" in result)) return result;
+  const aside = moveAside(directory, result.damaged);
+  throw new Damaged(`The data file is damaged: ${result.damaged}. It was moved to ${aside}. ${remedy}`);
+}
+
+function runScan(file: string, witness: string): Promise<ScanResult> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ["--disable-warning=ExperimentalWarning", scanner, file, witness], { timeout: scanTimeoutMs, env: {} }, (error, stdout) => {
+      if (error === null) resolve(JSON.parse(stdout) as ScanResult);
+      else resolve({ damaged: `the check of the file failed (${error.signal ?? `exit ${error.code ?? "unknown"}`})` });
+    });
+  });
+}
+
+function moveAside(directory: string, why: string): string {
+  const aside = join(directory, `quarantine-${quarantines(directory).length + 1}`);
+  mkdirSync(aside);
+  for (const file of [dataFile(directory), witnessFile(directory)]) if (existsSync(file)) renameSync(file, join(aside, file.slice(directory.length + 1)));
+  writeFileSync(join(aside, "why.txt"), `${why}\n`);
+  return aside;
+}
+
+const quarantines = (directory: string): string[] =>
+  readdirSync(directory).filter((name) => /^quarantine-\d+$/.test(name)).sort((a, b) => Number(a.slice(11)) - Number(b.slice(11)));
+
+/** LMDB's table of readers and its mutex. We hold the directory alone, so whatever a killed or damaged predecessor left there is void. */
+export const clearReaders = (directory: string): void => rmSync(`${dataFile(directory)}-lock`, { force: true });
