@@ -34,7 +34,7 @@ test("what is written is what is read, and the document that follows is left alo
       assert.deepEqual(read.message, message);
       assert.deepEqual(Uint8Array.from(read.rest), document);
     }),
-    { numRuns: 500 },
+    { numRuns: 300, endOnFailure: true },
   );
 });
 
@@ -42,7 +42,7 @@ test("any split into chunks reads the same", () => {
   fc.assert(
     fc.property(messages, fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 20 }), (message, sizes) => {
       const whole = Uint8Array.from([...encode(message), 1, 2, 3]);
-      const reader = new MessageReader();
+      const reader = new MessageReader(1_000_000);
       let found: Decoded | undefined;
       let rest: number[] = [];
       for (let at = 0, i = 0; at < whole.length; i++) {
@@ -59,7 +59,7 @@ test("any split into chunks reads the same", () => {
       assert.deepEqual(found?.message, message);
       assert.deepEqual(rest, [1, 2, 3]);
     }),
-    { numRuns: 300 },
+    { numRuns: 200, endOnFailure: true },
   );
 });
 
@@ -75,7 +75,7 @@ test("arbitrary bytes are read or refused, and a refusal always has a status and
         assert.ok(error.status >= 0x400 && error.sentence.length > 10);
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 2000, endOnFailure: true },
   );
 });
 
@@ -92,7 +92,7 @@ test("a flipped, dropped or doubled byte never breaks the reader", () => {
         assert.ok(error instanceof BadMessage, String(error));
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: 300, endOnFailure: true },
   );
 });
 

@@ -4,12 +4,12 @@ import { type Attribute, type Message, tags, type Value } from "../../../daemon/
 
 const int32 = fc.integer({ min: -0x8000_0000, max: 0x7fff_ffff });
 /** Well formed: what is written as UTF-8 comes back. */
-const anyText = fc.string({ unit: "grapheme", maxLength: 40 });
+const anyText = fc.string({ unit: "grapheme", maxLength: 20 });
 const names = fc.oneof(
   fc.constantFrom("__proto__", "constructor", "toString", "hasOwnProperty", "copies", "job-name", "media-col", "requesting-user-name"),
   fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
 );
-const bytes = fc.uint8Array({ maxLength: 40 });
+const bytes = fc.uint8Array({ maxLength: 20 });
 const notUtf8 = bytes.map((tail) => Uint8Array.of(0xff, ...tail));
 
 const plain: fc.Arbitrary<Value> = fc.oneof(
@@ -28,11 +28,11 @@ const plain: fc.Arbitrary<Value> = fc.oneof(
 
 const { attribute } = fc.letrec<{ attribute: Attribute; value: Value }>((tie) => ({
   value: fc.oneof(
-    { depthSize: "small", maxDepth: 6, withCrossShrink: true },
+    { depthSize: "small", maxDepth: 3 },
     plain,
     fc.record({ tag: fc.constant(tags.begCollection), value: fc.array(tie("attribute"), { maxLength: 4 }) }),
   ),
-  attribute: fc.record({ name: names, values: fc.array(tie("value"), { minLength: 1, maxLength: 4 }) }),
+  attribute: fc.record({ name: names, values: fc.array(tie("value"), { minLength: 1, maxLength: 3 }) }),
 }));
 
 const groupTags = fc.constantFrom(tags.job, tags.printer, tags.unsupported, tags.subscription, tags.eventNotification, 0x0f);
