@@ -1,0 +1,231 @@
+// One document on its way into the spool: sealed while it streams, durable when `finish` resolves, nothing left when it fails.
+//
+// A document that fits the buffer costs one open, one synchronous write (O_DSYNC: data and size in one call) and a share of one directory
+// sync, started together. A larger one is written as it comes and synced at intervals, so that nobody else's sync waits for gigabytes.
+import { createHash } from "node:crypto";
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { assert } from "../../domain/bug.ts";
+import type { DocumentFormat } from "../../domain/document.ts";
+import type { JobId } from "../../domain/ids.ts";
+import type { Job } from "../../domain/job.ts";
+import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
+import { destroyFile, type DirectorySync, diskFault, isFull, writeAll } from "./disk.ts";
+import { chunkBytes, sealChunk, sealEnd, sealHeader } from "./format.ts";
+import { blocks, type Room } from "./room.ts";
+
+export interface SpoolFile {
+  /** Takes the next bytes, which must not change afterwards. After a refusal the file is gone. Waits while the disk is behind. */
+  write(chunk: Uint8Array): Promise<Refusal | undefined>;
+  /** Resolves once the document and its directory entry are durable. */
+  finish(end: { format: DocumentFormat }): Promise<{ bytes: number; hash: string } | Refusal>;
+  /** Leaves nothing behind. */
+  abort(): Promise<void>;
+}
+
+export interface SpoolWriterParts {
+  readonly path: string;
+  readonly job: Job;
+  readonly slot: Buffer;
+  readonly key: Uint8Array;
+  readonly person: string;
+  readonly room: Room;
+  readonly directory: DirectorySync;
+  /** Told once, when the file is whole or gone (`bytes` undefined). */
+  readonly ended: (id: JobId, bytes: number | undefined) => void;
+}
+
+/** Up to here a document waits in memory: most one-page jobs become one write. */
+const bufferBytes = 256 * 1024;
+/** A slow card (10 MB/s) needs 1.6 s for this: the longest anybody's sync waits for somebody else's large document. */
+const syncEveryBytes = 16 * 1024 * 1024;
+
+export class SpoolWriter implements SpoolFile {
+  private readonly parts: SpoolWriterParts;
+  private readonly hash = createHash("sha256");
+  private file: FileHandle | undefined;
+  private plain: Uint8Array[] = [];
+  private plainBytes = 0;
+  private sealed: Buffer[];
+  private sealedBytes = 0;
+  private chunks = 0;
+  private bytes = 0;
+  private written = 0;
+  private synced = 0;
+  private taken = 0;
+  private entryDurable = false;
+  private over: Refusal | undefined;
+  private ended = false;
+  private step: Promise<void> | undefined;
+
+  constructor(parts: SpoolWriterParts) {
+    this.parts = parts;
+    const header = sealHeader(parts.key, parts.job);
+    this.sealed = [parts.slot, header];
+    this.sealedBytes = parts.slot.length + header.length;
+    this.take(blocks(this.sealedBytes));
+  }
+
+  /** Puts the header on the disk before any document: a Create-Job that was answered is found again after a crash. */
+  async startDurable(): Promise<Refusal | undefined> {
+    return this.attempt("creating a spool file", () => this.flushDurably(0));
+  }
+
+  async write(chunk: Uint8Array): Promise<Refusal | undefined> {
+    if (this.over) return this.over;
+    assert(!this.ended, "a spool file is written before it ends");
+    const { room, person } = this.parts;
+    const refused = room.refuses(person, this.bytes, chunk.length);
+    if (refused) {
+      this.over = refused;
+      await this.discard();
+      return refused;
+    }
+    this.take(chunk.length);
+    this.bytes += chunk.length;
+    this.hash.update(chunk);
+    this.collect(chunk);
+    if (this.sealedBytes < bufferBytes) return undefined;
+    return this.attempt("writing a document", async () => {
+      await room.refresh();
+      await this.flush();
+    });
+  }
+
+  async finish({ format }: { format: DocumentFormat }): Promise<{ bytes: number; hash: string } | Refusal> {
+    if (this.over) return this.over;
+    assert(!this.ended, "a spool file ends once");
+    if (this.bytes === 0) {
+      this.over = refuse("document-empty");
+      await this.discard();
+      return this.over;
+    }
+    if (this.plainBytes > 0) this.sealOne(Buffer.concat(this.plain));
+    const document = { bytes: this.bytes, hash: this.hash.digest("hex") };
+    const end = sealEnd(this.parts.key, { format, ...document });
+    this.sealed.push(end);
+    this.sealedBytes += end.length;
+    const failed = await this.attempt("writing a document", () => this.flushDurably(constants.O_DSYNC));
+    if (isRefusal(failed)) return failed;
+    this.ended = true;
+    this.close();
+    this.settleTaken(blocks(this.written));
+    this.parts.ended(this.parts.job.id, blocks(this.written));
+    return document;
+  }
+
+  async abort(): Promise<void> {
+    this.over ??= refuse("job-not-possible");
+    // A step under way may be about to make the file.
+    await this.step?.catch(() => {});
+    await this.discard();
+  }
+
+  /** Closes without removing a file whose header is durable: the next start finds an open job. */
+  async leave(): Promise<void> {
+    if (!this.entryDurable) return this.abort();
+    this.over ??= refuse("job-not-possible");
+    await this.step?.catch(() => {});
+    this.ended = true;
+    this.close();
+  }
+
+  private async discard(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    this.plain = [];
+    this.sealed = [];
+    const existed = this.file !== undefined;
+    this.close();
+    this.settleTaken(0);
+    // On a disk that just failed this may fail too: what is left has no end, was never acknowledged, and goes at the next start.
+    if (existed) await destroyFile(this.parts.path).catch(() => false);
+    this.parts.ended(this.parts.job.id, undefined);
+  }
+
+  private collect(chunk: Uint8Array): void {
+    let rest = chunk;
+    while (this.plainBytes + rest.length >= chunkBytes) {
+      const split = chunkBytes - this.plainBytes;
+      this.sealOne(Buffer.concat([...this.plain, rest.subarray(0, split)]));
+      rest = rest.subarray(split);
+    }
+    if (rest.length === 0) return;
+    this.plain.push(rest);
+    this.plainBytes += rest.length;
+  }
+
+  private sealOne(plain: Buffer): void {
+    const sealed = sealChunk(this.parts.key, this.chunks++, plain);
+    this.sealed.push(sealed);
+    this.sealedBytes += sealed.length;
+    this.plain = [];
+    this.plainBytes = 0;
+  }
+
+  /** Runs a step that touches the disk. A full disk is a refusal, anything else a fault; both leave nothing behind. */
+  private async attempt(doing: string, act: () => Promise<void>): Promise<Refusal | undefined> {
+    this.step = act();
+    try {
+      await this.step;
+      return this.over;
+    } catch (error) {
+      if (this.over) return this.over;
+      this.over = refuse("spool-full");
+      await this.discard();
+      if (isFull(error)) return this.over;
+      throw diskFault(error, doing);
+    } finally {
+      this.step = undefined;
+    }
+  }
+
+  private async flush(): Promise<void> {
+    this.file ??= await open(this.parts.path, "wx", 0o600);
+    await this.drain(this.file);
+    if (this.written - this.synced < syncEveryBytes) return;
+    this.synced = this.written;
+    await this.file.datasync();
+  }
+
+  /** With O_DSYNC as `flag` a file not yet open is written and synced in one call. */
+  private async flushDurably(flag: number): Promise<void> {
+    const syncs = this.file === undefined && flag !== 0;
+    this.file ??= await open(this.parts.path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | flag, 0o600);
+    const file = this.file;
+    const entry = this.entryDurable ? undefined : this.parts.directory.sync();
+    const data = this.drain(file).then(() => (syncs ? undefined : file.datasync()));
+    // Both end before anything is judged: a file is never unlinked under a running write.
+    const [wrote, entered] = await Promise.allSettled([data, entry]);
+    if (wrote.status === "rejected") throw wrote.reason;
+    if (entered.status === "rejected") throw entered.reason;
+    this.entryDurable = true;
+  }
+
+  private async drain(file: FileHandle): Promise<void> {
+    const data = this.sealed.length === 1 ? (this.sealed[0] as Buffer) : Buffer.concat(this.sealed);
+    this.sealed = [];
+    this.sealedBytes = 0;
+    await writeAll(file, data, this.written);
+    this.written += data.length;
+  }
+
+  private take(bytes: number): void {
+    this.parts.room.take(this.parts.person, bytes);
+    this.taken += bytes;
+  }
+
+  /** What the file costs in the end, instead of what was counted while it came. */
+  private settleTaken(cost: number): void {
+    const { room, person } = this.parts;
+    if (cost > this.taken) room.take(person, cost - this.taken);
+    else room.give(person, this.taken - cost);
+    this.taken = cost;
+  }
+
+  /** Everything that matters is synced before; closing has nothing to add. */
+  private close(): void {
+    void this.file?.close().catch(() => {});
+    this.file = undefined;
+  }
+}
