@@ -24,10 +24,13 @@ export interface PrintOrder {
 }
 
 export interface Progress {
-  readonly state: "sending" | "printing" | "stopped";
+  /** `waiting`: another job has this printer. */
+  readonly state: "waiting" | "sending" | "printing" | "stopped";
   /** Impressions the device says are out so far. */
   readonly impressions?: number;
   readonly reasons?: readonly string[];
+  /** Said by delivery once a printer has stood still for long: the person may wait, or stop and be refunded. */
+  readonly mayStop?: boolean;
 }
 
 export interface Following {
@@ -43,6 +46,11 @@ export interface PrinterDevice {
   status(signal: AbortSignal): Promise<PrinterStatus>;
   /** Sends and watches to the final state. Never throws after the first byte: what went wrong is in the evidence. Throws Fault printer-failed before it. */
   print(order: PrintOrder, following: Following): Promise<Evidence>;
-  /** After a restart: what became of a job that was being sent. `handle` is undefined when the device never answered with one. `final: "unknown"` when it cannot tell. */
-  recall(reference: ReservationId, handle: string | undefined, signal: AbortSignal): Promise<Evidence>;
+  /**
+   * After a restart: what became of a job that was being sent, watched to its end if it still prints. Never sends; a job whose document had
+   * not arrived in full is canceled, and so is one still printing when the signal aborts. `handle` is undefined when `started` was never
+   * answered: then no byte left, and `sent` is false. `final: "unknown"` when the device answers and cannot tell, or was lost again while it
+   * printed. Throws Fault printer-failed while the device cannot be reached at all: ask again.
+   */
+  recall(reference: ReservationId, handle: string | undefined, following: Pick<Following, "progress" | "signal">): Promise<Evidence>;
 }

@@ -1,0 +1,263 @@
+// The driver for ipp: and ipps: printers. Creates the job before it sends a byte where the printer allows it, watches while it sends and
+// after, and turns every way a printer can fail into evidence, or into a fault while nothing was sent.
+import type { Evidence } from "../../domain/evidence.ts";
+import type { ReservationId } from "../../domain/ids.ts";
+import type { Capabilities } from "../../domain/printing.ts";
+import { ippCall } from "../../ipp/client.ts";
+import { isSuccess, operations, statuses } from "../../ipp/codes.ts";
+import type { Message } from "../../ipp/message.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { Fault, isFault } from "../../runtime/faults.ts";
+import type { Following, PrinterDevice, PrintOrder } from "./contract.ts";
+import { evidenceOf, isIncomplete, nothingSeen, type Seen, see } from "./ipp-evidence.ts";
+import {
+  type Announced, type Asker, askJob, askJobs, askPrinter, askStatus, cancelJob, createJob, cut, findJob, type JobReading, leftAside, printJob, readAnnounced, readStatus,
+  readTheJob, sendDocument, tokenOf,
+} from "./ipp-messages.ts";
+import { cancelJobAndConfirm, type Found, type JobView, lateCounters, watchJob } from "./ipp-watch.ts";
+import type { CertificateTrust } from "./trust.ts";
+
+export interface IppDeps {
+  readonly clock: Clock;
+  readonly trust: Pick<CertificateTrust, "accept">;
+}
+
+export function createIppPrinter(uri: string, deps: IppDeps): PrinterDevice {
+  const line = new Line(uri, deps);
+  return {
+    capabilities: async (signal) => capabilitiesOf(readAnnounced(await line.ask(askPrinter(line.asker("quoin")), signal), deps.clock.now())),
+    status: async (signal) => readStatus(await line.ask(askStatus(line.asker("quoin")), signal)),
+    print: (order, following) => print(line, order, following),
+    recall: (reference, handle, following) => recall(line, reference, handle, following),
+  };
+}
+
+const failed = (message: string, retry: Fault["retry"], cause?: unknown): Fault => new Fault("printer-failed", message, { retry, cause });
+
+function capabilitiesOf({ operations: _, accepting: __, ...capabilities }: Announced): Capabilities {
+  return capabilities;
+}
+
+/** The way to one printer. */
+class Line {
+  readonly uri: string;
+  readonly clock: Clock;
+  readonly #accept: CertificateTrust["accept"];
+
+  constructor(uri: string, { clock, trust }: IppDeps) {
+    this.uri = uri;
+    this.clock = clock;
+    this.#accept = (authority, fingerprint) => trust.accept(authority, fingerprint);
+  }
+
+  asker(user: string): Asker {
+    return { uri: this.uri, user };
+  }
+
+  /** The answer of a printer that does as asked. Throws Refused when it says no, Fault printer-failed when it says nothing readable. */
+  async ask(message: Message, signal: AbortSignal, more: { document?: AsyncIterable<Uint8Array>; taken?: (bytes: number) => void } = {}): Promise<Message> {
+    const answer = await ippCall(this.uri, message, { clock: this.clock, accept: this.#accept, signal, ...more });
+    if (!isSuccess(answer.code)) throw new Refused(answer.code);
+    return answer;
+  }
+}
+
+const busyStatuses: readonly number[] = [statuses.busy, statuses.temporaryError, statuses.tooManyJobs, statuses.serviceUnavailable];
+
+/** The printer's own no, with its status; not to be taken for its silence. */
+class Refused extends Fault {
+  readonly status: number;
+  constructor(status: number) {
+    super("printer-failed", `the printer refused with IPP status 0x${status.toString(16).padStart(4, "0")}`, { retry: busyStatuses.includes(status) ? "later" : "never" });
+    this.status = status;
+  }
+}
+
+/** One job at the printer: by its id where that is known, else by the token in its name. */
+class RemoteJob implements JobView {
+  readonly #line: Line;
+  readonly #asker: Asker;
+  readonly #token: string;
+  /** While its document is on its way. */
+  byteAt: number | undefined;
+  id: number | undefined;
+
+  constructor(line: Line, user: string, reference: ReservationId, id?: number) {
+    this.#line = line;
+    this.#asker = line.asker(user);
+    this.#token = tokenOf(reference);
+    this.id = id;
+  }
+
+  lastByteAt(): number | undefined {
+    return this.byteAt;
+  }
+
+  async ask(signal: AbortSignal): Promise<Found> {
+    if (this.id === undefined) return (await this.search(signal)) ?? (this.byteAt === undefined ? "gone" : "unseen");
+    try {
+      return readTheJob(await this.#line.ask(askJob(this.#asker, this.id), signal));
+    } catch (error) {
+      if (error instanceof Refused && (error.status === statuses.notFound || error.status === statuses.gone)) return "gone";
+      throw error;
+    }
+  }
+
+  /** A printer may have been switched off and begun to count its jobs anew: by id, but only if the name is ours or not told. */
+  async askOurs(signal: AbortSignal): Promise<Found> {
+    const found = this.id === undefined ? "gone" : await this.ask(signal);
+    if (typeof found === "object" && (found.name === undefined || found.name.includes(this.#token))) return found;
+    this.id = undefined;
+    return (await this.search(signal)) ?? "gone";
+  }
+
+  async search(signal: AbortSignal): Promise<JobReading | undefined> {
+    for (const which of ["not-completed", "completed"] as const) {
+      const found = findJob(await this.#line.ask(askJobs(this.#asker, which), signal), this.#token);
+      if (found === undefined) continue;
+      this.id = found.id;
+      return found;
+    }
+    return undefined;
+  }
+
+  async cancel(signal: AbortSignal): Promise<boolean> {
+    if (this.id === undefined) await this.search(signal);
+    if (this.id === undefined) return false;
+    await this.#line.ask(cancelJob(this.#asker, this.id), signal);
+    return true;
+  }
+
+  async status(signal: AbortSignal): ReturnType<JobView["status"]> {
+    return readStatus(await this.#line.ask(askStatus(this.#asker), signal));
+  }
+
+  /** Best effort: an empty job must not stay in the printer's list and block it. */
+  async clear(): Promise<void> {
+    await this.cancel(this.#line.clock.timeout(clearLimitMs)).catch(() => undefined);
+  }
+}
+
+/** Somebody waits for the sentence that comes after it. */
+const clearLimitMs = 5_000;
+
+/** What finds the job after a restart: its id, empty where the printer told none, and the name it was asked under. */
+const handleOf = (id: number | undefined, user: string): string => `${id ?? ""}:${user}`;
+
+function parseHandle(handle: string): { id?: number; user: string } {
+  const [, id, user] = /^(\d{0,10}):(.*)$/s.exec(handle) ?? [];
+  return { user: user ?? "quoin", ...(id ? { id: Number(id) } : {}) };
+}
+
+/** RFC 8011 §5.1.4. */
+const ownerOf = (user: string): string => cut(user, 255) || "quoin";
+
+/** Someone else's job is being taken in: the person waits this long before they hear that the printer is busy. */
+const busyLimitMs = 120_000;
+const [shortestBusyWaitMs, longestBusyWaitMs] = [250, 5_000];
+
+/** Does it again while the printer says that it is busy. Only for what throws before a byte of the document was taken. */
+async function unlessBusy<T>(line: Line, following: Following, act: () => Promise<T>): Promise<T> {
+  const startedAt = line.clock.monotonic();
+  for (let waitMs = shortestBusyWaitMs; ; waitMs = Math.min(longestBusyWaitMs, waitMs * 2)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Refused) || error.retry !== "later" || line.clock.monotonic() - startedAt > busyLimitMs) throw error;
+    }
+    following.progress({ state: "waiting", reasons: ["server-error-busy"] });
+    await line.clock.sleep(waitMs, following.signal).catch(() => undefined);
+    if (following.signal.aborted) throw failed("given up while the printer was busy", "later", following.signal.reason);
+  }
+}
+
+async function print(line: Line, order: PrintOrder, following: Following): Promise<Evidence> {
+  const user = ownerOf(order.user);
+  const asker = line.asker(user);
+  const announced = readAnnounced(await line.ask(askPrinter(asker), following.signal), line.clock.now());
+  if (!announced.accepting) throw failed("the printer takes no jobs now", "later");
+  const job = new RemoteJob(line, user, order.reference);
+  const createsJobs = announced.operations.includes(operations.createJob) && announced.operations.includes(operations.sendDocument);
+  try {
+    if (!createsJobs) {
+      await following.started(handleOf(undefined, user));
+      return await unlessBusy(line, following, () => transfer(line, job, order, following, printJob(asker, order, announced)));
+    }
+    const created = await unlessBusy(line, following, () => line.ask(createJob(asker, order, announced), following.signal));
+    job.id = readTheJob(created).id;
+    if (job.id === undefined) throw failed("the printer created a job and told no id", "later");
+    const aside = leftAside(created);
+    if (aside.length > 0) throw failed(`the printer would leave aside ${aside.join(", ")}`, "never");
+    await following.started(handleOf(job.id, user));
+    following.signal.throwIfAborted();
+    return await transfer(line, job, order, following, sendDocument(asker, job.id, order));
+  } catch (error) {
+    await job.clear();
+    throw following.signal.aborted && !isFault(error) ? failed("given up before anything was sent", "later", error) : error;
+  }
+}
+
+/** Sends the document and watches at the same time, for a printer out of paper stops taking bytes. Throws only when no byte was pulled. */
+async function transfer(line: Line, job: RemoteJob, order: PrintOrder, following: Following, message: Message): Promise<Evidence> {
+  const { clock } = line;
+  const dropped = new AbortController();
+  const broken = new AbortController();
+  const sent = { any: false, all: false };
+  job.byteAt = clock.monotonic();
+  async function* document(): AsyncIterable<Uint8Array> {
+    for await (const chunk of order.document()) {
+      sent.any = true;
+      yield chunk;
+    }
+    sent.all = true;
+  }
+  let fault: unknown;
+  const sending = line
+    .ask(message, dropped.signal, { document: document(), taken: () => (job.byteAt = clock.monotonic()) })
+    .then((answer) => {
+      job.id ??= readTheJob(answer).id;
+    })
+    .catch((error: unknown) => {
+      // All bytes are there and only the answer was lost: the job may well be printing, so it is watched, not canceled.
+      if (sent.all && !(error instanceof Refused)) return;
+      fault = error;
+      broken.abort(error);
+    })
+    .finally(() => (job.byteAt = undefined));
+
+  const watching = { clock, view: job, progress: following.progress };
+  const watched = await watchJob(watching, AbortSignal.any([following.signal, broken.signal]), nothingSeen);
+  if (watched.final !== undefined) await Promise.race([sending, clock.sleep(lateAnswerMs, dropped.signal).catch(() => undefined)]);
+  dropped.abort();
+  await sending;
+  if (!sent.any && fault !== undefined && !following.signal.aborted) throw fault;
+  const ended = watched.final === undefined ? await cancelJobAndConfirm(watching, watched.seen) : { seen: watched.seen, final: watched.final };
+  // The printer said no to the whole job and lists none: that is its answer, not its silence.
+  const final = ended.final === "unknown" && fault instanceof Refused && ended.seen.last === undefined ? "aborted" : ended.final;
+  const seen = final === "unknown" ? ended.seen : await lateCounters(watching, ended.seen, order.expected.impressions);
+  return evidenceOf(seen, final, sent.any);
+}
+
+/** From a job's end to the answer of the request that brought it. */
+const lateAnswerMs = 5_000;
+
+/** A printer lost again while a recalled job printed is waited for this long (PROMISES.md: 15 min), then what is proven stands. */
+const lostAfterMs = 15 * 60_000;
+
+async function recall(line: Line, reference: ReservationId, handle: string | undefined, following: Pick<Following, "progress" | "signal">): Promise<Evidence> {
+  const { id, user } = parseHandle(handle ?? "");
+  const job = new RemoteJob(line, user, reference, id);
+  if (handle === undefined) {
+    // `started` was never answered, so no byte left; an empty job may have stayed behind.
+    await job.clear();
+    return { source: "ipp", final: "canceled", sent: false };
+  }
+  const found = await job.askOurs(following.signal);
+  if (typeof found !== "object") return { source: "ipp", final: "unknown", sent: true };
+  const watching = { clock: line.clock, view: job, progress: following.progress };
+  const seen: Seen = see(nothingSeen, found);
+  const watched = isIncomplete(found) ? { seen } : await watchJob(watching, following.signal, seen, lostAfterMs);
+  const ended = "final" in watched && watched.final !== undefined ? watched : await cancelJobAndConfirm(watching, watched.seen);
+  const final = ended.final ?? "unknown";
+  return evidenceOf(final === "unknown" ? ended.seen : await lateCounters(watching, ended.seen, undefined), final, true);
+}
