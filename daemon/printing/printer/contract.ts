@@ -29,6 +29,8 @@ export interface Progress {
   /** Impressions the device says are out so far. */
   readonly impressions?: number;
   readonly reasons?: readonly string[];
+  /** Jobs before this one, while it waits. */
+  readonly ahead?: number;
   /** Said by delivery once a printer has stood still for long: the person may wait, or stop and be refunded. */
   readonly mayStop?: boolean;
 }
