@@ -1,5 +1,5 @@
 // The one door to replicated state: propose a command, ask a question, follow the facts. Small and generic on purpose.
-import type { Executor, KeyValue, Projection, RevisionChanges, StateStore } from "../cluster/index.ts";
+import type { Decision, Executor, KeyValue, Projection, Read, RevisionChanges, StateStore } from "../cluster/index.ts";
 import { Ambiguous, Unavailable } from "../cluster/index.ts";
 import type { JobId } from "./domain/ids.ts";
 import type { Job } from "./domain/job.ts";
@@ -37,7 +37,7 @@ export interface Accounting {
 const trimAtOnce = 256;
 
 export interface AccountingDeps {
-  readonly store: StateStore;
+  readonly store: Pick<StateStore, "commit" | "watch">;
   readonly projection: Projection;
   readonly executor: Executor<Command, Outcome>;
 }
@@ -45,18 +45,20 @@ export interface AccountingDeps {
 /** What the executor runs: parses what the keys hold, decides, and writes JSON. Only box.ts hands it over. */
 export function decideOnKeys(
   command: Command,
-  read: (key: string) => { readonly value: string | undefined; readonly revision: number },
+  read: Read,
   stamp: Stamp,
-): { outcome: Outcome; reads: ReadonlyMap<string, number>; writes: ReadonlyMap<string, string | undefined> } {
+): Decision<Outcome> {
   const view = new View((key) => {
-    const { value, revision } = read(key);
-    return { value: value === undefined ? undefined : JSON.parse(value), revision };
+    const found = read(key);
+    return found ? { value: JSON.parse(found.value), revision: found.revision } : absent;
   }, stamp);
   const outcome = decide(command, view, stamp);
   const writes = new Map<string, string | undefined>();
   if (!isRefused(outcome)) for (const [key, value] of view.writes) writes.set(key, value === undefined ? undefined : JSON.stringify(value));
   return { outcome, reads: view.reads, writes };
 }
+
+const absent = { value: undefined, revision: 0 };
 
 const isRefused = (outcome: Outcome): outcome is Refusal => typeof outcome === "object" && "refused" in outcome;
 

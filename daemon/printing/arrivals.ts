@@ -13,7 +13,7 @@ import type { Releases } from "./release.ts";
 
 export interface ArrivalsDeps {
   readonly accounting: Pick<Accounting, "propose" | "ask">;
-  readonly spool: { ids(): Promise<readonly JobId[]>; header(id: JobId): Promise<{ job: Job; document?: JobDocument } | undefined>; read(id: JobId): AsyncIterable<Uint8Array> };
+  readonly spool: { read(id: JobId): AsyncIterable<Uint8Array> };
   readonly inspect: (format: JobDocument["format"], open: () => AsyncIterable<Uint8Array>, bytes: number) => Promise<DocumentFacts | Refusal>;
   readonly releases: Pick<Releases, "release">;
   /** The replicated record is there: intake may forget its own. */
@@ -51,13 +51,8 @@ export class Arrivals {
     });
   }
 
-  /** After a restart: jobs on disk without a record, and documents nobody looked into yet. */
-  async resume(): Promise<void> {
-    for (const id of await this.#deps.spool.ids()) {
-      if (this.#deps.accounting.ask({ name: "job", id })) continue;
-      const header = await this.#deps.spool.header(id);
-      if (header) this.accepted(header.document ? { ...header.job, document: header.document } : header.job);
-    }
+  /** After a restart: documents nobody looked into yet, and jobs that were about to print. What never reached the state, intake brings again. */
+  resume(): void {
     for (const job of this.#deps.accounting.ask({ name: "jobs" })) {
       const unseen = job.document && !job.document.facts && !job.document.problem;
       const unfinished = unseen || (this.#printsAlone(job) && this.#deps.clock.now() - job.createdAt < resumeWithinMs);

@@ -31,13 +31,15 @@ export interface Running {
   readonly done: Promise<Settled>;
   /** Tells the progress so far, then every further one. The answer ends it. */
   follow(tell: (progress: Progress) => void): () => void;
+  /** The person went away from the terminal: a printer that stands still is not waited for as long. */
+  leave(): void;
   /** Asks the printer to stop; what came out is settled. */
   stop(): void;
 }
 
 /** Sends one job to a printer and answers with what came out (delivery.ts). */
 export type Deliver = (
-  order: PrintOrder, job: Job, reservation: Reservation, following: { progress: (progress: Progress) => void; signal: AbortSignal },
+  order: PrintOrder, job: Job, reservation: Reservation, following: { progress: (progress: Progress) => void; signal: AbortSignal; left: AbortSignal },
 ) => Promise<Evidence>;
 
 export interface ReleaseSpool {
@@ -100,13 +102,13 @@ export class Releases {
 
   #start(job: Job, reservation: Reservation): Running {
     const followers = new Set<(progress: Progress) => void>();
-    const stop = new AbortController();
+    const [stop, left] = [new AbortController(), new AbortController()];
     let latest: Progress = { state: "sending" };
     const progress = (now: Progress): void => {
       latest = now;
       for (const tell of followers) tell(now);
     };
-    const done = this.#print(job, reservation, progress, stop.signal).finally(() => {
+    const done = this.#print(job, reservation, { progress, signal: stop.signal, left: left.signal }).finally(() => {
       this.#running.delete(job.id);
       this.#settling.delete(done);
     });
@@ -117,6 +119,7 @@ export class Releases {
         tell(latest);
         return () => followers.delete(tell);
       },
+      leave: () => left.abort(),
       stop: () => stop.abort(),
     };
     this.#running.set(job.id, running);
@@ -125,12 +128,12 @@ export class Releases {
     return running;
   }
 
-  async #print(job: Job, reservation: Reservation, progress: (now: Progress) => void, signal: AbortSignal): Promise<Settled> {
+  async #print(job: Job, reservation: Reservation, following: Parameters<Deliver>[3]): Promise<Settled> {
     let evidence: Evidence;
     try {
-      evidence = await this.#deps.deliver(orderFor(job, reservation, () => this.#deps.spool.read(job.id)), job, reservation, { progress, signal });
+      evidence = await this.#deps.deliver(orderFor(job, reservation, () => this.#deps.spool.read(job.id)), job, reservation, following);
     } catch (error) {
-      // Delivery throws only before byte one (printer/contract.ts): nothing can have come out.
+      // Delivery throws only while nothing was sent (delivery.ts): nothing can have come out.
       this.#deps.log.warn("nothing sent", { error, job: job.id, printer: reservation.printer });
       evidence = { source: "quote", final: "aborted", sent: false, reasons: [isFault(error) ? error.code : "bug"] };
     }
