@@ -2,8 +2,9 @@
 import { box } from "./en/box.ts";
 import { labels } from "./en/labels.ts";
 import { problems } from "./en/problems.ts";
+import { terminal } from "./en/terminal.ts";
 
-export const en = { ...labels, ...problems, ...box } as const;
+export const en = { ...labels, ...problems, ...box, ...terminal } as const;
 
 export type Words = typeof en;
 export type Key = keyof Words;

@@ -3,6 +3,7 @@ import type { Words } from "./en.ts";
 import { box } from "./fr/box.ts";
 import { labels } from "./fr/labels.ts";
 import { problems } from "./fr/problems.ts";
+import { terminal } from "./fr/terminal.ts";
 import type { Translated } from "./shape.ts";
 
-export const fr: Translated<Words> = { ...labels, ...problems, ...box };
+export const fr: Translated<Words> = { ...labels, ...problems, ...box, ...terminal };

@@ -1,0 +1,132 @@
+// Moves while jobs print, one after the other: progress, a stopped printer, a price that changed, the result; and what goes on behind
+// the back of people who left. PURE.
+import { unreachable } from "../domain/bug.ts";
+import { type Money, money } from "../domain/money.ts";
+import { countdownMs, type Ended, type Input, type Order, type Problem, quietMs, readingMs, type Run, type State, type StateNamed, stopGiveUpMs } from "./states.ts";
+import { givesUpAt, type Moves, type Turn } from "./turn.ts";
+import { type Visit, withJobs, withPrices } from "./visit.ts";
+
+export const beginRun = (turn: Turn, visit: Visit, orders: readonly Order[]): State =>
+  onward(turn, visit, { person: visit.person, left: orders, ended: [] });
+
+/** The next order, or the result. */
+function onward(turn: Turn, visit: Visit, run: Run): State {
+  const next = turn.advance(run);
+  if (next) return { name: "releasing", visit, run: next };
+  const automatic = run.ended.every(({ order }) => order.shown === undefined);
+  return turn.fetch({ name: "result", visit, run, since: turn.now, automatic });
+}
+
+type Outcome = { readonly settled: Extract<Ended, { settled: unknown }>["settled"] } | { readonly problem: Problem } | { readonly kept: true };
+
+const closed = ({ current: _, ...run }: Run, order: Order, outcome: Outcome): Run => ({ ...run, ended: [...run.ended, { order, ...outcome }] });
+
+/** The price now, where a release was refused because of it. */
+function newPrice(problem: Problem): Money | undefined {
+  const total = "refused" in problem && problem.refused === "price-changed" ? problem.with?.["total"] : undefined;
+  return typeof total === "number" && Number.isSafeInteger(total) ? money(total) : undefined;
+}
+
+type Answer = Extract<Input, { readonly name: "progress" | "ended" | "failed" }>;
+
+/** The run after its printer spoke; undefined when it did not. */
+function answer(turn: Turn, run: Run, input: Answer): Run | undefined {
+  const { current } = run;
+  if (!current || current.id !== input.id) return undefined;
+  switch (input.name) {
+    case "ended": return closed(run, current.order, { settled: input.settled });
+    case "failed": return closed(run, current.order, { problem: input.problem });
+    case "progress": {
+      const { stoppedSince: _, ...going } = current;
+      const stopped = input.progress.state === "stopped" ? { stoppedSince: current.stoppedSince ?? turn.now } : {};
+      return { ...run, current: { ...going, progress: input.progress, ...stopped } };
+    }
+    default: return unreachable(input);
+  }
+}
+
+/** Someone is there to be told. */
+function attended(turn: Turn, state: StateNamed<"releasing"> | StateNamed<"stopped">, input: Answer): State {
+  const { visit } = state;
+  const run = answer(turn, state.run, input);
+  if (!run) return state;
+  if (input.name === "failed") {
+    const total = newPrice(input.problem);
+    const order = state.run.current?.order;
+    if (total !== undefined && order?.shown !== undefined) return { name: "price-changed", visit, run: without(state.run), order, total, since: turn.now };
+  }
+  if (!run.current) return away(turn, state) ? onwardAlone(turn, state, run) : onward(turn, visit, run);
+  if (run.current.stoppedSince !== undefined && !run.current.stopping) {
+    return state.name === "stopped" ? { ...state, run } : { name: "stopped", visit, run, since: turn.now };
+  }
+  return away(turn, state) ? onwardAlone(turn, state, run) : { name: "releasing", visit, run };
+}
+
+/** Delivery says when a printer has stood still long enough to ask. */
+export const mayStop = (run: Run): boolean => run.current?.progress?.mayStop ?? false;
+
+const without = ({ current: _, ...run }: Run): Run => run;
+
+/** Whoever left a stopped printer alone is not there when it goes on: the next person at the pad must not find their list. */
+const away = (turn: Turn, state: StateNamed<"releasing"> | StateNamed<"stopped">): boolean =>
+  state.name === "stopped" && turn.now >= state.visit.touchedAt + quietMs + countdownMs;
+
+function onwardAlone(turn: Turn, { visit }: { readonly visit: Visit }, run: Run): State {
+  const next = run.current ? run : turn.advance(run);
+  return turn.leave(next ? { name: "releasing", visit, run: next } : { name: "list", visit });
+}
+
+export const releasingMoves: Moves<"releasing" | "stopped" | "price-changed" | "result"> = {
+  releasing: {
+    progress: attended,
+    ended: attended,
+    failed: attended,
+    key: (turn, state, { key }) => (key === "back" ? turn.leave(state) : state),
+  },
+  stopped: {
+    progress: attended,
+    ended: attended,
+    failed: attended,
+    key: (turn, state, { key }) => {
+      if (key === "back") return turn.leave(state);
+      if (key !== "2" || !mayStop(state.run)) return state;
+      return { name: "releasing", visit: state.visit, run: turn.stop(state.run) };
+    },
+    tick: (turn, state) => (turn.now >= state.since + stopGiveUpMs ? turn.leave(state) : state),
+  },
+  "price-changed": {
+    key: (turn, { visit, run, order, total, since }, { key }) => {
+      const state: State = { name: "price-changed", visit, run, order, total, since };
+      if (key === "back") return onward(turn, visit, closed(run, order, { kept: true }));
+      if (key !== "enter" || turn.now < since + readingMs) return state;
+      return onward(turn, visit, { ...run, left: [{ ...order, shown: total }, ...run.left] });
+    },
+  },
+  result: {
+    changed: (turn, state, { user }) => (user === state.visit.person.id ? turn.fetch(state) : state),
+    listed: (turn, state, { id, jobs, purse }) => {
+      if (id !== state.visit.listing) return state;
+      return { ...state, visit: turn.price({ ...withJobs(state.visit, jobs, turn.busy()), ...(purse ? { purse } : {}) }) };
+    },
+    priced: (_turn, state, { id, prices }) => (id === state.visit.pricing ? { ...state, visit: withPrices(state.visit, prices) } : state),
+    key: (turn, state, { key }) => {
+      if (key === "back" || (key === "enter" && state.visit.rows.length === 0)) return turn.leave(state);
+      return key === "enter" ? turn.fetch({ name: "list", visit: state.visit }) : state;
+    },
+  },
+};
+
+/** Runs of people who left hear their printers, and stop those that stand still too long. True: the input was one run's alone. */
+export function backgroundHears(turn: Turn, input: Input): boolean {
+  if (input.name === "tick") {
+    turn.background = turn.background.map((run) => ((givesUpAt(run) ?? Number.POSITIVE_INFINITY) <= turn.now ? turn.stop(run) : run));
+    return false;
+  }
+  if (input.name !== "progress" && input.name !== "ended" && input.name !== "failed") return false;
+  const found = turn.background.find((run) => run.current?.id === input.id);
+  const after = found && answer(turn, found, input);
+  if (!found || !after) return false;
+  const next = after.current ? after : turn.advance(after);
+  turn.background = turn.background.flatMap((run) => (run !== found ? [run] : next ? [next] : []));
+  return true;
+}
