@@ -1,5 +1,5 @@
 // The LMDB file under the embedded store: records in, records out, each checked; one draft written and made durable at a time.
-import { closeSync, fsyncSync, openSync, statSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, statfsSync, statSync } from "node:fs";
 import { open, type RootDatabase } from "lmdb";
 import { isIntact, sumOf } from "./checked.ts";
 import type { Draft } from "./draft.ts";
@@ -13,8 +13,16 @@ import { openWitness, type Witness } from "./witness.ts";
 /** Address space, not disk: LMDB maps the file once. 100 000 keys and their history take 0.2 GB. */
 const mapSize = 8 * 1024 ** 3;
 
-/** errno of writes that failed before anything was made to count: EFBIG, ENOSPC, EDQUOT. LMDB drops the transaction and stays sound. */
-const nothingWritten = new Set([27, 28, 122]);
+/** errno of a disk without room: EFBIG, ENOSPC, EDQUOT. LMDB says EIO where the kernel wrote a part ("short write, filesystem full?"). */
+const noRoom = new Set([27, 28, 122]);
+const inputOutputError = 5;
+/** With less than this free, a short write is a full disk; above it, the disk itself failed. A commit writes a few hundred KB. */
+const littleRoomBytes = 16 * 1024 * 1024;
+
+/** The disk failed, not merely filled up: the file must be looked at again before anything more is written. */
+export class DiskFailed extends Error {
+  override readonly name = "DiskFailed";
+}
 
 export class DataFile {
   /** What is durable. Changes only after a flush. */
@@ -71,7 +79,8 @@ export class DataFile {
   /**
    * Durable when it resolves: without overlapping sync, LMDB's commit syncs the pages, then writes the head page synchronously, and
    * only then shows the new state to readers. So no read, the projection's included, ever sees what a power cut could take back.
-   * All puts of one batch are one LMDB transaction: if one fails, none counts.
+   * All puts of one batch are one LMDB transaction: if one fails, none counts. Throws {@link Unavailable} or {@link DiskFailed}, whose
+   * cause is what the writers of the draft must hear.
    */
   async write(draft: Draft): Promise<void> {
     const database = this.#database;
@@ -110,12 +119,21 @@ export class DataFile {
     return { bytes, size };
   }
 
-  async #explain(error: unknown): Promise<Unavailable | Ambiguous> {
+  /**
+   * The head page is written last, and LMDB marks the environment when that fails. Unmarked, the transaction surely does not count.
+   * A disk that is merely full may be written again; one that failed otherwise has perhaps lost pages it said it took.
+   */
+  async #explain(error: unknown): Promise<Error> {
     const cause = await causeOf(error);
-    if (cause.code !== undefined && nothingWritten.has(cause.code) && this.#isSound()) {
-      return new Unavailable(`nothing was written: ${cause.message}`, { cause });
-    }
-    return new Ambiguous(cause.message, { cause });
+    if (!this.#isSound()) return new DiskFailed(cause.message, { cause: new Ambiguous(cause.message, { cause }) });
+    const unwritten = new Unavailable(`nothing was written: ${cause.message}`, { cause });
+    return this.#isFull(cause.code) ? unwritten : new DiskFailed(cause.message, { cause: unwritten });
+  }
+
+  #isFull(code: number | undefined): boolean {
+    if (code === undefined || code !== inputOutputError) return code !== undefined && noRoom.has(code);
+    const { bavail, bsize } = statfsSync(this.#path);
+    return bavail * bsize < littleRoomBytes;
   }
 
   /** LMDB marks an environment whose head page could not be written, and then refuses every transaction. */
@@ -140,6 +158,7 @@ function openLmdb(path: string): RootDatabase<Buffer, string> {
     },
     cache: false,
     compression: false,
+    eventTurnBatching: false, // we batch; and its own promise would reject unheard
     overlappingSync: false,
     mapSize,
   });

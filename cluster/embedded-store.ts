@@ -2,11 +2,11 @@
 import { mkdirSync } from "node:fs";
 import { lockDirectory } from "./data-lock.ts";
 import { checkTransaction, Draft } from "./draft.ts";
-import { DataFile } from "./data-file.ts";
+import { DataFile, DiskFailed } from "./data-file.ts";
 import { inspectFile } from "./opening.ts";
-import { type Entry, type KeyChange, versionName } from "./records.ts";
+import type { KeyChange } from "./records.ts";
 import {
-  Ambiguous, type Committed, Compacted, type KeyValue, type Projection, type Revision, type RevisionChanges, type StateStore, type StoreStatus, type Transaction, Unavailable,
+  type Committed, Compacted, type KeyValue, type Projection, type Revision, type RevisionChanges, type StateStore, type StoreStatus, type Transaction, Unavailable,
 } from "./store.ts";
 
 export interface EmbeddedOptions {
@@ -184,14 +184,14 @@ class LmdbStore implements EmbeddedStore {
         this.#wake();
       }
     } catch (error) {
-      if (error instanceof Ambiguous) this.#fail(error);
-      for (const { reject } of group) reject(error);
+      if (error instanceof DiskFailed) this.#fail(error);
+      for (const { reject } of group) reject(error instanceof DiskFailed ? error.cause : error);
       return;
     }
     for (const answer of answers) answer();
   }
 
-  #fail(error: Ambiguous): void {
+  #fail(error: DiskFailed): void {
     this.#refusing = `the disk failed (${error.message}); the box must start again and check its data`;
     this.#failed?.(error);
   }

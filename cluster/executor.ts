@@ -16,7 +16,7 @@ export interface Decision<Outcome> {
 }
 
 export interface ExecutorOptions<Command, Outcome, Stamp> {
-  readonly store: StateStore;
+  readonly store: Pick<StateStore, "commit">;
   readonly projection: Projection;
   /** Pure and synchronous. One that throws fails its own command only. */
   readonly decide: (command: Command, read: Read, stamp: Stamp) => Decision<Outcome>;
@@ -159,7 +159,7 @@ class BatchExecutor<Command, Outcome, Stamp> implements Executor<Command, Outcom
  * Commits, asking again under the same compares when the fate is unknown. Asking twice cannot write twice: the first to arrive changes
  * a key that the second compares. Where nothing written is compared there is no such proof, and the doubt is handed on.
  */
-async function commit(store: StateStore, transaction: Transaction): Promise<Committed> {
+async function commit(store: Pick<StateStore, "commit">, transaction: Transaction): Promise<Committed> {
   const compared = new Set(transaction.compares.map(({ key }) => key));
   const provable = transaction.writes.some(({ key }) => compared.has(key));
   let doubt: Ambiguous | undefined;
