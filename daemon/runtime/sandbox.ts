@@ -1,0 +1,145 @@
+// How a helper program is started with limits on memory, processor, files and network, and what this machine offers for it.
+import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
+import { access, constants } from "node:fs/promises";
+import { setPriority } from "node:os";
+import { delimiter, join } from "node:path";
+
+export interface Limits {
+  /** RLIMIT_AS, bytes of addresses: for ordinary programs. */
+  readonly addressBytes?: number;
+  /** RLIMIT_DATA, bytes of private writable memory: for programs such as Node that reserve far more addresses than they use. */
+  readonly dataBytes?: number;
+  /** RLIMIT_CPU: seconds of processor over the whole life; then SIGKILL. */
+  readonly cpuSeconds: number;
+  /** RLIMIT_FSIZE: the largest file it may write. Pipes do not count. */
+  readonly fileBytes: number;
+  /** RLIMIT_NOFILE. */
+  readonly openFiles: number;
+}
+
+/** What was found. JSON-safe: a child that starts helpers of its own gets a copy. */
+export interface Sandbox {
+  /** util-linux prlimit: limits. */
+  readonly prlimit?: string;
+  /** util-linux setpriv: dies with its parent, gains no privilege. */
+  readonly setpriv?: string;
+  /** util-linux unshare with the flags that work here: an empty network. */
+  readonly network?: readonly string[];
+}
+
+/** One line for `doctor`. */
+export interface SandboxPart {
+  readonly part: "limits" | "ends-with-the-daemon" | "no-network";
+  readonly works: boolean;
+  readonly sentence: string;
+}
+
+export interface ConfinedOptions {
+  readonly limits: Limits;
+  readonly stdio: StdioOptions;
+  /** Leave the network namespace alone: for a helper of a process that already has none. Default false. */
+  readonly keepNetwork?: boolean;
+}
+
+/** Behind everything people wait for: the daemon, the database, the terminal. */
+const niceness = 10;
+
+/** Nothing of the daemon's own environment (it may hold secrets) reaches a helper. HOME nowhere: no caches, no settings files. */
+const scrubbed = { PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C.UTF-8", HOME: "/nonexistent" };
+
+const probeTimeoutMs = 5_000;
+
+const succeeds = (command: string, args: readonly string[]): Promise<boolean> =>
+  new Promise((resolve) => execFile(command, args, { timeout: probeTimeoutMs, env: scrubbed }, (error) => resolve(error === null)));
+
+/** The full path of an installed program, or undefined. */
+export async function findProgram(name: string): Promise<string | undefined> {
+  for (const directory of [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin", "/bin", "/usr/sbin"]) {
+    if (!directory.startsWith("/")) continue;
+    const path = join(directory, name);
+    const found = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return path;
+  }
+  return undefined;
+}
+
+/** Tries each part on this machine; takes a few ms a part. */
+export async function findSandbox(): Promise<Sandbox> {
+  const [prlimit, setpriv, unshare] = await Promise.all([findProgram("prlimit"), findProgram("setpriv"), findProgram("unshare")]);
+  const limits = prlimit !== undefined && (await succeeds(prlimit, ["--core=0", "--nofile=64", "true"]));
+  const ends = setpriv !== undefined && (await succeeds(setpriv, ["--pdeathsig", "KILL", "--no-new-privs", "true"]));
+  // As root a network namespace of its own is enough; anyone else needs a user namespace first, where the kernel allows it.
+  let network: readonly string[] | undefined;
+  if (unshare !== undefined) {
+    for (const flags of [["--net"], ["--map-current-user", "--net"]]) {
+      if (network === undefined && (await succeeds(unshare, [...flags, "true"]))) network = [unshare, ...flags];
+    }
+  }
+  return { ...(limits ? { prlimit } : {}), ...(ends ? { setpriv } : {}), ...(network ? { network } : {}) };
+}
+
+export function describeSandbox(sandbox: Sandbox): readonly SandboxPart[] {
+  const part = (name: SandboxPart["part"], works: boolean, yes: string, no: string): SandboxPart => ({ part: name, works, sentence: works ? yes : no });
+  return [
+    part(
+      "limits",
+      sandbox.prlimit !== undefined,
+      "Programs that open documents have limits on memory, processor time and files.",
+      "Programs that open documents have only a time limit: install util-linux (prlimit).",
+    ),
+    part(
+      "ends-with-the-daemon",
+      sandbox.setpriv !== undefined,
+      "They end when the daemon ends, however it ends.",
+      "After a crash of the daemon they may run on until they are done: install util-linux (setpriv).",
+    ),
+    part(
+      "no-network",
+      sandbox.network !== undefined,
+      "They have no network.",
+      "They could reach the network: allow unprivileged user namespaces, or run the daemon with CAP_SYS_ADMIN.",
+    ),
+  ];
+}
+
+/** The command line that starts `program` within `limits`. Each wrapper replaces itself by the next, so the process id stays the same. */
+export function confine(sandbox: Sandbox, program: string, args: readonly string[], options: Pick<ConfinedOptions, "limits" | "keepNetwork">): string[] {
+  const { limits } = options;
+  const line: string[] = [];
+  if (sandbox.network && !options.keepNetwork) line.push(...sandbox.network);
+  // After unshare: a new user namespace clears the parent-death signal (prctl(2), PR_SET_PDEATHSIG).
+  if (sandbox.setpriv) line.push(sandbox.setpriv, "--pdeathsig", "KILL", "--no-new-privs");
+  if (sandbox.prlimit) {
+    line.push(sandbox.prlimit, "--core=0", `--cpu=${limits.cpuSeconds}`, `--fsize=${limits.fileBytes}`, `--nofile=${limits.openFiles}`);
+    if (limits.addressBytes !== undefined) line.push(`--as=${limits.addressBytes}`);
+    if (limits.dataBytes !== undefined) line.push(`--data=${limits.dataBytes}`);
+  }
+  return [...line, program, ...args];
+}
+
+/** Starts a helper in its own process group, behind everybody else, without the daemon's environment. */
+export function startConfined(sandbox: Sandbox, program: string, args: readonly string[], options: ConfinedOptions): ChildProcess {
+  const [command = program, ...rest] = confine(sandbox, program, args, options);
+  const child = spawn(command, rest, { stdio: options.stdio, env: scrubbed, cwd: "/", detached: true });
+  if (child.pid !== undefined) {
+    try {
+      setPriority(child.pid, niceness);
+    } catch {
+      // Already gone; its exit says the rest.
+    }
+  }
+  return child;
+}
+
+/** kill −9 for the helper and whatever it started. */
+export function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
+}
