@@ -25,7 +25,7 @@ export interface IppDeps {
 export function createIppPrinter(uri: string, deps: IppDeps): PrinterDevice {
   const line = new Line(uri, deps);
   return {
-    capabilities: async (signal) => capabilitiesOf(readAnnounced(await line.ask(askPrinter(line.asker("quoin")), signal), deps.clock.now())),
+    capabilities: async (signal) => capabilitiesOf(await announcedBy(line, signal)),
     status: async (signal) => readStatus(await line.ask(askStatus(line.asker("quoin")), signal)),
     print: (order, following) => print(line, order, following),
     recall: (reference, handle, following) => recall(line, reference, handle, following),
@@ -37,6 +37,16 @@ const failed = (message: string, retry: Fault["retry"], cause?: unknown): Fault 
 function capabilitiesOf({ operations: _, accepting: __, ...capabilities }: Announced): Capabilities {
   return capabilities;
 }
+
+/** What the printer announces; one that announces no way to print (operations-supported is required, RFC 8011 §5.4.15) is none. */
+async function announcedBy(line: Line, signal: AbortSignal): Promise<Announced> {
+  const announced = readAnnounced(await line.ask(askPrinter(line.asker("quoin")), signal), line.clock.now());
+  if (!createsJobs(announced) && !announced.operations.includes(operations.printJob)) throw failed("what answers there does not say that it prints", "never");
+  return announced;
+}
+
+const createsJobs = (announced: Announced): boolean =>
+  announced.operations.includes(operations.createJob) && announced.operations.includes(operations.sendDocument);
 
 /** The way to one printer. */
 class Line {
@@ -174,12 +184,11 @@ async function unlessBusy<T>(line: Line, following: Following, act: () => Promis
 async function print(line: Line, order: PrintOrder, following: Following): Promise<Evidence> {
   const user = ownerOf(order.user);
   const asker = line.asker(user);
-  const announced = readAnnounced(await line.ask(askPrinter(asker), following.signal), line.clock.now());
+  const announced = await announcedBy(line, following.signal);
   if (!announced.accepting) throw failed("the printer takes no jobs now", "later");
   const job = new RemoteJob(line, user, order.reference);
-  const createsJobs = announced.operations.includes(operations.createJob) && announced.operations.includes(operations.sendDocument);
   try {
-    if (!createsJobs) {
+    if (!createsJobs(announced)) {
       await following.started(handleOf(undefined, user));
       return await unlessBusy(line, following, () => transfer(line, job, order, following, printJob(asker, order, announced)));
     }
