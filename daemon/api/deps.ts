@@ -82,6 +82,7 @@ export interface Terminals {
   follow(terminal: TerminalName, changed: () => void): (() => void) | undefined;
   /** Only simulated readers and pads take these; refused where config enables none. Resolves once the session has moved. */
   card(terminal: TerminalName, number: string): Promise<Refusal | undefined>;
+  /** `0` to `9`; `#` is enter, `*` is back. */
   keys(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
 }
 

@@ -1,5 +1,4 @@
 // Jobs: listing, releasing, deleting, assigning.
-import { copiesOf } from "../domain/document.ts";
 import type { CommandId, JobId } from "../domain/ids.ts";
 import { isHeld, type Job } from "../domain/job.ts";
 import { money } from "../domain/money.ts";
@@ -111,7 +110,7 @@ function described(deps: Deps, job: Job): Omit<JobView, "held"> {
   return {
     id: job.id, number: job.number, queue: job.queue, title: job.title, state: job.state, reasons: [...job.reasons],
     named: job.sender.named, strength: job.sender.strength, createdAt: job.createdAt,
-    copies: document?.facts ? copiesOf(document.facts, job.ticket) : job.ticket.copies,
+    copies: job.ticket.copies * (document?.facts?.copiesInside ?? 1),
     ...(owner ? { login: owner.login } : {}),
     ...(job.printer === undefined ? {} : { printer: job.printer }),
     ...(document ? { format: document.format, bytes: document.bytes } : {}),

@@ -10,7 +10,8 @@ import type { Who } from "./contract/route.ts";
 
 export type Principal = { readonly kind: "owner" } | { readonly kind: "operator" } | { readonly kind: "anonymous" };
 
-export const actorOf = (principal: Principal): Actor => ({ kind: "operator", name: principal.kind === "owner" ? "cli" : "api" });
+const actorNames = { owner: "cli", operator: "api", anonymous: "anonymous" } as const;
+export const actorOf = (principal: Principal): Actor => ({ kind: "operator", name: actorNames[principal.kind] });
 
 export function may(principal: Principal, who: Who): boolean {
   if (who === "anyone" || principal.kind === "owner") return true;

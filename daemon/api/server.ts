@@ -67,16 +67,21 @@ function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, 
   // The one place where the types of all routes meet: the handler of a route takes what that route's schemas gave.
   const route: Route = contract[name];
   const handle = handlers[name] as unknown as Handler<Route>;
+  const callers = new WeakMap<FastifyRequest, Principal>();
   app.route({
     method, url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
-    handler: async (request, reply) => {
-      const language = languageOf(request);
+    // Before the body is read: strangers cost no memory.
+    onRequest: async (request, reply) => {
       const principal = admit(request, reply);
       if ("status" in principal) return tell(reply, principal);
-      if (!may(principal, route.who)) return tell(reply, doorProblem(language, principal.kind === "anonymous" ? "not-authenticated" : "not-authorized"));
+      if (!may(principal, route.who)) return tell(reply, doorProblem(languageOf(request), principal.kind === "anonymous" ? "not-authenticated" : "not-authorized"));
+      callers.set(request, principal);
+    },
+    handler: async (request, reply) => {
+      const language = languageOf(request);
       const gone = new AbortController();
       reply.raw.once("close", () => gone.abort());
-      const by = actorOf(principal);
+      const by = actorOf(callers.get(request) ?? { kind: "anonymous" });
       const call = accepted(route, request, { by, language, signal: gone.signal });
       if (call instanceof ZodError) return tell(reply, invalidProblem(language, call, deps.currency));
       if (route.once && call.id === undefined) {

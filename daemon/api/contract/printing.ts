@@ -87,6 +87,6 @@ export const terminalRoutes = routes({
     ...operator, summary: "Hold a card to a simulated reader", params: terminal, body: z.object({ number: cardNumber }), answer: screenView,
   },
   "POST /api/v1/terminals/{terminal}/keys": {
-    ...operator, summary: "Press keys: 0 to 9, # or * as on the pad", params: terminal, body: z.object({ keys: z.string().min(1).max(64).regex(/^[0-9A-D#*]+$/) }), answer: screenView,
+    ...operator, summary: "Press keys: 0 to 9, # or * as on the pad", params: terminal, body: z.object({ keys: z.string().min(1).max(64).regex(/^[0-9#*]+$/) }), answer: screenView,
   },
 });

@@ -1,0 +1,108 @@
+// The command line: `quoin <noun> <verb>`. Parses, runs one command, answers its exit code. Never loaded by `quoin run`.
+import yargs, { type ArgumentsCamelCase, type Argv } from "yargs";
+import { isFault } from "../runtime/faults.ts";
+import { faultSentence } from "../words/faults.ts";
+import { type Language, languageOf, say } from "../words/index.ts";
+import { Told } from "./client.ts";
+import { Context, type ExitCode, type Globals, type Io, languageOption, type Output, Usage } from "./context.ts";
+import { boxCommands } from "./box.ts";
+import { doctorCommand } from "./doctor.ts";
+import { jobCommands } from "./jobs.ts";
+import { ledgerCommands } from "./ledger.ts";
+import { moneyCommands } from "./money.ts";
+import { printingCommands } from "./printing.ts";
+import { simCommands } from "./sim.ts";
+import { terminalCommands } from "./terminal.ts";
+import { userCommands } from "./users.ts";
+
+export type Cli = Argv<Globals>;
+/** Wraps what a command does with what every command does: the context before, the printing and the exit code after. */
+export type Run = <A extends Globals>(act: (context: Context, args: ArgumentsCamelCase<A>) => Promise<Output>) => (args: ArgumentsCamelCase<A>) => Promise<void>;
+
+const nouns: readonly ((cli: Cli, run: Run, language: Language) => Cli)[] = [
+  userCommands, moneyCommands, printingCommands, jobCommands, terminalCommands, ledgerCommands, boxCommands, doctorCommand, simCommands,
+];
+
+export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const language = languageOption(optionOf(argv, "language"), languageOf(io.locale));
+  const json = argv.includes("--json");
+  const data = optionOf(argv, "data") ?? io.data;
+  let code: ExitCode = 0;
+  const run: Run = (act) => async (args) => {
+    const context = new Context(io, args, language);
+    if (args.box !== undefined && args.token === undefined) throw new Usage(say(language, "cli.usage.token"));
+    if (args.box !== undefined && !URL.canParse(args.box)) throw new Usage(say(language, "cli.usage.box", { url: args.box }));
+    code = context.finish(await act(context, args));
+  };
+  try {
+    await grammar(argv, language, io, run);
+  } catch (error) {
+    code = explain(error, { language, json, io, data });
+  }
+  return code;
+}
+
+function grammar(argv: readonly string[], language: Language, io: Io, run: Run): Promise<unknown> {
+  let cli: Cli = yargs([...argv])
+    .scriptName("quoin")
+    .locale(language)
+    .usage(say(language, "cli.usage"))
+    .option("data", { type: "string", requiresArg: true, describe: say(language, "cli.option.data") })
+    .option("box", { type: "string", requiresArg: true, describe: say(language, "cli.option.box") })
+    .option("token", { type: "string", requiresArg: true, describe: say(language, "cli.option.token") })
+    .option("json", { type: "boolean", describe: say(language, "cli.option.json") })
+    .option("language", { type: "string", choices: ["fr", "en"], requiresArg: true, describe: say(language, "cli.option.language") })
+    .conflicts("box", "data")
+    .implies("token", "box");
+  cli = cli.command("run", say(language, "cli.help.run"));
+  for (const noun of nouns) cli = noun(cli, run, language);
+  return cli
+    // Card numbers and logins keep their zeros; a reason may hold a dot.
+    .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false, "dot-notation": false, "duplicate-arguments-array": false, "camel-case-expansion": false })
+    .strict()
+    .demandCommand(1, 1, say(language, "cli.usage.command"), say(language, "cli.usage.command"))
+    .recommendCommands()
+    .version(io.version)
+    .help()
+    .wrap(Math.min(100, Number("columns" in io.stdout ? io.stdout.columns : 0) || 100))
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new Usage(message ?? "");
+    })
+    .parseAsync();
+}
+
+/** One sentence on stderr, or the problem as JSON on stdout, and the exit code that goes with it. */
+function explain(error: unknown, { language, json, io, data }: { language: Language; json: boolean; io: Io; data: string }): ExitCode {
+  const tell = (sentence: string, problem: object): void => {
+    if (json) io.stdout.write(`${JSON.stringify(problem)}\n`);
+    else io.stderr.write(`quoin: ${sentence}\n`);
+  };
+  if (error instanceof Told) {
+    tell(error.problem.detail, error.problem);
+    return error.problem.kind === "fault" ? 3 : 1;
+  }
+  if (isFault(error)) {
+    const sentence = error.code === "not-running" ? `${error.message}. ${say(language, "cli.not-running.start", { data })}` : faultSentence(language, error.code);
+    tell(sentence, { kind: "fault", code: error.code, detail: sentence, retry: error.retry });
+    return 3;
+  }
+  if (error instanceof Usage || (error instanceof Error && error.name === "YError")) {
+    const sentence = `${firstLine(error.message).replace(/[.!]?$/, ".")} ${say(language, "cli.usage.help")}`;
+    tell(sentence, { kind: "usage", code: "usage", detail: sentence });
+    return 2;
+  }
+  const detail = faultSentence(language, "bug");
+  tell(`${detail}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, { kind: "fault", code: "bug", detail });
+  return 3;
+}
+
+/** yargs adds lists and hints below its sentence. */
+const firstLine = (message: string): string => message.split("\n").map((line) => line.trim()).find((line) => line !== "") ?? "";
+
+/** Before yargs runs: the language it is to speak. */
+const optionOf = (argv: readonly string[], name: string): string | undefined => {
+  const at = argv.indexOf(`--${name}`);
+  return at >= 0 ? argv[at + 1] : argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+};

@@ -1,0 +1,103 @@
+// ledger: the books, asked of the running box, or read from the data directory of a stopped one.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { StatementRow } from "../api/contract/box.ts";
+import { money, showMoney } from "../domain/money.ts";
+import { isFault } from "../runtime/faults.ts";
+import { formatDate } from "../words/format.ts";
+import { type Language, say } from "../words/index.ts";
+import type { Context, Output } from "./context.ts";
+import type { Cli, Run } from "./index.ts";
+import { table } from "./table.ts";
+
+export const ledgerCommands = (cli: Cli, run: Run, language: Language): Cli =>
+  cli.command("ledger", say(language, "cli.help.ledger"), (ledger) =>
+    ledger
+      .command("dump", say(language, "cli.help.ledger.dump"), (y) => y, run((context) => dump(context)))
+      .command("verify", say(language, "cli.help.ledger.verify"), (y) => y, run((context) => verify(context)))
+      .command("statement <login>", say(language, "cli.help.ledger.statement"), (y) =>
+        y.positional("login", { type: "string", demandOption: true }).option("limit", { type: "string", requiresArg: true, describe: say(language, "cli.option.limit") }),
+      run(async (context, { login, limit }) => {
+        const found = await context.client.call("GET /api/v1/ledger/statements/{login}", { params: { login }, query: limit === undefined ? {} : { limit } });
+        return { value: found, lines: statement(context, found.rows) };
+      }))
+      .demandCommand(1, say(language, "cli.usage.verb")));
+
+/** One row a line as it comes: books may be longer than memory. */
+async function dump(context: Context): Promise<Output> {
+  for await (const line of rows(context)) await context.printSlowly(context.json ? line : described(context, JSON.parse(line) as DumpedRow));
+  return { value: undefined, lines: [] };
+}
+
+async function* rows(context: Context): AsyncGenerator<string> {
+  const live = context.client.rawLines("GET /api/v1/ledger/rows", {});
+  try {
+    const first = await live.next();
+    if (!first.done) yield first.value;
+  } catch (error) {
+    const books = await stoppedBooks(context, error);
+    try {
+      yield* books.dump();
+    } finally {
+      books.close();
+    }
+    return;
+  }
+  yield* live;
+}
+
+async function verify(context: Context): Promise<Output> {
+  const verdict = await context.client.call("GET /api/v1/ledger/verification", {}).catch(async (error: unknown) => {
+    const books = await stoppedBooks(context, error);
+    try {
+      return books.verify();
+    } finally {
+      books.close();
+    }
+  });
+  if (verdict.ok) return { value: verdict, lines: [say(context.language, "cli.ledger-right", { n: verdict.rows ?? 0 })] };
+  return { value: verdict, lines: [verdict.sentence ?? ""], code: 1 };
+}
+
+interface StoppedBooks {
+  dump(): Iterable<string>;
+  verify(): { readonly ok: true; readonly rows: number } | { readonly ok: false; readonly sentence: string };
+  close(): void;
+}
+
+/** The books of a stopped box, read only; where a box runs, or there are none, the error it was asked for stands. */
+async function stoppedBooks(context: Context, error: unknown): Promise<StoppedBooks> {
+  const file = join(context.data, "books.sqlite");
+  if (!context.local || !isFault(error, "not-running") || !existsSync(file)) throw error;
+  const { openBooks } = await import("../books/index.ts");
+  return openBooks(file, { readOnly: true });
+}
+
+interface DumpedRow {
+  readonly at: number;
+  readonly kind: string;
+  readonly login?: string;
+  readonly named?: string;
+  readonly by: { readonly name: string };
+  readonly legs?: readonly { readonly account: string; readonly amount: number; readonly n?: number }[];
+  readonly charged?: number;
+  readonly impressions?: number;
+  readonly act?: string;
+  readonly subject?: string;
+  readonly reason?: string;
+}
+
+function described({ language }: Context, row: DumpedRow): string {
+  const moved = row.legs?.find((leg) => leg.n !== undefined)?.amount;
+  const what = row.kind === "job" ? say(language, "cli.row-job", { n: row.impressions ?? 0, charged: showMoney(money(row.charged ?? 0)) }) : row.kind === "audit" ? `${row.act ?? ""} ${row.subject ?? ""}` : showMoney(money(moved ?? 0));
+  return [formatDate(language, row.at), row.kind.padEnd(10), (row.login ?? row.named ?? row.by.name).padEnd(12), what, row.reason ?? ""].join("  ").trimEnd();
+}
+
+const statement = ({ language }: Context, found: readonly StatementRow[]): string[] =>
+  found.length === 0
+    ? [say(language, "cli.no-rows")]
+    : table(
+        [say(language, "cli.head.date"), say(language, "cli.head.kind"), say(language, "cli.head.amount"), say(language, "thing.balance"), say(language, "cli.head.reason")],
+        found.map((row) => [formatDate(language, row.at), row.kind, showMoney(money(row.amount)), showMoney(money(row.balance)), row.reason ?? ""]),
+        ["left", "left", "right", "right"],
+      );
