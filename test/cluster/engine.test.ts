@@ -1,6 +1,6 @@
 // What the embedded engine promises beyond the contract: acknowledged is durable, one opener, a full disk, bounded history.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,12 +12,13 @@ import { walkPages } from "../../cluster/lmdb-pages.ts";
 import { InUse, openEmbeddedStore, Unavailable } from "../../cluster/index.ts";
 import { watched, write } from "./store-conformance.ts";
 
+const writerScript = fileURLToPath(new URL("./writer-child.ts", import.meta.url));
 const root = mkdtempSync(join(tmpdir(), "quoin-engine-"));
 after(() => rmSync(root, { recursive: true }));
 
 /** A writer of its own process, and the lines it said. */
 async function startWriter(directory: string): Promise<{ acknowledged: string[]; kill: () => Promise<void>; heard: (lines: number) => Promise<void> }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("./writer-child.ts", import.meta.url)), directory], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [writerScript, directory], { stdio: ["ignore", "pipe", "inherit"] });
   const acknowledged: string[] = [];
   const lines = createInterface({ input: child.stdout });
   const closed = once(lines, "close");
@@ -60,6 +61,38 @@ describe("killed with −9 while it writes", () => {
       await store.close();
     }
   });
+});
+
+const strace = spawnSync("strace", ["-V"]).status === 0;
+
+describe("a disk that fails", { skip: strace ? false : "needs strace to make calls fail: apt-get install strace" }, () => {
+  for (const call of ["fdatasync", "pwrite64", "writev"]) {
+    test(`under ${call}: told, nothing more is accepted, and what was acknowledged is there after a restart`, { timeout: 60_000 }, async () => {
+      for (const nth of [4, 11]) {
+        const directory = join(root, `${call}-${nth}`);
+        await openEmbeddedStore({ directory }).then((store) => store.close());
+        const inject = ["-f", "-qq", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${call}:error=EIO:when=${nth}+`];
+        const { stdout } = spawnSync("strace", [...inject, process.execPath, writerScript, directory], { encoding: "utf8", timeout: 40_000 });
+        const lines = stdout.split("\n").filter((line) => line !== "" && line !== "ready");
+        const acknowledged = lines.filter((line) => /^\d/.test(line));
+        assert.deepEqual(lines.slice(-3).filter((line) => !/^\d/.test(line)).length, 3, `${call} failed at ${nth}: ${lines.slice(-4).join(" | ")}`);
+        assert.equal(lines.at(-3), "disk failed");
+        assert.match(lines.at(-2) ?? "", /^failed (Unavailable|Ambiguous)$/);
+        assert.equal(lines.at(-1), "then Unavailable");
+        const store = await openEmbeddedStore({ directory });
+        for (const line of acknowledged) {
+          const [revision, key = ""] = line.split(" ");
+          assert.equal((await store.get(key))?.revision, Number(revision), `${key} was acknowledged`);
+        }
+        assert.equal(await store.get("more"), undefined);
+        if (lines.at(-2) === "failed Unavailable") {
+          const { revision } = await store.status();
+          assert.equal(revision, Math.max(0, ...acknowledged.map((line) => Number.parseInt(line, 10))), "surely not written means not written");
+        }
+        await store.close();
+      }
+    });
+  }
 });
 
 describe("one opener", () => {

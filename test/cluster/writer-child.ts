@@ -1,9 +1,10 @@
-// A process that writes until it is killed: argv = data directory. Each acknowledged commit is one line on stdout, written at once.
+// A process that writes until it is killed or its disk fails: argv = data directory. Each acknowledged commit is one line on stdout,
+// written at once. When a commit fails it says "failed <why>", tries once more, says "then <why>" and ends.
 import { writeSync } from "node:fs";
 import { openEmbeddedStore } from "../../cluster/index.ts";
 
 const [directory = ""] = process.argv.slice(2);
-const store = await openEmbeddedStore({ directory, keepRevisions: 200 });
+const store = await openEmbeddedStore({ directory, keepRevisions: 200, failed: () => writeSync(1, "disk failed\n") });
 writeSync(1, "ready\n");
 
 async function write(client: number): Promise<void> {
@@ -17,4 +18,12 @@ async function write(client: number): Promise<void> {
   }
 }
 
-await Promise.all(Array.from({ length: 8 }, (_, client) => write(client)));
+const why = (error: unknown): string => (error as Error).name;
+
+try {
+  await Promise.all(Array.from({ length: 8 }, (_, client) => write(client)));
+} catch (error) {
+  writeSync(1, `failed ${why(error)}\n`);
+  await store.commit({ compares: [], writes: [{ key: "more", value: "1" }] }).catch((second: unknown) => writeSync(1, `then ${why(second)}\n`));
+  process.exit(0);
+}
