@@ -91,8 +91,8 @@ function testOrder({ copies, duplex }: TestPrint, capabilities: Capabilities, re
 }
 
 /** Three A4 pages, the second in colour, in a font every PDF reader has (ISO 32000-1 §9.6.2.2). */
-export function testDocument(): Uint8Array {
-  const contents = Array.from({ length: pages }, (_, i) => `${i === 1 ? "1 0 0 rg " : ""}BT /F 24 Tf 72 720 Td (Quoin calibration ${i + 1}/${pages}) Tj ET`);
+export function testDocument(title = "Quoin calibration"): Uint8Array {
+  const contents = Array.from({ length: pages }, (_, i) => `${i === 1 ? "1 0 0 rg " : ""}BT /F 24 Tf 72 720 Td (${title} ${i + 1}/${pages}) Tj ET`);
   const kids = contents.map((_, i) => `${4 + 2 * i} 0 R`).join(" ");
   const objects = [
     "<</Type/Catalog/Pages 2 0 R>>",
