@@ -17,7 +17,9 @@ import { type Stamp, View } from "./state/view.ts";
 /** What changed, in the order it was committed. Closed: consumers are listed in box.ts. */
 export type Fact =
   | { readonly kind: "job"; readonly revision: number; readonly job: Job; readonly ended: boolean }
-  | { readonly kind: "config"; readonly revision: number };
+  | { readonly kind: "config"; readonly revision: number }
+  /** Rows for the books were left in the outbox. */
+  | { readonly kind: "rows"; readonly revision: number };
 
 export interface Accounting {
   /** Commits, then answers. A refusal too is answered only after the keys it read were compared. Throws Fault store-unavailable or store-ambiguous. */
@@ -147,6 +149,7 @@ export class BoxAccounting implements Accounting {
       if (key.startsWith("/q/job/")) this.#jobChanged(revision, key.slice("/q/job/".length) as JobId, value, rows);
       else if (key === "/q/config") this.#tell({ kind: "config", revision });
     }
+    if (rows.length > 0) this.#tell({ kind: "rows", revision });
     this.#applied = revision;
     while (this.#waiting[0] && this.#waiting[0].revision <= revision) this.#waiting.shift()?.resolve();
   }
