@@ -36,19 +36,22 @@ export type PackedFacts = Omit<DocumentFacts, "pages"> & {
 /** More pages than this are refused at inspection; two records of them fit in a transaction. */
 export const mostPages = 20_000;
 
-const sizeLetters: readonly (readonly [SizeClass, string])[] = [["a4", "a"], ["a3", "b"], ["a5", "c"], ["letter", "l"], ["other", "o"]];
-const letterOf = new Map(sizeLetters);
-const sizeOf = new Map(sizeLetters.map(([size, letter]) => [letter, size]));
+const letterOf: Readonly<Record<SizeClass, string>> = { a4: "a", a3: "b", a5: "c", letter: "l", other: "o" };
 
-export function pack(facts: DocumentFacts): PackedFacts {
-  const letters = facts.pages.map(({ color, size }) => (color ? letterOf.get(size)?.toUpperCase() : letterOf.get(size)));
-  return { ...facts, pages: letters.join("") };
-}
+export const pack = (facts: DocumentFacts): PackedFacts => ({
+  ...facts, pages: facts.pages.map(({ color, size }) => (color ? letterOf[size].toUpperCase() : letterOf[size])).join(""),
+});
 
-export function unpack(packed: PackedFacts): DocumentFacts {
-  const pages = Array.from(packed.pages, (letter) => ({ color: letter !== letter.toLowerCase(), size: sizeOf.get(letter.toLowerCase()) ?? "other" }));
-  return { ...packed, pages };
-}
+/** Letter → page. Shared objects: a thick book is priced without making one per page. */
+const pageOf = new Map<string, Page>(
+  (Object.keys(letterOf) as SizeClass[]).flatMap((size) => [
+    [letterOf[size], { color: false, size }] as const,
+    [letterOf[size].toUpperCase(), { color: true, size }] as const,
+  ]),
+);
+
+/** What a page of packed facts is; a letter of a later version is priced as its colour says. */
+const page = (letter: string): Page => pageOf.get(letter) ?? { color: letter !== letter.toLowerCase(), size: "other" };
 
 export type Sides = "one-sided" | "two-sided-long-edge" | "two-sided-short-edge";
 export type ColorMode = "auto" | "monochrome" | "color";
@@ -70,10 +73,7 @@ export const plainTicket: Ticket = { copies: 1, sides: "one-sided", color: "auto
 export const mostCopies = 999;
 
 /** One printed side. */
-export interface Impression {
-  readonly color: boolean;
-  readonly size: SizeClass;
-}
+export type Impression = Page;
 
 /** The size class of a page of `width` × `height` points, either way round, within 3 %. */
 export function sizeClass(width: number, height: number): SizeClass {
@@ -97,23 +97,28 @@ export function mediaSize(media: string | undefined): SizeClass | undefined {
 }
 
 /** The sides a job really gets: raster pages carry their own. */
-export const sidesOf = (facts: DocumentFacts, ticket: Ticket): Sides => facts.sidesInside ?? ticket.sides;
+export const sidesOf = (facts: PackedFacts, ticket: Ticket): Sides => facts.sidesInside ?? ticket.sides;
+
+export const copiesOf = (facts: PackedFacts, ticket: Ticket): number => facts.copiesInside * ticket.copies;
 
 /** The impressions of one copy, in output order. */
-export function impressionsOfCopy(facts: DocumentFacts, ticket: Ticket): Impression[] {
-  const chosen = ticket.pageRanges
-    ? facts.pages.filter((_, i) => ticket.pageRanges?.some(([from, to]) => i + 1 >= from && i + 1 <= to))
-    : facts.pages;
+export function impressionsOfCopy(facts: PackedFacts, ticket: Ticket): readonly Impression[] {
+  const chosen = chosenPages(facts, ticket);
+  if (ticket.numberUp === 1 && ticket.color !== "monochrome" && ticket.media === undefined) return chosen;
   assert(ticket.numberUp >= 1, "number-up starts at 1");
+  const media = mediaSize(ticket.media);
   const impressions: Impression[] = [];
   for (let i = 0; i < chosen.length; i += ticket.numberUp) {
     const together = chosen.slice(i, i + ticket.numberUp);
-    impressions.push({
-      color: ticket.color !== "monochrome" && together.some((page) => page.color),
-      size: mediaSize(ticket.media) ?? together[0]?.size ?? "other",
-    });
+    impressions.push({ color: ticket.color !== "monochrome" && together.some(({ color }) => color), size: media ?? together[0]?.size ?? "other" });
   }
   return impressions;
 }
 
-export const copiesOf = (facts: DocumentFacts, ticket: Ticket): number => facts.copiesInside * ticket.copies;
+function chosenPages({ pages }: PackedFacts, { pageRanges }: Ticket): readonly Page[] {
+  const chosen: Page[] = [];
+  for (let i = 0; i < pages.length; i++) {
+    if (pageRanges === undefined || pageRanges.some(([from, to]) => i + 1 >= from && i + 1 <= to)) chosen.push(page(pages.charAt(i)));
+  }
+  return chosen;
+}

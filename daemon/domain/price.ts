@@ -1,5 +1,5 @@
 // What printing costs. A price is a list of lines, so that each can be explained; one half-up rounding per line.
-import { copiesOf, type DocumentFacts, type Impression, impressionsOfCopy, type SizeClass, sidesOf, type Ticket } from "./document.ts";
+import { copiesOf, type Impression, impressionsOfCopy, type PackedFacts, type SizeClass, sidesOf, type Ticket } from "./document.ts";
 import type { PriceName } from "./ids.ts";
 import { type Money, money, share } from "./money.ts";
 
@@ -30,12 +30,12 @@ export interface Quote {
   readonly sheets: number;
 }
 
-export function quote(facts: DocumentFacts, ticket: Ticket, profile: PriceProfile): Quote {
+export function quote(facts: PackedFacts, ticket: Ticket, profile: PriceProfile): Quote {
   return quoteFirst(facts, ticket, profile, impressionsOfCopy(facts, ticket).length * copiesOf(facts, ticket));
 }
 
 /** The price of the first `k` impressions in output order, copies collated; sides that share a sheet count it once. */
-export function quoteFirst(facts: DocumentFacts, ticket: Ticket, profile: PriceProfile, k: number): Quote {
+export function quoteFirst(facts: PackedFacts, ticket: Ticket, profile: PriceProfile, k: number): Quote {
   const copy = impressionsOfCopy(facts, ticket);
   const copies = copy.length === 0 ? 0 : Math.floor(k / copy.length);
   const rest = copy.slice(0, k - copies * copy.length);
@@ -44,8 +44,9 @@ export function quoteFirst(facts: DocumentFacts, ticket: Ticket, profile: PriceP
 }
 
 /** The `k` cheapest impressions, for when a printer stopped and the order it printed in is not known. */
-export function quoteCheapest(facts: DocumentFacts, ticket: Ticket, profile: PriceProfile, k: number): Quote {
+export function quoteCheapest(facts: PackedFacts, ticket: Ticket, profile: PriceProfile, k: number): Quote {
   const copy = impressionsOfCopy(facts, ticket);
+  if (k === copy.length * copiesOf(facts, ticket)) return quoteFirst(facts, ticket, profile, k);
   const cheapestFirst = copy.toSorted((a, b) => costOf(a, profile) - costOf(b, profile));
   let left = k;
   let counts: Tally = [];
@@ -61,18 +62,19 @@ type Tally = readonly (Impression & { readonly count: number })[];
 
 /** `counts` with each of `impressions` added `times` times. */
 function tally(counts: Tally, impressions: readonly Impression[], times: number): Tally {
-  const byKind = new Map(counts.map((entry) => [`${entry.color}/${entry.size}`, { ...entry }]));
+  const all = counts.map((entry) => ({ ...entry }));
   for (const { color, size } of impressions) {
-    const entry = byKind.get(`${color}/${size}`);
+    const entry = all.find((one) => one.color === color && one.size === size); // ten kinds at most
     if (entry) entry.count += times;
-    else byKind.set(`${color}/${size}`, { color, size, count: times });
+    else all.push({ color, size, count: times });
   }
-  return [...byKind.values()];
+  return all;
 }
 
 const unitPrice = (impression: Impression, profile: PriceProfile): Money => (impression.color ? profile.color : profile.mono);
 const permille = (impression: Impression, profile: PriceProfile): number => profile.sizes[impression.size] ?? 1000;
-const costOf = (impression: Impression, profile: PriceProfile): Money => share(unitPrice(impression, profile), permille(impression, profile));
+/** Exact, in 1/1000 of Money: for comparing, never for charging. */
+const costOf = (impression: Impression, profile: PriceProfile): number => unitPrice(impression, profile) * permille(impression, profile);
 
 function priced(counts: Tally, sheets: number, profile: PriceProfile): Quote {
   const lines = counts

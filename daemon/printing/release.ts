@@ -1,7 +1,7 @@
 // One release from the reservation to the settlement. The order is the promise: committed before a sheet moves, SENDING on disk before
 // byte one (delivery does that), settled by the same reservation id whatever happens between (DESIGN.md §4, PROMISES.md).
 import type { Accounting } from "../accounting.ts";
-import { copiesOf, sidesOf, type Ticket, unpack } from "../domain/document.ts";
+import { copiesOf, sidesOf, type Ticket } from "../domain/document.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { BoxId, JobId, PrinterName } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
@@ -178,8 +178,7 @@ export class AlreadyOver extends Error {
 }
 
 function orderFor(job: Job, reservation: Reservation, document: () => AsyncIterable<Uint8Array>): PrintOrder {
-  const { ticket, quote } = reservation;
-  const facts = unpack(reservation.facts);
+  const { facts, ticket, quote } = reservation;
   return {
     reference: reservation.id, title: job.title, user: job.sender.named, format: job.document?.format ?? "application/octet-stream",
     ticket, bytes: job.document?.bytes ?? 0, document,

@@ -1,6 +1,6 @@
 // Whether a job may be printed at a printer, by whom it is paid, and for how much. The same checks, in the same order, for the price
 // that is shown and for the reservation that is made; their order is the precedence of refusals.
-import { type PackedFacts, type Ticket, unpack } from "../../domain/document.ts";
+import type { PackedFacts, Ticket } from "../../domain/document.ts";
 import type { PrinterName } from "../../domain/ids.ts";
 import { atLeast, type Job } from "../../domain/job.ts";
 import type { Actor } from "../../domain/ledger.ts";
@@ -40,7 +40,7 @@ export function priceRelease(view: Reads, job: Job, printerName: PrinterName, ti
   if (unable) return unable;
   const profile = view.get(keys.price(printer.price));
   if (!profile) return refuse("no-such-thing", { kind: "price", name: printer.price });
-  const priced = quote(unpack(job.document.facts), ticket, profile);
+  const priced = quote(job.document.facts, ticket, profile);
   if (priced.impressions === 0) return refuse("document-empty");
   return { facts: job.document.facts, profile, quote: priced, queue, ...(payer ? { payer } : {}) };
 }

@@ -1,12 +1,12 @@
 // The money of a release: set aside before a sheet moves, captured on evidence, given back when nothing came out.
 import { assert } from "../../domain/bug.ts";
 import { capture, reserve } from "../../domain/account.ts";
-import { copiesOf, sidesOf, unpack } from "../../domain/document.ts";
+import { copiesOf, sidesOf } from "../../domain/document.ts";
 import { judge } from "../../domain/evidence.ts";
 import { type ReservationId, reservationId, revenue, userAccount } from "../../domain/ids.ts";
 import { isHeld, type Job } from "../../domain/job.ts";
 import { type Money, money, zero } from "../../domain/money.ts";
-import { type Quote, quoteFirst } from "../../domain/price.ts";
+import { type Quote, quoteCheapest, quoteFirst } from "../../domain/price.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
 import type { Reservation, Resolution } from "../../domain/reservation.ts";
 import type { Command, Settled } from "../commands.ts";
@@ -59,12 +59,13 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
   const job = view.get(keys.job(reservation.job));
   if (!job || view.get(keys.resolve(reservation.id)) !== undefined) return refuse("job-not-possible");
 
-  const { ticket, profile } = reservation;
-  const facts = unpack(reservation.facts);
+  const { facts, ticket, profile } = reservation;
   const expected = { impressions: reservation.quote.impressions, copies: copiesOf(facts, ticket), duplex: sidesOf(facts, ticket) !== "one-sided" };
   const printer = view.get(keys.printer(reservation.printer));
   const verdict = judge(command.evidence, expected, printer?.evidence);
-  const captured = quoteFirst(facts, ticket, profile, verdict.impressions);
+  // Whether a printer collates its copies is not known: of several, the first k may be any k, and the person pays for the cheapest.
+  const priceOf = expected.copies > 1 ? quoteCheapest : quoteFirst;
+  const captured = priceOf(facts, ticket, profile, verdict.impressions);
   const charged = captureHolds(view, reservation, job, captured);
   const held = sum(reservation.holds.map((hold) => hold.amount));
 

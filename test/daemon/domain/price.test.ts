@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type DocumentFacts, plainTicket, type Ticket } from "../../../daemon/domain/document.ts";
+import { pack, type PackedFacts, plainTicket, type Ticket } from "../../../daemon/domain/document.ts";
 import type { PriceName } from "../../../daemon/domain/ids.ts";
 import { money, parseMoney, share, showMoney } from "../../../daemon/domain/money.ts";
 import { type PriceProfile, quote, quoteCheapest, quoteFirst } from "../../../daemon/domain/price.ts";
 
 const profile = (mono: string, color: string, sizes = {}): PriceProfile => ({ name: "p" as PriceName, mono: parseMoney(mono) ?? money(0), color: parseMoney(color) ?? money(0), sizes });
-const pages = (...kinds: string[]): DocumentFacts => ({
+const pages = (...kinds: string[]): PackedFacts => pack({
   pages: kinds.map((kind) => ({ color: kind.includes("c"), size: kind.includes("3") ? "a3" : "a4" })),
   copiesInside: 1,
   engine: "test",
@@ -79,10 +79,12 @@ test("the first k impressions never cost more than the first k+1, and all of the
         const part = quoteFirst(facts, ticket, prices, k);
         assert.equal(part.impressions, k);
         assert.ok(part.total >= before && part.sheets <= whole.sheets);
-        assert.ok(quoteCheapest(facts, ticket, prices, k).total <= part.total, "the cheapest are no dearer than the first");
+        const cheapest = quoteCheapest(facts, ticket, prices, k);
+        assert.ok(cheapest.total <= part.total + cheapest.lines.length, "the cheapest are no dearer than the first, but for one rounding a line");
         before = part.total;
       }
       assert.deepEqual(quoteFirst(facts, ticket, prices, whole.impressions), whole);
     }),
+    { numRuns: 500 },
   );
 });

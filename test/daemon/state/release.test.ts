@@ -197,3 +197,10 @@ test("a person who is being printed for cannot be closed; afterwards their held 
   assert.equal(balance(world), 48_500);
   assert.deepEqual(world.breaches(), []);
 });
+
+test("a jam amid two copies, with one page in colour: the sides that came out are charged as the cheapest", () => {
+  const world = arrive(school(), jobOf("j1", facts(2, 1)));
+  const reservation = world.must({ name: "reserve", by: asAmelie, job: "j1" as JobId, printer: hall, ticket: { ...plainTicket, copies: 2 }, settler: box });
+  const settled = world.must({ name: "settle", by: byBox, reservation: reservation.id, evidence: printed(4, "aborted") });
+  assert.deepEqual([reservation.quote.total, settled.charged], [6000, 2000]);
+});

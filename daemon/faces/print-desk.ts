@@ -1,0 +1,80 @@
+// What clients that print may do with the box: IPP's desk, over intake while a job is on its way in, over accounting once it is there.
+import type { Accounting } from "../accounting.ts";
+import type { DocumentFormat } from "../domain/document.ts";
+import type { JobId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import type { Actor } from "../domain/ledger.ts";
+import { isRefusal, type Refusal } from "../domain/refusal.ts";
+import type { User } from "../domain/user.ts";
+import type { JobView, PrintDesk } from "../ipp/desk.ts";
+import type { Arrivals } from "../printing/arrivals.ts";
+import type { Intake } from "../printing/intake.ts";
+import type { Releases } from "../printing/release.ts";
+import type { Log } from "../runtime/log.ts";
+
+export interface PrintDeskParts {
+  readonly accounting: Accounting;
+  readonly intake: Intake;
+  readonly arrivals: Pick<Arrivals, "accepted">;
+  readonly releases: Pick<Releases, "running">;
+  readonly signIn: (login: string, password: string, address: string) => Promise<User | Refusal>;
+  readonly tokenHash: (token: string) => string;
+  readonly log: Log;
+}
+
+export function createPrintDesk({ accounting, intake, arrivals, releases, signIn, tokenHash, log }: PrintDeskParts): PrintDesk {
+  const live = (id: JobId): Job | undefined => accounting.ask({ name: "job", id }) ?? intake.fresh(id);
+
+  const hold = async (id: JobId, heldByClient: boolean, by: Actor): Promise<Job | Refusal> => {
+    const changed = await accounting.propose({ name: "change-job", job: id, heldByClient, by });
+    // A queue that prints without a card goes on where its client had stopped it.
+    if (!isRefusal(changed) && !heldByClient) arrivals.accepted(changed);
+    return changed;
+  };
+
+  const cancel = async (id: JobId, by: Actor): Promise<{ done: true } | Refusal> => {
+    if (!accounting.ask({ name: "job", id })) {
+      const abandoned = await intake.abandon(id);
+      return isRefusal(abandoned) ? abandoned : { done: true };
+    }
+    const running = releases.running(id);
+    if (running) {
+      running.stop();
+      return { done: true };
+    }
+    return accounting.propose({ name: "cancel-job", job: id, reason: "canceled by its sender", by });
+  };
+
+  return {
+    ask: (query) => accounting.ask(query),
+    propose: (command) => accounting.propose(command),
+    submit: (submission, format, document) => intake.submit(submission, format as DocumentFormat, document),
+    open: (submission) => intake.open(submission),
+    receive: (id, format, document, last) => intake.receive(id, format as DocumentFormat, document, last),
+    closeJob: (id) => intake.closeJob(id),
+    find: (number) => {
+      const job = accounting.ask({ name: "job-by-number", number }) ?? intake.fresh(number);
+      if (job) return viewOf(job);
+      const ended = accounting.ask({ name: "ended-job", number });
+      return ended && { job: ended.job, state: ended.state, reasons: endedReasons[ended.state] ?? [], endedAt: ended.endedAt, impressions: ended.impressions };
+    },
+    list: ({ ended }) =>
+      ended
+        ? accounting.ask({ name: "ended-jobs" }).map(({ job, state, endedAt, impressions }) => ({ job, state, reasons: endedReasons[state] ?? [], endedAt, impressions }))
+        : [...accounting.ask({ name: "jobs" }), ...intake.freshJobs().filter((job) => !accounting.ask({ name: "job", id: job.id }))].map(viewOf),
+    cancel: async (id, by) => (live(id) ? cancel(id, by) : { refused: "job-not-found" }),
+    hold,
+    identify: (queue) => log.info("identify", { queue: queue.name }),
+    signIn,
+    userOfToken: (token) => accounting.ask({ name: "user-by-token", hash: tokenHash(token) }),
+  };
+}
+
+const viewOf = (job: Job): JobView => ({ job, state: job.state, reasons: job.reasons });
+
+/** RFC 8011 §5.3.8. */
+const endedReasons: Partial<Record<Job["state"], readonly string[]>> = {
+  completed: ["job-completed-successfully"],
+  aborted: ["aborted-by-system"],
+  canceled: ["job-canceled-by-user"],
+};

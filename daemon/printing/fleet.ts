@@ -1,0 +1,129 @@
+// The printers of this box: the driver behind each address, what each was last heard to be, and asking them again.
+import type { Accounting } from "../accounting.ts";
+import type { EvidenceProfile } from "../domain/evidence.ts";
+import type { BoxId, PrinterName, ReservationId } from "../domain/ids.ts";
+import type { Actor } from "../domain/ledger.ts";
+import type { Capabilities, Printer } from "../domain/printing.ts";
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { Fault } from "../runtime/faults.ts";
+import type { Log } from "../runtime/log.ts";
+import { type Random, uuidv7 } from "../runtime/random.ts";
+import { calibrate } from "./calibration.ts";
+import type { Delivery } from "./delivery.ts";
+import type { PrinterDevice } from "./printer/contract.ts";
+import { openPrinter } from "./printer/registry.ts";
+import type { CertificateTrust } from "./printer/trust.ts";
+
+export interface PrinterCondition {
+  readonly name: PrinterName;
+  readonly state: "idle" | "processing" | "stopped" | "unreachable" | "unknown";
+  readonly reasons: readonly string[];
+}
+
+export interface FleetParts {
+  readonly accounting: Pick<Accounting, "ask" | "propose">;
+  readonly trust: CertificateTrust;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly box: BoxId;
+}
+
+/** Someone waits at a screen or a shell for the answer. */
+const probeMs = 5_000;
+/** Three pages, both sides, twice, on the slowest printer still in use. */
+const calibrateMs = 3 * 60_000;
+/** Asked at once: a school's printers answer in a second, a dead one holds a place for {@link probeMs}. */
+const askedAtOnce = 4;
+
+export class Fleet {
+  readonly #parts: FleetParts;
+  readonly #devices = new Map<PrinterName, { readonly uri: string; readonly device: PrinterDevice }>();
+  readonly #conditions = new Map<PrinterName, PrinterCondition>();
+
+  constructor(parts: FleetParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws Fault printer-failed for a printer that is not set up, or whose address no driver takes. */
+  deviceFor(name: PrinterName): PrinterDevice {
+    const printer = this.#parts.accounting.ask({ name: "printer", printer: name });
+    if (!printer) throw new Fault("printer-failed", `printer ${name} is not set up`, { retry: "never" });
+    const known = this.#devices.get(name);
+    if (known?.uri === printer.uri) return known.device;
+    const device = openPrinter(printer.uri, this.#parts);
+    if (isRefusal(device)) throw new Fault("printer-failed", `no driver takes the address of ${name}`, { retry: "never" });
+    this.#devices.set(name, { uri: printer.uri, device });
+    return device;
+  }
+
+  /** Whether a driver takes this address; said before it is stored. */
+  refuses(uri: string): Refusal | undefined {
+    const device = openPrinter(uri, this.#parts);
+    return isRefusal(device) ? device : undefined;
+  }
+
+  /** Asks what it can do and writes that down. Throws Fault printer-failed. */
+  async probe(name: PrinterName): Promise<Capabilities | Refusal> {
+    const signal = this.#parts.clock.timeout(probeMs);
+    try {
+      const capabilities = await this.deviceFor(name).capabilities(signal);
+      await this.#look(name, signal);
+      const before = this.#parts.accounting.ask({ name: "printer", printer: name })?.capabilities;
+      const told = await this.#report({ printer: name, capabilities }, !sameAs(before, capabilities));
+      return told ?? capabilities;
+    } catch (error) {
+      this.#conditions.set(name, { name, state: "unreachable", reasons: [] });
+      throw error;
+    }
+  }
+
+  /** Prints the calibration pages while the printer is left alone. Throws Fault printer-failed. */
+  async calibrate(name: PrinterName, delivery: Pick<Delivery, "alone">): Promise<EvidenceProfile | Refusal> {
+    const { clock, random } = this.#parts;
+    const signal = clock.timeout(calibrateMs);
+    const reference = (): ReservationId => `calibration.${uuidv7(clock.now(), random)}` as ReservationId;
+    const result = await delivery.alone(name, signal, (device) => calibrate({ device, clock, reference }, { progress: () => {}, signal }));
+    if (!result.profile) return refuse("printer-not-compatible", { name, feature: result.why ?? "not-finished", other: "" });
+    return (await this.#report({ printer: name, evidence: result.profile }, true)) ?? result.profile;
+  }
+
+  conditions(): readonly PrinterCondition[] {
+    return this.#parts.accounting.ask({ name: "printers" }).map(({ name }) => this.#conditions.get(name) ?? { name, state: "unknown", reasons: [] });
+  }
+
+  /** One round: every printer's state, and what it can do where that is not known yet. A silent printer is noted, not waited for. */
+  async round(): Promise<void> {
+    const printers = [...this.#parts.accounting.ask({ name: "printers" })].values();
+    const asker = async (): Promise<void> => {
+      for (const printer of printers) await this.#visit(printer);
+    };
+    await Promise.all(Array.from({ length: askedAtOnce }, asker));
+  }
+
+  async #visit({ name, capabilities }: Printer): Promise<void> {
+    try {
+      if (capabilities) await this.#look(name, this.#parts.clock.timeout(probeMs));
+      else await this.probe(name);
+    } catch (error) {
+      if (this.#conditions.get(name)?.state !== "unreachable") this.#parts.log.warn("printer does not answer", { printer: name, error });
+      this.#conditions.set(name, { name, state: "unreachable", reasons: [] });
+    }
+  }
+
+  async #look(name: PrinterName, signal: AbortSignal): Promise<void> {
+    this.#conditions.set(name, { name, ...(await this.deviceFor(name).status(signal)) });
+  }
+
+  /** What is already known is not written again: a round must not grow the store. */
+  async #report(told: { printer: PrinterName; capabilities?: Capabilities; evidence?: EvidenceProfile }, changed: boolean): Promise<Refusal | undefined> {
+    if (!changed) return undefined;
+    const by: Actor = { kind: "box", name: this.#parts.box };
+    const outcome = await this.#parts.accounting.propose({ name: "report-printer", by, ...told });
+    return isRefusal(outcome) ? outcome : undefined;
+  }
+}
+
+const sameAs = (before: Capabilities | undefined, now: Capabilities): boolean =>
+  before !== undefined && JSON.stringify({ ...before, askedAt: 0 }) === JSON.stringify({ ...now, askedAt: 0 });
