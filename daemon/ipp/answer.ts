@@ -3,7 +3,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import { type Fault, isFault } from "../runtime/faults.ts";
 import type { Language } from "../words/index.ts";
 import { ippStatus, sentence } from "../words/refusals.ts";
-import { attribute, group, languageOf } from "./build.ts";
+import { attribute, find, group, languageOf } from "./build.ts";
 import { statuses } from "./codes.ts";
 import { type Attribute, type Group, type Message, tags } from "./message.ts";
 
@@ -34,6 +34,12 @@ export const ok = (...groups: readonly Group[]): Answer => ({ status: statuses.o
 export const unsupported = (status: number, attributes: readonly Attribute[], sentence: string): Answer => ({
   status, sentence, groups: [group(tags.unsupported, attributes)],
 });
+
+/** The same for one operation attribute, as the client wrote it; absent, it is only the sentence. */
+export function unsupportedOf(status: number, operation: Group, name: string, sentence: string): Answer {
+  const attribute = find(operation, name);
+  return attribute === undefined ? say(status, sentence) : unsupported(status, [attribute], sentence);
+}
 
 export const refused = (refusal: Refusal, language: Language, currency: string): Answer => ({
   status: ippStatus(refusal.refused), sentence: sentence(language, refusal, currency),

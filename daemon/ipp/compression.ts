@@ -55,7 +55,7 @@ const tooLarge = (most: number): DocumentTrouble =>
   new DocumentTrouble(statuses.requestEntityTooLarge, `A document may have ${Math.floor(most / 1024 ** 2)} MiB at most.`);
 
 async function* opened(document: AsyncIterable<Uint8Array>, compression: Compression): AsyncGenerator<Uint8Array> {
-  const { start, document: whole } = await peek(document, 2);
+  const { start, document: whole, close } = await peek(document, 2);
   if (start.length === 0) return;
   const opener = openerFor(compression, start);
   let broken: unknown;
@@ -72,6 +72,7 @@ async function* opened(document: AsyncIterable<Uint8Array>, compression: Compres
     throw broken ?? error;
   } finally {
     opener.destroy();
+    close();
   }
 }
 

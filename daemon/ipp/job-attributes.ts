@@ -1,9 +1,9 @@
 // A job as IPP tells it (RFC 8011 §5.3): all of it to whoever may touch it, its number and state to everybody else.
-import { impressionsOfCopy, unpack } from "../domain/document.ts";
+import { impressionsOfCopy } from "../domain/document.ts";
 import { isEnded } from "../domain/job.ts";
 import type { Queue } from "../domain/printing.ts";
 import { shorten } from "./answer.ts";
-import { attribute, dateTime, enumeration, group, integer, keyword, mime, nameValue, outOfBand, setOf, text, uri } from "./build.ts";
+import { attribute, dateTime, enumeration, group, integer, keyword, mime, nameValue, outOfBand, setOf, uri } from "./build.ts";
 import { jobStates } from "./codes.ts";
 import type { JobView } from "./desk.ts";
 import { type Attribute, type Group, tags } from "./message.ts";
@@ -56,7 +56,6 @@ const closed: readonly Telling<JobSubject, Kind>[] = [
   { name: "job-k-octets", kind: "job-description", tell: ({ view }) => view.job.document && integer("job-k-octets", Math.ceil(view.job.document.bytes / 1024)) },
   { name: "job-impressions", kind: "job-description", tell: jobImpressions },
   { name: "job-impressions-completed", kind: "job-description", tell: ({ view }) => integer("job-impressions-completed", view.impressions ?? 0) },
-  { name: "job-state-message", kind: "job-description", tell: ({ state }) => text("job-state-message", stateMessages[state.state]) },
   { name: "copies", kind: "job-template", tell: ({ view }) => integer("copies", view.job.ticket.copies) },
   { name: "sides", kind: "job-template", tell: ({ view }) => keyword("sides", view.job.ticket.sides) },
   { name: "print-color-mode", kind: "job-template", tell: ({ view }) => keyword("print-color-mode", view.job.ticket.color) },
@@ -67,16 +66,10 @@ const closed: readonly Telling<JobSubject, Kind>[] = [
   { name: "job-sheets", kind: "job-template", tell: () => attribute("job-sheets", tags.keyword, "none") },
 ];
 
-/** Read by people only where their system shows it, so in the one language every system shows. */
-const stateMessages: Readonly<Record<JobView["state"], string>> = {
-  "pending": "Waiting for the printer.", "pending-held": "Waiting for its owner.", "processing": "Printing.", "processing-stopped": "The printer stopped.",
-  "canceled": "Canceled.", "aborted": "Aborted.", "completed": "Done.",
-};
-
 /** Copies are not counted (RFC 8011 §5.3.17.2). */
 function jobImpressions({ view }: JobSubject): Attribute | undefined {
   const facts = view.job.document?.facts;
-  return facts && integer("job-impressions", impressionsOfCopy(unpack(facts), view.job.ticket).length);
+  return facts && integer("job-impressions", impressionsOfCopy(facts, view.job.ticket).length);
 }
 
 const everything = [...open, ...closed];

@@ -34,6 +34,10 @@ export interface House {
   readonly identity: string;
   readonly currency: string;
   readonly unpack: UnpackLimits;
+  /** When the server started, ms since 1970. */
+  readonly since: number;
+  /** How many jobs of a queue have not ended, and whether one is being printed. Counted now and then. */
+  readonly jobsOf: (queue: QueueName) => { readonly queued: number; readonly processing: boolean };
   /** Where the same queues are reached by the other scheme. */
   readonly sibling: () => { readonly scheme: "ipp" | "ipps"; readonly port: number } | undefined;
 }

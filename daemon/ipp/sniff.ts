@@ -22,6 +22,8 @@ export interface Peeked {
   readonly start: Uint8Array;
   /** The whole document, its start included; to be read once. */
   readonly document: AsyncIterable<Uint8Array>;
+  /** Whoever reads no further says so: what unpacks it is stopped. */
+  readonly close: () => void;
 }
 
 /** Reads enough to tell, without losing it. `start` is shorter only when the document is. */
@@ -35,7 +37,7 @@ export async function peek(document: AsyncIterable<Uint8Array>, bytes: number = 
     held.push(next.value);
     length += next.value.length;
   }
-  return { start: Buffer.concat(held).subarray(0, bytes), document: again(held, iterator) };
+  return { start: Buffer.concat(held).subarray(0, bytes), document: again(held, iterator), close: () => void iterator.return?.().catch(() => undefined) };
 }
 
 async function* again(held: readonly Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,107 @@
+// The body of one HTTP request, read by hand: a slow or vanished client is given up, and an early end leaves the connection to the answer.
+import type { IncomingMessage } from "node:http";
+import type { Clock } from "../runtime/clock.ts";
+
+export interface PaceLimits {
+  /** Between two chunks. A laptop that is closed amid an upload does not come back. */
+  readonly idleMs: number;
+  /** A client slower than this, over all the time it was waited for, keeps a place others need. */
+  readonly leastBytesPerSecond: number;
+  /** From when on its pace is judged. */
+  readonly judgedAfterMs: number;
+}
+
+/** The client is gone, or too slow to wait for. */
+export class ClientGone extends Error {
+  override readonly name = "ClientGone";
+}
+
+export class Body implements AsyncIterable<Uint8Array> {
+  readonly #request: IncomingMessage;
+  readonly #clock: Clock;
+  readonly #limits: PaceLimits;
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #held: Uint8Array[] = [];
+  #waitedMs = 0;
+  #bytes = 0;
+  #ended = false;
+  gone = false;
+
+  constructor(request: IncomingMessage, clock: Clock, limits: PaceLimits) {
+    this.#request = request;
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** The next chunk, or undefined at the end. Throws ClientGone. */
+  async next(withinMs: number = this.#limits.idleMs): Promise<Uint8Array | undefined> {
+    const held = this.#held.shift();
+    if (held !== undefined) return held;
+    if (this.#ended) return undefined;
+    const asked = this.#clock.monotonic();
+    const giveUp = this.#clock.after(Math.min(withinMs, this.#limits.idleMs), () => this.#request.destroy());
+    try {
+      const chunk = await this.#chunks.next();
+      if (chunk.done) {
+        this.#ended = true;
+        // A request cut short ends its stream like a whole one where the error came before the iterator.
+        if (!this.#request.complete) throw new Error("cut short");
+        return undefined;
+      }
+      this.#judge(chunk.value.length, this.#clock.monotonic() - asked);
+      return chunk.value;
+    } catch (error) {
+      this.#ended = true;
+      this.gone = true;
+      throw error instanceof ClientGone ? error : new ClientGone("the client went away", { cause: error });
+    } finally {
+      giveUp();
+    }
+  }
+
+  /** To be read again by whoever comes next. */
+  giveBack(chunk: Uint8Array): void {
+    if (chunk.length > 0) this.#held.unshift(chunk);
+  }
+
+  /** Nobody wants the rest: read and forget it, so that the connection can be used again. False when it takes too long. */
+  async drain(withinMs: number): Promise<boolean> {
+    const until = this.#clock.monotonic() + withinMs;
+    this.#held.length = 0;
+    try {
+      while (!this.#ended) {
+        const left = until - this.#clock.monotonic();
+        if (left <= 0) return false;
+        await this.next(left);
+      }
+      return !this.gone;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Has no `return`: whoever stops early leaves the rest to drain. */
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    return {
+      next: async () => {
+        const value = await this.next();
+        return value === undefined ? { done: true, value } : { done: false, value };
+      },
+    };
+  }
+
+  #judge(bytes: number, waitedMs: number): void {
+    this.#bytes += bytes;
+    this.#waitedMs += waitedMs;
+    const { judgedAfterMs, leastBytesPerSecond } = this.#limits;
+    if (this.#waitedMs > judgedAfterMs && this.#bytes < (this.#waitedMs / 1000) * leastBytesPerSecond) {
+      this.#request.destroy();
+      throw new ClientGone("the client sends too slowly");
+    }
+  }
+}
