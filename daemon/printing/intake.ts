@@ -231,7 +231,7 @@ export class Intake {
     this.#fresh.set(accepted);
     this.#parts.accepted(accepted);
     const { bytes, format } = document;
-    this.#parts.log.info("job accepted", { job: job.id, jobNumber: job.number, queue: job.queue, bytes, format });
+    this.#parts.log.debug("job accepted", { job: job.id, jobNumber: job.number, queue: job.queue, bytes, format });
     return accepted;
   }
 

@@ -1,5 +1,6 @@
 // The spool: one encrypted file per job, durable before anybody is told so, unreadable once its key slot is overwritten.
-import { type FileHandle, mkdir, open, readdir, statfs } from "node:fs/promises";
+import { createSecretKey } from "node:crypto";
+import { mkdir, readdir, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { assert } from "../domain/bug.ts";
 import type { JobId } from "../domain/ids.ts";
@@ -9,7 +10,7 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
 import { type Delivery, readDelivery, removeDelivery, type SendingRecord, writeHandle, writeSending } from "./spool/deliveries.ts";
-import { destroyFile, DirectorySync, diskFault, isMissing, readUpTo } from "./spool/disk.ts";
+import { destroyFile, DirectorySync, diskFault, isMissing, open, readUpTo, sync, withFile } from "./spool/disk.ts";
 import { personTag, slotBytes, slotPerson, spoolKeys, type SpoolKeys, writeSlot } from "./spool/format.ts";
 import { JobNumbers } from "./spool/numbers.ts";
 import { readDocument, readHeader, type SpoolHeader } from "./spool/reader.ts";
@@ -52,7 +53,6 @@ export class Spool {
   private readonly random: Random;
   private readonly log: Log;
   private readonly room: Room;
-  private readonly handle: FileHandle;
   private readonly entriesSync: DirectorySync;
   private readonly numbers: JobNumbers;
   /** Files that stood here at start and are not counted yet hold undefined. */
@@ -62,13 +62,12 @@ export class Spool {
   /** Resolves when quotas know every file that stood here at start. Until then they count what was seen so far. */
   readonly counted: Promise<void>;
 
-  private constructor(parts: SpoolParts, handle: FileHandle, numbers: JobNumbers, ids: readonly JobId[]) {
+  private constructor(parts: SpoolParts, directory: DirectorySync, numbers: JobNumbers, ids: readonly JobId[]) {
     this.directory = parts.directory;
     this.keys = spoolKeys(parts.boxKey);
     this.random = parts.random;
     this.log = parts.log;
-    this.handle = handle;
-    this.entriesSync = new DirectorySync(handle);
+    this.entriesSync = directory;
     this.numbers = numbers;
     this.entries = new Map(ids.map((id) => [id, undefined]));
     this.room = new Room(parts.limits, parts.clock, async () => {
@@ -81,13 +80,13 @@ export class Spool {
   /** Throws Fault data-damaged or disk-full. Answers before the files that stand here are counted: 20 000 of them take a while on a card. */
   static async open(parts: SpoolParts): Promise<Spool> {
     try {
-      if ((await mkdir(parts.directory, { recursive: true, mode: 0o700 })) !== undefined) await syncDirectory(dirname(parts.directory));
+      if ((await mkdir(parts.directory, { recursive: true, mode: 0o700 })) !== undefined) await withFile(dirname(parts.directory), "r", sync);
       const names = await readdir(parts.directory);
       const ids = names.filter((name) => name.endsWith(suffix.job)).map((name) => name.slice(0, -suffix.job.length) as JobId);
       const numbers = await JobNumbers.open(join(parts.directory, "numbers"));
-      const handle = await open(parts.directory, "r");
-      await handle.sync();
-      const spool = new Spool(parts, handle, numbers, ids);
+      const directory = new DirectorySync(await open(parts.directory, "r"));
+      await directory.sync();
+      const spool = new Spool(parts, directory, numbers, ids);
       await spool.room.refresh();
       return spool;
     } catch (error) {
@@ -170,7 +169,7 @@ export class Spool {
     await Promise.all([...this.writing.values()].map((writer) => writer.leave()));
     await this.counted;
     await this.numbers.close();
-    await this.handle.close();
+    this.entriesSync.close();
   }
 
   private async begin(job: Job, announced: number): Promise<SpoolWriter | Refusal> {
@@ -181,14 +180,15 @@ export class Spool {
     });
     const refused = this.room.refuses(person, 0, Math.max(announced, blocks(0)));
     if (refused) return refused;
-    const key = this.random.bytes(32);
-    const slot = writeSlot(this.keys, job.id, person, key, this.random.bytes(12));
+    const chance = this.random.bytes(32 + 12);
+    const key = chance.subarray(0, 32);
+    const slot = writeSlot(this.keys, job.id, person, key, chance.subarray(32));
     const ended = (id: JobId, cost: number | undefined): void => {
       this.writing.delete(id);
       if (cost === undefined) this.entries.delete(id);
       else this.entries.set(id, { person, cost });
     };
-    const parts = { path: this.path(job.id, "job"), job, slot, key, person, room: this.room, directory: this.entriesSync, ended };
+    const parts = { path: this.path(job.id, "job"), job, slot, key: createSecretKey(key), person, room: this.room, directory: this.entriesSync, ended };
     const writer = new SpoolWriter(parts);
     this.entries.set(job.id, undefined);
     this.writing.set(job.id, writer);
@@ -212,13 +212,9 @@ export class Spool {
 
   private async countOne(id: JobId): Promise<Entry | undefined> {
     try {
-      const file = await open(this.path(id, "job"), "r");
-      try {
-        const [slot, { size }] = await Promise.all([readUpTo(file, 0, slotBytes), file.stat()]);
-        return { person: slotPerson(slot) ?? "", cost: blocks(size) };
-      } finally {
-        await file.close();
-      }
+      const path = this.path(id, "job");
+      const [slot, { size }] = await Promise.all([withFile(path, "r", (file) => readUpTo(file, 0, slotBytes)), stat(path)]);
+      return { person: slotPerson(slot) ?? "", cost: blocks(size) };
     } catch (error) {
       if (!isMissing(error)) this.log.warn("spool file not counted", { job: id, error });
       return undefined;
@@ -235,12 +231,3 @@ const suffix = { job: ".job", delivery: ".delivery" } as const;
 
 /** Whose quota a job fills: a proven or bound person's own, else the address it came from. A forged name fills its forger's. */
 const fillsFor = ({ sender }: Job): string => (sender.user && atLeast(sender.strength, "bound") ? `user ${sender.user}` : `address ${sender.address}`);
-
-async function syncDirectory(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

@@ -2,12 +2,12 @@
 //
 // One small file beside the job's, of two checksummed lines: that sending begins, and the printer's own handle once it is known.
 import { constants } from "node:fs";
-import { open, readFile, unlink } from "node:fs/promises";
+import { readFile, truncate, unlink } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { assert } from "../../domain/bug.ts";
 import type { JobId, PrinterName, ReservationId } from "../../domain/ids.ts";
 import { Fault } from "../../runtime/faults.ts";
-import { type DirectorySync, diskFault, isMissing, writeAll } from "./disk.ts";
+import { datasync, type DirectorySync, diskFault, isMissing, withFile, writeAll } from "./disk.ts";
 
 export interface SendingRecord {
   readonly reservation: ReservationId;
@@ -25,12 +25,9 @@ export interface Delivery extends SendingRecord {
 export async function writeSending(path: string, sending: SendingRecord, directory: DirectorySync): Promise<void> {
   try {
     await unlink(path).catch(ignoreMissing);
-    const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC, 0o600);
-    try {
-      await Promise.all([writeAll(file, line(sending), 0), directory.sync()]);
-    } finally {
-      await file.close();
-    }
+    await withFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC, (file) =>
+      Promise.all([writeAll(file, [line(sending)], 0), directory.sync()]),
+    );
   } catch (error) {
     throw diskFault(error, "recording a delivery");
   }
@@ -39,17 +36,13 @@ export async function writeSending(path: string, sending: SendingRecord, directo
 /** Over whatever follows the first line: the tail of a write that a crash cut short is never built upon. */
 export async function writeHandle(path: string, handle: string): Promise<void> {
   try {
-    const file = await open(path, "r+");
-    try {
-      const first = (await file.readFile()).indexOf("\n") + 1;
-      assert(first > 0, "a handle belongs to a recorded sending");
-      const second = line({ handle });
-      await writeAll(file, second, first);
-      await file.truncate(first + second.length);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
+    const first = (await readFile(path)).indexOf("\n") + 1;
+    assert(first > 0, "a handle belongs to a recorded sending");
+    await truncate(path, first);
+    await withFile(path, "r+", async (file) => {
+      await writeAll(file, [line({ handle })], first);
+      await datasync(file);
+    });
   } catch (error) {
     throw diskFault(error, "recording a printer's handle");
   }

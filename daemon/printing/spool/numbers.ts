@@ -2,11 +2,11 @@
 //
 // A durable high-water mark is raised by a block at a time, ahead of need, so that numbering costs no sync per job. Two slots are written
 // in turn, in place: a torn write spoils one of them, and a spoiled slot can only be the newer one.
-import { type FileHandle, open } from "node:fs/promises";
+import { constants } from "node:fs";
 import { crc32 } from "node:zlib";
 import { assert } from "../../domain/bug.ts";
 import { Fault } from "../../runtime/faults.ts";
-import { diskFault, readUpTo, writeAll } from "./disk.ts";
+import { closeLater, datasync, type Descriptor, diskFault, open, readUpTo, writeAll } from "./disk.ts";
 
 /** Numbers lost by a restart; one sync per this many jobs. */
 const blockSize = 1000;
@@ -19,14 +19,14 @@ const slotOffset = 4096;
 const slotLength = 64;
 
 export class JobNumbers {
-  private readonly file: FileHandle;
+  private readonly file: Descriptor;
   private next: number;
   /** Numbers below this may be given. */
   private durable: number;
   private slot: number;
   private raising: Promise<void> | undefined;
 
-  private constructor(file: FileHandle, mark: number, slot: number) {
+  private constructor(file: Descriptor, mark: number, slot: number) {
     this.file = file;
     this.next = mark;
     this.durable = mark;
@@ -34,10 +34,7 @@ export class JobNumbers {
   }
 
   static async open(path: string): Promise<JobNumbers> {
-    const file = await open(path, "a+", 0o600).then(async (made) => {
-      await made.close();
-      return open(path, "r+");
-    });
+    const file = await open(path, constants.O_RDWR | constants.O_CREAT);
     const slots = await Promise.all([0, 1].map(async (slot) => readMark(await readUpTo(file, slot * slotOffset, slotLength))));
     if (slots.every((mark) => mark === undefined)) throw new Fault("data-damaged", `${path}: both marks are spoiled`, { retry: "never" });
     const best = Math.max(1, ...slots.map((mark) => mark ?? 0));
@@ -58,7 +55,7 @@ export class JobNumbers {
 
   async close(): Promise<void> {
     await this.raising?.catch(() => {});
-    await this.file.close();
+    closeLater(this.file);
   }
 
   private raise(): Promise<void> {
@@ -70,8 +67,8 @@ export class JobNumbers {
 
   private async write(mark: number): Promise<void> {
     try {
-      await writeAll(this.file, Buffer.from(markText(mark).padEnd(slotLength - 1).concat("\n")), this.slot * slotOffset);
-      await this.file.datasync();
+      await writeAll(this.file, [Buffer.from(markText(mark).padEnd(slotLength - 1).concat("\n"))], this.slot * slotOffset);
+      await datasync(this.file);
     } catch (error) {
       throw diskFault(error, "reserving job numbers");
     }

@@ -1,9 +1,11 @@
 // Reading a spool file back: every byte is authenticated before it leaves, and a file without its end is told apart from a damaged one.
-import { type FileHandle, open } from "node:fs/promises";
+import type { KeyObject } from "node:crypto";
+import { fstat } from "node:fs";
+import { promisify } from "node:util";
 import type { JobId } from "../../domain/ids.ts";
 import type { Job } from "../../domain/job.ts";
 import { Fault } from "../../runtime/faults.ts";
-import { diskFault, isMissing, readUpTo } from "./disk.ts";
+import { closeLater, type Descriptor, diskFault, isMissing, open, readUpTo } from "./disk.ts";
 import {
   chunkBytes, type EndRecord, endBytes, headerBytes, mostHeaderBytes, openChunk, openEnd, openHeader, sealedBytes, sealedChunkBytes, slotBytes, slotKey,
   type SpoolKeys,
@@ -25,7 +27,7 @@ export async function readHeader(path: string, id: JobId, keys: SpoolKeys): Prom
     throw diskFault(error, "reading a job's header");
   });
   if (!opened) return undefined;
-  await opened.file.close();
+  closeLater(opened.file);
   return opened.end ? { job: opened.job, document: opened.end } : { job: opened.job };
 }
 
@@ -52,13 +54,13 @@ export async function* readDocument(path: string, id: JobId, keys: SpoolKeys): A
       left -= plain.length;
     }
   } finally {
-    await file.close();
+    closeLater(file);
   }
 }
 
 interface Opened {
-  readonly file: FileHandle;
-  readonly key: Buffer;
+  readonly file: Descriptor;
+  readonly key: KeyObject;
   readonly job: Job;
   /** Where the first chunk stands. */
   readonly start: number;
@@ -73,11 +75,11 @@ async function openFile(path: string, id: JobId, keys: SpoolKeys): Promise<Opene
     opened = await readEnds(file, id, keys);
     return opened;
   } finally {
-    if (!opened) await file.close();
+    if (!opened) closeLater(file);
   }
 }
 
-async function readEnds(file: FileHandle, id: JobId, keys: SpoolKeys): Promise<Opened | undefined> {
+async function readEnds(file: Descriptor, id: JobId, keys: SpoolKeys): Promise<Opened | undefined> {
   let start = await readUpTo(file, 0, firstReadBytes);
   const key = slotKey(keys, id, start);
   const length = headerBytes(start);
@@ -86,11 +88,13 @@ async function readEnds(file: FileHandle, id: JobId, keys: SpoolKeys): Promise<O
   const job = openHeader(key, start.subarray(slotBytes, slotBytes + length));
   if (!job) return undefined;
   const first = slotBytes + length;
-  const { size } = await file.stat();
+  const { size } = await stat(file);
   const end = size < first + endBytes ? undefined : openEnd(key, await readUpTo(file, size - endBytes, endBytes));
   // An end in the wrong place: something between was cut out or put in.
   const whole = end !== undefined && first + sealedBytes(end.bytes) + endBytes === size;
   return { file, key, job, start: first, ...(whole ? { end } : {}) };
 }
+
+const stat = promisify(fstat);
 
 const damaged = (id: JobId, what: string): Fault => new Fault("data-damaged", `spool file ${id}: ${what}`, { retry: "never" });

@@ -2,20 +2,19 @@
 //
 // A document that fits the buffer costs one open, one synchronous write (O_DSYNC: data and size in one call) and a share of one directory
 // sync, started together. A larger one is written as it comes and synced at intervals, so that nobody else's sync waits for gigabytes.
-import { createHash } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
 import { assert } from "../../domain/bug.ts";
 import type { DocumentFormat } from "../../domain/document.ts";
 import type { JobId } from "../../domain/ids.ts";
 import type { Job } from "../../domain/job.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
-import { destroyFile, type DirectorySync, diskFault, isFull, writeAll } from "./disk.ts";
-import { chunkBytes, sealChunk, sealEnd, sealHeader } from "./format.ts";
+import { closeLater, datasync, type Descriptor, destroyFile, type DirectorySync, diskFault, isFull, open, writeAll } from "./disk.ts";
+import { ChunkSeal, sealEnd, sealHeader } from "./format.ts";
 import { blocks, type Room } from "./room.ts";
 
 export interface SpoolFile {
-  /** Takes the next bytes, which must not change afterwards. After a refusal the file is gone. Waits while the disk is behind. */
+  /** Takes the next bytes. After a refusal the file is gone. Waits while the disk is behind. */
   write(chunk: Uint8Array): Promise<Refusal | undefined>;
   /** Resolves once the document and its directory entry are durable. */
   finish(end: { format: DocumentFormat }): Promise<{ bytes: number; hash: string } | Refusal>;
@@ -27,7 +26,7 @@ export interface SpoolWriterParts {
   readonly path: string;
   readonly job: Job;
   readonly slot: Buffer;
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
   readonly person: string;
   readonly room: Room;
   readonly directory: DirectorySync;
@@ -43,12 +42,11 @@ const syncEveryBytes = 16 * 1024 * 1024;
 export class SpoolWriter implements SpoolFile {
   private readonly parts: SpoolWriterParts;
   private readonly hash = createHash("sha256");
-  private file: FileHandle | undefined;
-  private plain: Uint8Array[] = [];
-  private plainBytes = 0;
-  private sealed: Buffer[];
-  private sealedBytes = 0;
+  private file: Descriptor | undefined;
+  private chunk: ChunkSeal | undefined;
   private chunks = 0;
+  private sealed: Buffer[] = [];
+  private sealedBytes = 0;
   private bytes = 0;
   private written = 0;
   private synced = 0;
@@ -60,9 +58,8 @@ export class SpoolWriter implements SpoolFile {
 
   constructor(parts: SpoolWriterParts) {
     this.parts = parts;
-    const header = sealHeader(parts.key, parts.job);
-    this.sealed = [parts.slot, header];
-    this.sealedBytes = parts.slot.length + header.length;
+    this.push(parts.slot);
+    this.push(sealHeader(parts.key, parts.job));
     this.take(blocks(this.sealedBytes));
   }
 
@@ -84,7 +81,7 @@ export class SpoolWriter implements SpoolFile {
     this.take(chunk.length);
     this.bytes += chunk.length;
     this.hash.update(chunk);
-    this.collect(chunk);
+    this.seal(chunk);
     if (this.sealedBytes < bufferBytes) return undefined;
     return this.attempt("writing a document", async () => {
       await room.refresh();
@@ -100,11 +97,9 @@ export class SpoolWriter implements SpoolFile {
       await this.discard();
       return this.over;
     }
-    if (this.plainBytes > 0) this.sealOne(Buffer.concat(this.plain));
+    if (this.chunk) this.push(this.chunk.end());
     const document = { bytes: this.bytes, hash: this.hash.digest("hex") };
-    const end = sealEnd(this.parts.key, { format, ...document });
-    this.sealed.push(end);
-    this.sealedBytes += end.length;
+    this.push(sealEnd(this.parts.key, { format, ...document }));
     const failed = await this.attempt("writing a document", () => this.flushDurably(constants.O_DSYNC));
     if (isRefusal(failed)) return failed;
     this.ended = true;
@@ -133,7 +128,6 @@ export class SpoolWriter implements SpoolFile {
   private async discard(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    this.plain = [];
     this.sealed = [];
     const existed = this.file !== undefined;
     this.close();
@@ -143,24 +137,21 @@ export class SpoolWriter implements SpoolFile {
     this.parts.ended(this.parts.job.id, undefined);
   }
 
-  private collect(chunk: Uint8Array): void {
-    let rest = chunk;
-    while (this.plainBytes + rest.length >= chunkBytes) {
-      const split = chunkBytes - this.plainBytes;
-      this.sealOne(Buffer.concat([...this.plain, rest.subarray(0, split)]));
-      rest = rest.subarray(split);
+  private seal(plain: Uint8Array): void {
+    for (let rest = plain; rest.length > 0; ) {
+      this.chunk ??= new ChunkSeal(this.parts.key, this.chunks++);
+      const fits = rest.subarray(0, this.chunk.left);
+      this.push(this.chunk.add(fits));
+      rest = rest.subarray(fits.length);
+      if (this.chunk.left > 0) continue;
+      this.push(this.chunk.end());
+      this.chunk = undefined;
     }
-    if (rest.length === 0) return;
-    this.plain.push(rest);
-    this.plainBytes += rest.length;
   }
 
-  private sealOne(plain: Buffer): void {
-    const sealed = sealChunk(this.parts.key, this.chunks++, plain);
-    this.sealed.push(sealed);
-    this.sealedBytes += sealed.length;
-    this.plain = [];
-    this.plainBytes = 0;
+  private push(piece: Buffer): void {
+    this.sealed.push(piece);
+    this.sealedBytes += piece.length;
   }
 
   /** Runs a step that touches the disk. A full disk is a refusal, anything else a fault; both leave nothing behind. */
@@ -181,20 +172,20 @@ export class SpoolWriter implements SpoolFile {
   }
 
   private async flush(): Promise<void> {
-    this.file ??= await open(this.parts.path, "wx", 0o600);
+    this.file ??= await open(this.parts.path, newFile);
     await this.drain(this.file);
     if (this.written - this.synced < syncEveryBytes) return;
     this.synced = this.written;
-    await this.file.datasync();
+    await datasync(this.file);
   }
 
   /** With O_DSYNC as `flag` a file not yet open is written and synced in one call. */
   private async flushDurably(flag: number): Promise<void> {
     const syncs = this.file === undefined && flag !== 0;
-    this.file ??= await open(this.parts.path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | flag, 0o600);
+    this.file ??= await open(this.parts.path, newFile | flag);
     const file = this.file;
     const entry = this.entryDurable ? undefined : this.parts.directory.sync();
-    const data = this.drain(file).then(() => (syncs ? undefined : file.datasync()));
+    const data = this.drain(file).then(() => (syncs ? undefined : datasync(file)));
     // Both end before anything is judged: a file is never unlinked under a running write.
     const [wrote, entered] = await Promise.allSettled([data, entry]);
     if (wrote.status === "rejected") throw wrote.reason;
@@ -202,12 +193,11 @@ export class SpoolWriter implements SpoolFile {
     this.entryDurable = true;
   }
 
-  private async drain(file: FileHandle): Promise<void> {
-    const data = this.sealed.length === 1 ? (this.sealed[0] as Buffer) : Buffer.concat(this.sealed);
+  private async drain(file: Descriptor): Promise<void> {
+    const pieces = this.sealed;
     this.sealed = [];
     this.sealedBytes = 0;
-    await writeAll(file, data, this.written);
-    this.written += data.length;
+    this.written += await writeAll(file, pieces, this.written);
   }
 
   private take(bytes: number): void {
@@ -223,9 +213,10 @@ export class SpoolWriter implements SpoolFile {
     this.taken = cost;
   }
 
-  /** Everything that matters is synced before; closing has nothing to add. */
   private close(): void {
-    void this.file?.close().catch(() => {});
+    if (this.file !== undefined) closeLater(this.file);
     this.file = undefined;
   }
 }
+
+const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
