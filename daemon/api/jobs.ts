@@ -1,4 +1,5 @@
 // Jobs: listing, releasing, deleting, assigning.
+import { copiesOf, impressionsOfCopy } from "../domain/document.ts";
 import type { CommandId, JobId } from "../domain/ids.ts";
 import { isHeld, type Job } from "../domain/job.ts";
 import { money } from "../domain/money.ts";
@@ -93,10 +94,19 @@ function jobView(deps: Deps, job: Job, language: Language): JobView {
   const quote = held && job.document?.facts ? deps.accounting.ask({ name: "quote", job: job.id }) : undefined;
   const refusal = job.document?.problem ? refuse(job.document.problem) : isRefusal(quote) ? quote : undefined;
   return {
-    ...described(deps, job), held,
+    ...described(deps, job), held, ...counted(job),
     ...(quote && !isRefusal(quote) ? { price: quote.total, impressions: quote.impressions, impressionsColor: quote.impressionsColor, sheets: quote.sheets } : {}),
     ...(refusal ? { problem: refusal.refused, sentence: sentence(language, refusal, deps.currency) } : {}),
   };
+}
+
+/** What is known without a price: an unclaimed job has none, but has pages. */
+function counted({ document, ticket }: Job): Pick<JobView, "impressions" | "impressionsColor"> | undefined {
+  if (!document?.facts) return undefined;
+  const facts = document.facts;
+  const sides = impressionsOfCopy(facts, ticket);
+  const copies = copiesOf(facts, ticket);
+  return { impressions: sides.length * copies, impressionsColor: sides.filter((side) => side.color).length * copies };
 }
 
 const endedView = (deps: Deps, ended: EndedJob): JobView => ({

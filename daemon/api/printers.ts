@@ -2,7 +2,7 @@
 import type { Printer } from "../domain/printing.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import { isFault } from "../runtime/faults.ts";
-import { faultSentence } from "../words/faults.ts";
+import { say } from "../words/index.ts";
 import { sentence } from "../words/refusals.ts";
 import type { PrinterView, printerRoutes } from "./contract/printing.ts";
 import type { PrinterCondition } from "./deps.ts";
@@ -27,7 +27,7 @@ export const printerHandlers: Handlers<typeof printerRoutes> = {
       (answer) => (isRefusal(answer) ? sentence(language, answer, deps.currency) : undefined),
       (error: unknown) => {
         if (!isFault(error)) throw error;
-        return faultSentence(language, error.code);
+        return say(language, "doctor.printer-unreachable.remedy", { name: params.printer, uri: body.uri });
       },
     );
     const printer = deps.accounting.ask({ name: "printer", printer: params.printer });

@@ -23,7 +23,9 @@ const nouns: readonly ((cli: Cli, run: Run, language: Language) => Cli)[] = [
   userCommands, moneyCommands, printingCommands, jobCommands, terminalCommands, ledgerCommands, boxCommands, doctorCommand, simCommands,
 ];
 
-export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function runCli(typed: readonly string[], io: Io): Promise<ExitCode> {
+  // A comma is a decimal sign here; to yargs "-1,50" would be an option.
+  const argv = typed.map((arg) => arg.replace(/^(-\d+),(\d+)$/, "$1.$2"));
   const language = languageOption(optionOf(argv, "language"), languageOf(io.locale));
   const json = argv.includes("--json");
   const data = optionOf(argv, "data") ?? io.data;
@@ -89,7 +91,7 @@ function explain(error: unknown, { language, json, io, data }: { language: Langu
     return 3;
   }
   if (error instanceof Usage || (error instanceof Error && error.name === "YError")) {
-    const sentence = `${firstLine(error.message).replace(/[.!]?$/, ".")} ${say(language, "cli.usage.help")}`;
+    const sentence = `${firstLine(error.message).replace(/([^.!?])$/, "$1.")} ${say(language, "cli.usage.help")}`;
     tell(sentence, { kind: "usage", code: "usage", detail: sentence });
     return 2;
   }

@@ -91,7 +91,7 @@ const isReview = (key: string): key is (typeof reviews)[number] => (reviews as r
 
 function listed({ language }: Context, jobs: readonly JobView[], total: number): string[] {
   if (jobs.length === 0) return [say(language, "cli.no-jobs")];
-  const head = [say(language, "cli.head.number"), say(language, "thing.user"), say(language, "cli.head.title"), say(language, "cli.head.pages"), say(language, "thing.price"), say(language, "thing.queue"), say(language, "cli.head.state")];
+  const head = [say(language, "cli.head.number"), say(language, "thing.user"), say(language, "cli.head.title"), say(language, "cli.head.pages"), say(language, "cli.head.price"), say(language, "thing.queue"), say(language, "cli.head.state")];
   const rows = jobs.map((job) => [
     String(job.number), job.login ?? `(${job.named})`, shortened(job.title), job.impressions === undefined ? "" : String(job.impressions), priceOf(job), job.queue, stateOf(language, job),
   ]);
@@ -124,7 +124,7 @@ const shown = ({ language }: Context, job: JobView): string[] =>
     [say(language, "cli.head.since"), formatDate(language, job.createdAt)],
     job.printer === undefined ? undefined : [say(language, "thing.printer"), job.printer],
     job.impressions === undefined ? undefined : [say(language, "cli.head.pages"), String(job.impressions)],
-    priceOf(job) === "" ? undefined : [say(language, job.charged === undefined ? "thing.price" : "money.charge"), priceOf(job)],
+    priceOf(job) === "" ? undefined : [say(language, job.charged === undefined ? "cli.head.price" : "money.charge"), priceOf(job)],
     job.sentence === undefined ? undefined : ["!", job.sentence],
     job.review === undefined ? undefined : ["!", reviewOf(language, job.review)],
   ]);

@@ -180,6 +180,7 @@ export const cli = {
   "cli.head.number": "no.",
   "cli.head.pages": "pages",
   "cli.head.password": "password",
+  "cli.head.price": "price",
   "cli.head.printers": "printers",
   "cli.head.reason": "reason",
   "cli.head.since": "since",

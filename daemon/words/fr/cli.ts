@@ -182,6 +182,7 @@ export const cli: Translated<typeof source> = {
   "cli.head.number": "n°",
   "cli.head.pages": "pages",
   "cli.head.password": "mot de passe",
+  "cli.head.price": "prix",
   "cli.head.printers": "imprimantes",
   "cli.head.reason": "motif",
   "cli.head.since": "depuis",

@@ -1,6 +1,10 @@
-// Runs the real command line as a process of its own, and hands back everything it said.
+// Runs the real command line, as a process of its own or, for tests with many commands, in this one, and hands back everything it said.
 import { spawn } from "node:child_process";
+import { PassThrough, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { runCli } from "../../../daemon/cli/index.ts";
+import { systemClock } from "../../../daemon/runtime/clock.ts";
+import { systemRandom } from "../../../daemon/runtime/random.ts";
 
 const main = fileURLToPath(new URL("../../../daemon/main.ts", import.meta.url));
 
@@ -24,15 +28,28 @@ export function quoin(args: readonly string[], options: { input?: string; env?: 
   child.stdin.end(options.input ?? "");
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => {
-      const stdout = Buffer.concat(out).toString();
-      let json: unknown;
-      try {
-        json = JSON.parse(stdout);
-      } catch {
-        json = undefined;
-      }
-      resolve({ code, stdout, stderr: Buffer.concat(err).toString(), json });
-    });
+    child.on("close", (code) => resolve(ran(code, out, err)));
   });
+}
+
+/** The same without a process: main.ts is left out, everything behind it is real. */
+export async function quoinHere(args: readonly string[], { input = "" }: { input?: string } = {}): Promise<Ran> {
+  const collect = (into: Buffer[]): PassThrough => new PassThrough().on("data", (chunk: Buffer) => into.push(chunk));
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  const code = await runCli(args, {
+    stdin: Readable.from(input === "" ? [] : [input]), stdout: collect(out), stderr: collect(err), clock: systemClock, random: systemRandom,
+    data: "data", locale: "en-GB", version: "0.0.0", nodeVersion: process.version, listens: [], restore: async () => ({ keys: 0, rows: 0 }),
+  });
+  return ran(code, out, err);
+}
+
+function ran(code: number | null, out: readonly Buffer[], err: readonly Buffer[]): Ran {
+  const stdout = Buffer.concat(out).toString();
+  let json: unknown;
+  try {
+    json = JSON.parse(stdout);
+  } catch {
+    json = undefined;
+  }
+  return { code, stdout, stderr: Buffer.concat(err).toString(), json };
 }

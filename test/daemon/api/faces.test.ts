@@ -1,0 +1,102 @@
+// What the box shows without being asked for an act: its first page, its probes, its gauges, its findings, a terminal live.
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { ask, served } from "./asking.ts";
+
+test("the first page says what runs and the next three commands, in the reader's language, without a script", async () => {
+  await using it = await served((box) => {
+    box.status = { name: '<b>"corridor"</b>' };
+  });
+  const french = await ask({ url: it.api.http }, "GET", "/", { headers: { "accept-language": "fr" } });
+  const english = await ask({ url: it.api.http }, "GET", "/", { headers: { "accept-language": "en" } });
+  assert.match(french.text, /<html lang="fr">/);
+  assert.match(english.text, /What runs here/);
+  assert.equal(english.text.match(/<li>/g)?.length, 3);
+  assert.match(english.text, /npx quoin price set default/);
+  assert.doesNotMatch(english.text, /<script|<b>"corridor|javascript:| on\w+=/i);
+  assert.match(english.text, /&lt;b&gt;&quot;corridor&quot;/);
+  assert.match(String(english.headers["content-security-policy"]), /default-src 'none'/);
+  assert.equal(english.headers["x-content-type-options"], "nosniff");
+});
+
+test("the next commands follow what is there", async () => {
+  await using it = await served();
+  const put = (path: string, body: unknown): Promise<unknown> => ask(it.socket, "PUT", `/api/v1/${path}`, { body });
+  const commands = async (): Promise<string[]> => [...(await ask(it.socket, "GET", "/", { headers: { "accept-language": "en" } })).text.matchAll(/<code>npx quoin ([^<]*)<\/code>/g)].map((match) => match[1] ?? "");
+  assert.deepEqual((await commands()).map((command) => command.split(" ")[0]), ["price", "printer", "queue"]);
+  await put("prices/default", { mono: 500, color: 2000 });
+  await put("printers/attic", { uri: "folder:/tmp/attic" });
+  assert.deepEqual((await commands())[0], "queue add main --pull attic --default");
+  await put("queues/main", { mode: "pull", printers: ["attic"] });
+  assert.deepEqual((await commands()).map((command) => command.split(" ")[0]), ["user", "card", "topup"]);
+});
+
+test("probes tell alive from ready", async () => {
+  await using it = await served((box) => {
+    box.status = { ready: false };
+  });
+  assert.equal((await ask({ url: it.api.http }, "GET", "/healthz")).status, 200);
+  assert.equal((await ask({ url: it.api.http }, "GET", "/readyz")).status, 503);
+  it.box.status = {};
+  assert.equal((await ask({ url: it.api.http }, "GET", "/readyz")).status, 200);
+});
+
+test("gauges are real numbers in the text format, and names cannot break out of their labels", async () => {
+  await using it = await served((box) => {
+    box.conditions.set("x", { name: 'ha"ll\\\n', state: "stopped", reasons: [] });
+  });
+  it.box.hold("Unknown");
+  const { text } = await ask(it.web, "GET", "/metrics");
+  assert.match(text, /^quoin_jobs_held 1$/m);
+  assert.match(text, new RegExp(`^quoin_store_revision ${it.box.world.revision}$`, "m"));
+  assert.match(text, /^quoin_printer_state\{printer="ha\\"ll\\\\\\n",state="stopped"\} 1$/m);
+  for (const line of text.trimEnd().split("\n")) assert.match(line, /^(# (HELP|TYPE) \w+ .+|\w+(\{[^\n]*\})? -?\d+(\.\d+)?)$/);
+});
+
+test("findings name what needs hands, and end when it is put right", async () => {
+  await using it = await served((box) => {
+    box.status = { sandbox: "limits", devices: [{ name: "reader", kind: "reader", state: "failed", problem: "no udev", debianPackage: "libudev1" }] };
+  });
+  const codes = async (): Promise<string[]> => (await ask(it.socket, "GET", "/api/v1/findings", { headers: { "accept-language": "en" } })).json.findings.map((one: { code: string }) => one.code);
+  assert.deepEqual(await codes(), ["no-price", "no-printer", "no-queue", "device-package", "sandbox-limits", "no-tls"]);
+  const put = (path: string, body: unknown): Promise<unknown> => ask(it.socket, "PUT", `/api/v1/${path}`, { body });
+  await put("prices/cheap", { mono: 1, color: 2 });
+  await put("printers/hall", { uri: "ipp://192.0.2.1/ipp/print" });
+  await put("printers/attic", { uri: "ipp://silent/ipp/print", price: "cheap" });
+  await put("queues/main", { mode: "pull", printers: ["hall"] });
+  it.box.conditions.set("hall", { name: "hall", state: "stopped", reasons: ["media-jam"] });
+  it.box.status = { ipps: "ipps://127.0.0.1/ipp/print", devices: [] };
+  const { findings } = (await ask(it.socket, "GET", "/api/v1/findings", { headers: { "accept-language": "en" } })).json;
+  assert.deepEqual(findings.map((one: { code: string; subject?: string }) => `${one.code} ${one.subject ?? ""}`.trim()), [
+    "price-missing hall", "printer-never-asked attic", "printer-stopped hall", "printer-uncalibrated hall",
+  ]);
+  for (const one of findings) assert.doesNotMatch(`${one.sentence} ${one.remedy}`, /\{\w+\}/, "every hole is filled");
+});
+
+test("a terminal followed live shows each change at once, and a follower who leaves is forgotten", async () => {
+  await using it = await served();
+  await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/tmp/hall" } });
+  await ask(it.socket, "PUT", "/api/v1/terminals/door", { body: { printers: ["hall"] } });
+  const live = request({ ...it.socket, path: "/api/v1/terminals/door/live" });
+  const response = await new Promise<import("node:http").IncomingMessage>((resolve) => live.on("response", resolve).end());
+  const lines = createInterface({ input: response })[Symbol.asyncIterator]();
+  const next = async (): Promise<{ state: string; lines: string[] }> => JSON.parse((await lines.next()).value as string);
+  assert.equal((await next()).state, "idle");
+  await ask(it.socket, "POST", "/api/v1/terminals/door/card", { body: { number: "0412345678" } });
+  assert.equal((await next()).state, "jobs");
+  await ask(it.socket, "POST", "/api/v1/terminals/door/keys", { body: { keys: "1#" } });
+  assert.match((await next()).lines.join(), /1#/);
+  live.on("error", () => undefined);
+  live.destroy();
+  assert.equal((await ask(it.socket, "GET", "/api/v1/terminals/nowhere/live")).status, 404);
+});
+
+test("the books come line by line", async () => {
+  await using it = await served();
+  for (let i = 0; i < 300; i++) it.box.world.must({ name: "set-price", by: { kind: "operator", name: "t" }, profile: { name: `p${i}` as never, mono: 1 as never, color: 1 as never, sizes: {} } });
+  const { text, headers } = await ask(it.socket, "GET", "/api/v1/ledger/rows");
+  assert.equal(headers["content-type"], "application/x-ndjson");
+  assert.deepEqual(text.trimEnd().split("\n").map((line) => JSON.parse(line).subject), Array.from({ length: 300 }, (_, i) => `p${i}`));
+});

@@ -1,0 +1,179 @@
+// The command line as people type it: every noun of the grammar against a box behind its socket, with exit codes and JSON.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Fault } from "../../../daemon/runtime/faults.ts";
+import { type Served, served } from "../api/asking.ts";
+import { quoinHere, type Ran } from "./quoin.ts";
+
+let it: Served;
+before(async () => {
+  it = await served();
+});
+after(() => it[Symbol.asyncDispose]());
+
+const at = (line: string, input?: string): Promise<Ran> => quoinHere([...words(line), "--data", it.data], input === undefined ? {} : { input });
+/** As a shell splits it. */
+const words = (line: string): string[] => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? "");
+const done = async (line: string, input?: string): Promise<Ran> => {
+  const ran = await at(line, input);
+  assert.equal(ran.code, 0, `${line}\n${ran.stdout}${ran.stderr}`);
+  return ran;
+};
+
+test("from nothing to a printed and charged page, by commands alone", async () => {
+  await done("price set default --mono 0.05 --color 0.20 --a3 2");
+  await done("printer add hall --uri folder:/tmp/hall");
+  await done("queue add main --pull hall --default");
+  await done('user add ann --name "Ann Martin" --limited --department Maths');
+  await done("card add ann 0412345678");
+  await done("code set ann 123456");
+  await done("pin set ann 4711");
+  await done("password set ann", "correct horse battery\n");
+  await done("topup ann 5.00 --reason cash");
+  const ann = (await done("user show ann --json")).json;
+  assert.deepEqual(
+    [ann.login, ann.name, ann.department, ann.limited, ann.balance, ann.cards, ann.code, ann.pin, ann.password],
+    ["ann", "Ann Martin", "Maths", true, 50_000, 1, true, true, true],
+  );
+  const job = it.box.hold("Thesis", ann.id);
+  const held = (await done("job list --held --user ann --json")).json;
+  assert.deepEqual([held.total, held.jobs[0].id, held.jobs[0].price, held.jobs[0].held], [1, job.id, 1000, true]);
+  const printed = (await done(`job release ${job.number} --printer hall --json`)).json;
+  assert.deepEqual([printed.id, printed.state, printed.charged, printed.impressions], [job.id, "completed", 1000, 2]);
+  assert.equal((await done("user show ann --json")).json.balance, 49_000);
+  const statement = (await done("ledger statement ann --json")).json;
+  assert.deepEqual(statement.rows.map((row: { kind: string; amount: number; balance: number }) => [row.kind, row.amount, row.balance]), [["charge", -1000, 49_000], ["top-up", 50_000, 50_000]]);
+});
+
+test("prices are told in the units they are kept in", async () => {
+  const price = (await done("price list --json")).json.prices[0];
+  assert.deepEqual(price, { name: "default", mono: 500, color: 2000, sizes: { a3: 2000 } });
+  assert.match((await done("price list")).stdout, /default\s+0\.05\s+0\.20\s+a3 ×2/);
+});
+
+test("queues are pull, direct or tracked, and a personal address is shown once", async () => {
+  assert.equal((await done("queue add quick --printer hall --json")).json.mode, "direct");
+  assert.equal((await done("queue add lab --printer hall --tracked --least none --json")).json.mode, "tracked");
+  assert.deepEqual((await done("queue add both --pull hall,hall --least proven --json")).json.printers, ["hall", "hall"]);
+  const { queues } = (await done("queue list --json")).json;
+  assert.deepEqual(queues.map((queue: { name: string; default: boolean; least: string }) => [queue.name, queue.default, queue.least]), [["both", false, "proven"], ["lab", false, "none"], ["main", true, "named"], ["quick", false, "named"]]);
+  const token = (await done("queue token ann main --json")).json;
+  assert.match(token.uri, /^ipp:\/\/127\.0\.0\.1:8631\/ipp\/print\/main\/[\w-]{20,}$/);
+  await done("queue remove both");
+  assert.equal((await at("queue remove both")).code, 1);
+});
+
+test("printers are added, shown, calibrated, and removed when nothing uses them", async () => {
+  assert.equal((await done("printer add attic --uri ipp://silent/ipp/print --json")).json.reached, false);
+  assert.equal((await done("printer show hall --json")).json.makeModel, "Test 3000");
+  assert.ok((await done("printer calibrate hall --json")).json.evidence.calibratedAt > 0);
+  assert.deepEqual((await done("printer list --json")).json.printers.map((printer: { name: string }) => printer.name), ["attic", "hall"]);
+  await done("printer remove attic");
+  const used = await at("printer remove hall");
+  assert.equal(used.code, 1);
+  assert.match(used.stderr, /still in use/);
+});
+
+test("an unclaimed job is assigned with a reason, or deleted", async () => {
+  const [job, other] = [it.box.hold("Whose?"), it.box.hold("Nobody's")];
+  assert.equal((await at(`job assign ${job.number} ann`)).code, 2, "without a reason");
+  assert.equal((await done(`job assign ${job.id} ann --reason "she asked" --json`)).json.login, "ann");
+  await done(`job delete ${other.number} --reason "of nobody"`);
+  assert.equal((await at(`job show ${other.id}`)).code, 0, "how it ended is still told");
+  assert.equal((await at(`job delete ${other.id}`)).code, 1);
+  await done(`job delete ${job.id}`);
+});
+
+test("a terminal is used from a pipe, and by simulated cards and keys", async () => {
+  await done("terminal add door --printer hall");
+  const ran = await done("terminal door --json", "card 0412345678\n1#\n");
+  const screens = ran.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(screens.slice(0, 3).map((screen) => screen.state), ["idle", "jobs", "jobs"]);
+  assert.match((await done("sim card 0412345678 --terminal door")).stdout, /card 0412345678/);
+  assert.equal((await done("sim key 0# --terminal door --json")).json.terminal, "door");
+  assert.equal((await at("sim key 0# --terminal nowhere")).code, 1);
+  assert.match((await done("terminal door --two-lines", "")).stdout, /^\[.{16}\]\n\[.{16}\]$/m);
+});
+
+test("the books are dumped one row a line, verified, and the first break ends with 1", async () => {
+  const dump = await done("ledger dump --json");
+  const rows = dump.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(rows.map((row) => row.id), it.box.world.rows.map((row) => row.id));
+  assert.match((await done("ledger dump")).stdout, /top-up\s+ann\s+5\.00 {2}cash/);
+  assert.deepEqual((await done("ledger verify --json")).json, { ok: true, rows: rows.length });
+  const row = it.box.world.rows.findIndex((one) => one.kind === "top-up");
+  const sound = it.box.world.rows[row];
+  assert.ok(sound?.kind === "top-up");
+  it.box.world.rows[row] = { ...sound, legs: sound.legs.map((leg) => ({ ...leg, amount: 1 })) };
+  const broken = await at("ledger verify");
+  it.box.world.rows[row] = sound;
+  assert.equal(broken.code, 1);
+  assert.ok(broken.stdout.includes(sound.id));
+});
+
+test("status and doctor tell how the box is; doctor's code says whether it needs hands", async () => {
+  assert.deepEqual((await done("status --json")).json.name, "corridor");
+  const well = await done("doctor --json");
+  assert.deepEqual([well.json.ok, well.json.running], [true, true]);
+  it.box.conditions.set("hall", { name: "hall", state: "unreachable", reasons: [] });
+  const ill = await at("doctor");
+  it.box.conditions.clear();
+  assert.equal(ill.code, 1);
+  assert.match(ill.stdout, /✗ The printer hall does not answer\..*\n {2}→ /);
+});
+
+test("a person is changed, listed and closed; what they had stays listed", async () => {
+  await done("user change ann --unlimited --name Anne");
+  const changed = (await done("user show ann --json")).json;
+  assert.deepEqual([changed.limited, changed.name], [false, "Anne"]);
+  await done("adjust ann -1,50 --reason slip");
+  assert.equal((await done("user list --search anne --json")).json.users.length, 1);
+  const closed = (await done('user remove ann --reason "left school" --json')).json;
+  assert.deepEqual([closed.closed, closed.balance], [true, 34_000]);
+  assert.equal((await at("user show ann")).code, 1);
+});
+
+test("a refusal is one sentence on stderr and 1; with --json the problem on stdout", async () => {
+  const ran = await at("user show nobody");
+  assert.deepEqual([ran.code, ran.stdout], [1, ""]);
+  assert.match(ran.stderr, /^quoin: There is no user “nobody”\. .*\n$/);
+  const french = await at("user show nobody --language fr");
+  assert.match(french.stderr, /utilisateur/);
+  const json = await at("user show nobody --json");
+  assert.deepEqual([json.code, json.json.code, json.stderr], [1, "no-such-thing", ""]);
+});
+
+test("a fault is a sentence and 3", async () => {
+  it.box.failNext = new Fault("disk-full", "no space", { retry: "later" });
+  const ran = await at("user add late");
+  assert.equal(ran.code, 3);
+  assert.match(ran.stderr, /disk of this box is full/);
+});
+
+test("an answer that is lost is asked for again under the same key: the money moves once", async () => {
+  await done("user add twice");
+  it.box.loseNext = true;
+  assert.equal((await done("topup twice 2.00 --reason cash --json")).json.balance, 20_000);
+  await done("topup twice 3.00 --reason cash --key my-own-key");
+  await done("topup twice 3.00 --reason cash --key my-own-key");
+  assert.equal((await done("user show twice --json")).json.balance, 50_000);
+  const conflict = await at("topup twice 4.00 --reason cash --key my-own-key");
+  assert.equal(conflict.code, 1);
+});
+
+const misused = [
+  "", "nonsense", "user", "user ad", "user add", "user add a b", "user add x --nme y", "user add x --limited --unlimited", "topup ann 5", "topup ann five --reason r",
+  "topup ann 5.00 --reason", "queue add q", "queue add q --printer p --pull p", "queue add q --printer p --direct --tracked", "queue add q --pull p --least sure",
+  "price set p --mono 0.05", "price set p --mono x --color 1", "price set p --mono 1 --color 1 --a3 big", "printer add p", "job release 7", "ledger", "sim card 1", "status --token t",
+  "user list --language de", "password set ann",
+];
+test("what does not fit is one sentence and 2, and nothing is asked of the box", async () => {
+  const asked = it.box.proposals.length;
+  for (const line of misused) {
+    const ran = await at(line, "");
+    assert.equal(ran.code, 2, `${line}: ${ran.stdout}${ran.stderr}`);
+    assert.equal(ran.stdout, "", line);
+    assert.match(ran.stderr, /^quoin: [^\n]+[.?] See quoin --help\.\n$/, line);
+  }
+  assert.equal(it.box.proposals.length, asked);
+});

@@ -1,0 +1,70 @@
+// The command line as a process: exit codes, what stands on which stream, help, boxes from afar, and where no box runs.
+import assert from "node:assert/strict";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { type Served, served } from "../api/asking.ts";
+import { quoin } from "./quoin.ts";
+
+let it: Served;
+before(async () => {
+  it = await served();
+});
+after(() => it[Symbol.asyncDispose]());
+
+test("done is 0, refused 1, usage 2; a sentence goes to stderr, an answer to stdout", async () => {
+  const at = (...args: string[]) => quoin([...args, "--data", it.data]);
+  const added = await at("user", "add", "ann", "--json");
+  assert.deepEqual([added.code, added.json.login, added.stderr], [0, "ann", ""]);
+  const again = await at("user", "add", "ann");
+  assert.deepEqual([again.code, again.stdout, again.stderr], [1, "", "quoin: There is already a user “ann”. Nothing was changed. Choose another name.\n"]);
+  assert.equal((await at("topup", "ann", "five", "--reason", "r")).code, 2);
+  const password = await quoin(["password", "set", "ann", "--data", it.data], { input: "correct horse\n" });
+  assert.equal(password.code, 0, password.stderr);
+});
+
+test("help and version are answers, in French too", async () => {
+  assert.match((await quoin(["--help"])).stdout, /quoin doctor\s+What is wrong/);
+  assert.match((await quoin(["job", "--help", "--language", "fr"])).stdout, /Impressions[\s\S]*job release <id>\s+Libérer/);
+  assert.match((await quoin(["--version"])).stdout, /^\d+\.\d+\.\d+\n$/);
+  assert.match((await quoin(["run", "--help"])).stdout, /^Usage: quoin run --data DIR/);
+});
+
+test("from afar the token opens, a wrong one or none does not, and a backup is for the box itself", async () => {
+  const { url, token } = it.web as { url: string; token: string };
+  assert.equal((await quoin(["status", "--box", url, "--token", token, "--json"])).json.name, "corridor");
+  const wrong = await quoin(["status", "--box", url, "--token", "guess"]);
+  assert.deepEqual([wrong.code, /operator's token/.test(wrong.stderr)], [1, true]);
+  assert.equal((await quoin(["status", "--box", url])).code, 2);
+  assert.equal((await quoin(["status", "--box", "nonsense", "--token", "t"])).code, 2);
+  assert.equal((await quoin(["backup", join(it.data, "a.backup"), "--box", url, "--token", token])).code, 2);
+  assert.equal((await quoin(["backup", join(it.data, "b.backup"), "--data", it.data])).code, 0);
+});
+
+test("where no box runs: the sentence, the command that starts one, and 3", async () => {
+  const data = await mkdtemp(join(tmpdir(), "quoin-none-"));
+  const ran = await quoin(["user", "list", "--data", data]);
+  assert.equal(ran.code, 3);
+  assert.ok(ran.stderr.includes(`quoin run --data ${data}`), ran.stderr);
+  const elsewhere = await quoin(["user", "list"], { env: { QUOIN_DATA: data } });
+  assert.ok(elsewhere.stderr.includes(data), elsewhere.stderr);
+  const doctor = await quoin(["doctor", "--data", data, "--json"]);
+  assert.equal(doctor.code, 1);
+  assert.deepEqual([doctor.json.running, doctor.json.findings.some((one: { code: string }) => one.code === "not-running")], [false, true]);
+  await rm(data, { recursive: true });
+});
+
+test("doctor sees a data directory that others can read and a store that was set aside", async () => {
+  const data = await mkdtemp(join(tmpdir(), "quoin-ill-"));
+  await mkdir(join(data, "store", "quarantine-1"), { recursive: true });
+  await mkdir(join(data, "secrets"), { mode: 0o755 });
+  await writeFile(join(data, "secrets", "api-token"), "t", { mode: 0o644 });
+  await chmod(data, 0o700);
+  const { json } = await quoin(["doctor", "--data", data, "--json"]);
+  const told = json.findings.map((one: { code: string; remedy: string }) => `${one.code} ${one.remedy}`);
+  assert.ok(told.includes(`data-open chmod go= ${join(data, "secrets")}`), told.join("\n"));
+  assert.ok(told.includes(`data-open chmod go= ${join(data, "secrets", "api-token")}`));
+  assert.ok(json.findings.some((one: { code: string; sentence: string }) => one.code === "store-quarantined" && one.sentence.includes("quarantine-1")));
+  await rm(data, { recursive: true });
+});
