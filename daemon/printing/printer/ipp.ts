@@ -3,7 +3,7 @@
 import type { Evidence } from "../../domain/evidence.ts";
 import type { ReservationId } from "../../domain/ids.ts";
 import type { Capabilities } from "../../domain/printing.ts";
-import { ippCall } from "../../ipp/client.ts";
+import { type IppCall, ippCall } from "../../ipp/client.ts";
 import { isSuccess, operations, statuses } from "../../ipp/codes.ts";
 import type { Message } from "../../ipp/message.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -65,7 +65,7 @@ class Line {
   }
 
   /** The answer of a printer that does as asked. Throws Refused when it says no, Fault printer-failed when it says nothing readable. */
-  async ask(message: Message, signal: AbortSignal, more: { document?: AsyncIterable<Uint8Array>; taken?: (bytes: number) => void } = {}): Promise<Message> {
+  async ask(message: Message, signal: AbortSignal, more: Pick<IppCall, "document" | "taken" | "answerTimeoutMs"> = {}): Promise<Message> {
     const answer = await ippCall(this.uri, message, { clock: this.clock, accept: this.#accept, signal, ...more });
     if (!isSuccess(answer.code)) throw new Refused(answer.code);
     return answer;
@@ -88,8 +88,10 @@ class RemoteJob implements JobView {
   readonly #line: Line;
   readonly #asker: Asker;
   readonly #token: string;
-  /** While its document is on its way. */
+  /** While its document is on its way: when the network last took a byte. */
   byteAt: number | undefined;
+  /** Until the printer has answered the request that brings the document. */
+  unanswered = false;
   id: number | undefined;
 
   constructor(line: Line, user: string, reference: ReservationId, id?: number) {
@@ -104,7 +106,7 @@ class RemoteJob implements JobView {
   }
 
   async ask(signal: AbortSignal): Promise<Found> {
-    if (this.id === undefined) return (await this.search(signal)) ?? (this.byteAt === undefined ? "gone" : "unseen");
+    if (this.id === undefined) return (await this.search(signal)) ?? (this.unanswered ? "unseen" : "gone");
     try {
       return readTheJob(await this.#line.ask(askJob(this.#asker, this.id), signal));
     } catch (error) {
@@ -213,16 +215,18 @@ async function transfer(line: Line, job: RemoteJob, order: PrintOrder, following
   const broken = new AbortController();
   const sent = { any: false, all: false };
   job.byteAt = clock.monotonic();
+  job.unanswered = true;
   async function* document(): AsyncIterable<Uint8Array> {
     for await (const chunk of order.document()) {
       sent.any = true;
       yield chunk;
     }
     sent.all = true;
+    job.byteAt = undefined;
   }
   let fault: unknown;
   const sending = line
-    .ask(message, dropped.signal, { document: document(), taken: () => (job.byteAt = clock.monotonic()) })
+    .ask(message, dropped.signal, { document: document(), taken: () => (job.byteAt = clock.monotonic()), answerTimeoutMs: documentAnswerMs })
     .then((answer) => {
       job.id ??= readTheJob(answer).id;
     })
@@ -232,7 +236,10 @@ async function transfer(line: Line, job: RemoteJob, order: PrintOrder, following
       fault = error;
       broken.abort(error);
     })
-    .finally(() => (job.byteAt = undefined));
+    .finally(() => {
+      job.byteAt = undefined;
+      job.unanswered = false;
+    });
 
   const watching = { clock, view: job, progress: following.progress };
   const watched = await watchJob(watching, AbortSignal.any([following.signal, broken.signal]), nothingSeen);
@@ -247,6 +254,8 @@ async function transfer(line: Line, job: RemoteJob, order: PrintOrder, following
   return evidenceOf(seen, final, sent.any);
 }
 
+/** ippeveprinter and others answer when the job is printed. It is watched meanwhile, so nobody waits for this. */
+const documentAnswerMs = 10 * 60_000;
 /** From a job's end to the answer of the request that brought it. */
 const lateAnswerMs = 5_000;
 

@@ -1,8 +1,9 @@
 // Which certificate belongs to which printer: trusted when first seen, and held to ever after. Printers sign their own certificates, so no
 // authority can vouch for them (as CUPS and ssh do; PWG 5100.13 leaves it to the site).
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { Fault } from "../../runtime/faults.ts";
+import { replaceFile } from "../../runtime/files.ts";
 
 export interface CertificateTrust {
   /** Whether the SHA-256 fingerprint may speak for `authority` (host:port); the first one asked about may, once that is durable. */
@@ -61,14 +62,5 @@ async function read(file: string): Promise<Map<string, string>> {
 
 async function write(file: string, known: ReadonlyMap<string, string>): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const out = await open(`${file}.new`, "w", 0o600);
-  try {
-    await out.writeFile(JSON.stringify(Object.fromEntries(known), undefined, 1));
-    await out.sync();
-  } finally {
-    await out.close();
-  }
-  await rename(`${file}.new`, file);
-  const folder = await open(path.dirname(file));
-  await folder.sync().finally(() => folder.close());
+  await replaceFile(file, JSON.stringify(Object.fromEntries(known), undefined, 1));
 }
