@@ -1,0 +1,49 @@
+// The books: every row for ever. Opened here; written by the keeper alone.
+import type { AccountId, CommandId, JobId } from "../domain/ids.ts";
+import type { JobRow, MoneyRow, Row } from "../domain/ledger.ts";
+import { BooksFile } from "./books.ts";
+import { type AccountSum, balances, dump, findCommand, findJob, recentJobs, statement, type StatementOptions } from "./queries.ts";
+import { type Verification, verify, verifyGently } from "./verify.ts";
+
+export { Keeper, type Outbox } from "./keeper.ts";
+export type { AccountSum, StatementOptions, Verification };
+
+export interface Books {
+  readonly rows: number;
+  /** One JSON row a line, oldest first, with `seq` and `hash`; flat memory. */
+  dump(): Iterable<string>;
+  verify(): Verification;
+  /** Lets others work between slices, which `breathe` waits for. */
+  verifyGently(breathe: () => Promise<void>): Promise<Verification>;
+  /** Newest first. */
+  statement(account: AccountId, options: StatementOptions): readonly MoneyRow[];
+  balances(): readonly AccountSum[];
+  /** Newest first. */
+  recentJobs(limit: number): readonly JobRow[];
+  /** The rows a command left, for ever. */
+  findCommand(id: CommandId): readonly Row[];
+  findJob(id: JobId): JobRow | undefined;
+  /** For the keeper. */
+  readonly file: BooksFile;
+  close(): void;
+}
+
+/** Throws Fault data-damaged with a sentence. `readOnly` looks into the books of a stopped box. */
+export function openBooks(path: string, options: { readonly readOnly?: boolean } = {}): Books {
+  const file = new BooksFile(path, options);
+  return {
+    get rows() {
+      return file.rows;
+    },
+    dump: () => dump(file),
+    verify: () => verify(file),
+    verifyGently: (breathe) => verifyGently(file, breathe),
+    statement: (account, how) => statement(file, account, how),
+    balances: () => balances(file),
+    recentJobs: (limit) => recentJobs(file, limit),
+    findCommand: (id) => findCommand(file, id),
+    findJob: (id) => findJob(file, id),
+    file,
+    close: () => file.close(),
+  };
+}

@@ -1,0 +1,77 @@
+// What is read from the books: rows in order, statements, sums, an act by its id for ever.
+import type { AccountId, CommandId, JobId } from "../domain/ids.ts";
+import type { Currency, JobRow, MoneyRow, Row } from "../domain/ledger.ts";
+import type { BooksFile } from "./books.ts";
+import { dumpLine, parseRow, type StoredRow } from "./rows.ts";
+
+export interface StatementOptions {
+  /** ms since 1970, both included. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly limit: number;
+}
+
+export interface AccountSum {
+  readonly account: AccountId;
+  readonly currency: Currency;
+  readonly balance: number;
+  readonly legs: number;
+}
+
+/** Rows read at once: no cursor stays open while a slow reader takes its time, so the keeper is never in its way. */
+const page = 500;
+
+/** All rows from `seq` on, in order. */
+export function* storedRows(books: BooksFile, from = 1): Generator<StoredRow> {
+  const select = books.guard(() => books.database.prepare("SELECT seq, id, hash, json FROM row WHERE seq >= ? ORDER BY seq LIMIT ?"));
+  for (let next = from; ; ) {
+    const rows = books.guard(() => select.all(next, page)) as unknown as StoredRow[];
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < page) return;
+    next = last.seq + 1;
+  }
+}
+
+export function* dump(books: BooksFile): Generator<string> {
+  for (const row of storedRows(books)) yield dumpLine(row);
+}
+
+/** An account's rows, newest first; the customer's legs carry the balance after each. */
+export function statement(books: BooksFile, account: AccountId, { from = 0, to = Number.MAX_SAFE_INTEGER, limit }: StatementOptions): MoneyRow[] {
+  const found = books.guard(() =>
+    books.database
+      .prepare(
+        `SELECT row.json FROM leg JOIN row ON row.seq = leg.seq
+         WHERE account = ? AND currency = 'money' AND at BETWEEN ? AND ?
+         GROUP BY leg.seq ORDER BY leg.seq DESC LIMIT ?`,
+      )
+      .all(account, from, to, limit),
+  );
+  return found.map(({ json }) => parseRow(String(json)) as MoneyRow);
+}
+
+export function balances(books: BooksFile): AccountSum[] {
+  const found = books.guard(() =>
+    books.database.prepare("SELECT account, currency, sum(amount) AS balance, count(*) AS legs FROM leg GROUP BY account, currency").all(),
+  );
+  return found.map((row) => ({ account: row.account as AccountId, currency: row.currency as Currency, balance: Number(row.balance), legs: Number(row.legs) }));
+}
+
+/** Newest first. */
+export function recentJobs(books: BooksFile, limit: number): JobRow[] {
+  const found = books.guard(() => books.database.prepare("SELECT json FROM row WHERE kind = 'job' ORDER BY seq DESC LIMIT ?").all(limit));
+  return found.map(({ json }) => parseRow(String(json)) as JobRow);
+}
+
+/** The rows an act left, in their order; none: it never happened, or is still in the outbox. */
+export function rowsOf(books: BooksFile, act: string): Row[] {
+  // Ids are `<act>/<place>`; "0" is the character after "/".
+  const found = books.guard(() => books.database.prepare("SELECT json FROM row WHERE id >= ? AND id < ? ORDER BY seq").all(`${act}/`, `${act}0`));
+  return found.map(({ json }) => parseRow(String(json)));
+}
+
+export const findCommand = (books: BooksFile, id: CommandId): Row[] => rowsOf(books, id);
+
+/** How a job ended. */
+export const findJob = (books: BooksFile, id: JobId): JobRow | undefined => rowsOf(books, `job.${id}`).find((row): row is JobRow => row.kind === "job");
