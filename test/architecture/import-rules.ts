@@ -185,6 +185,6 @@ export const importRules: readonly IForbiddenRuleType[] = [
 export const importOptions: ICruiseOptions = {
   tsPreCompilationDeps: true, // types count: a type says who knows whom
   doNotFollow: { path: "node_modules/" },
-  exclude: { path: ["^webui/dist/", "^test/fixtures/"] },
+  exclude: { path: ["^webui/dist/"] },
   enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["node", "import", "types", "default"] },
 };

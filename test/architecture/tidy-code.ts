@@ -1,6 +1,6 @@
 // Tidy rules about code: lengths, header lines, and clocks, chance and environment reached past daemon/runtime and config.
 import ts from "typescript";
-import type { Finding, SourceText, TidyRule } from "./tidy.ts";
+import type { Finding, SourceText, TidyRule } from "./tidy-rule.ts";
 
 const fileLinesMax = 300; // a file is a page, to be read top to bottom without scrolling back
 const functionLinesMax = 60;

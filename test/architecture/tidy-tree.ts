@@ -1,7 +1,7 @@
 // Tidy rules about the tree: its folders, their pages, names, pins, paths of one machine, and catalogues.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Finding, SourceText, TidyRule } from "./tidy.ts";
+import type { Finding, SourceText, TidyRule } from "./tidy-rule.ts";
 
 const folders = ["daemon", "cluster", "devices", "config", "webui", "image", "test"];
 const sections = ["Purpose", "Map", "Rules", "Decisions"];

@@ -3,27 +3,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeRules } from "./tidy-code.ts";
+import type { Finding, SourceText, TidyRule } from "./tidy-rule.ts";
 import { treeRules } from "./tidy-tree.ts";
-
-export interface SourceText {
-  /** From the root, with slashes. */
-  readonly path: string;
-  readonly text: string;
-}
-
-export interface Finding {
-  readonly path: string;
-  /** From 1; 0 where the file as a whole is meant. */
-  readonly line: number;
-  readonly what: string;
-}
-
-export interface TidyRule {
-  readonly name: string;
-  /** Why it stands and what to do instead. */
-  readonly remedy: string;
-  find(tree: { readonly root: string; readonly files: readonly SourceText[] }): Iterable<Finding> | Promise<Iterable<Finding>>;
-}
 
 export const tidyRules: readonly TidyRule[] = [...treeRules, ...codeRules];
 

@@ -1,0 +1,46 @@
+// The programs that tests use as real peers, and the Debian packages that bring them.
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Program → Debian package. A test asks for a program by needs(); `npm test` as root installs what is missing. */
+export const debianPackages = {
+  gs: "ghostscript", // the peer that measures ink
+  ippeveprinter: "cups-ipp-utils", // a printer that speaks IPP Everywhere
+  ipptool: "cups-ipp-utils", // the conformance suites for our own server
+  lp: "cups-client", // what people print with
+  "mkfs.xfs": "xfsprogs", // a file system whose power can be cut
+  pdftoppm: "poppler-utils", // the large-document engine
+  socat: "socat", // pseudo-terminals for serial readers
+  strace: "strace", // system calls that are made to fail
+  xfs_io: "xfsprogs",
+} as const;
+
+export type Tool = keyof typeof debianPackages;
+
+/** Where the program stands, if it is here. /usr/sbin is searched as well: it is not on everybody's PATH. */
+export function toolPath(name: string): string | undefined {
+  const directories = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/sbin"];
+  return directories
+    .filter((directory) => directory.startsWith("/"))
+    .map((directory) => join(directory, name))
+    .find(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** For node:test's `skip`: false, or why the test is left out. Every such skip is counted in the closing line. */
+export function needs(...wanted: readonly (Tool | "root")[]): string | false {
+  for (const want of wanted) {
+    if (want === "root") {
+      if (process.getuid?.() !== 0) return "needs root";
+    } else if (toolPath(want) === undefined) return `needs ${want}: apt-get install ${debianPackages[want]}`;
+  }
+  return false;
+}
