@@ -1,14 +1,13 @@
 // Moves of a person choosing among their jobs: which, how, where; deleting; and the step to printing. PURE.
 import { mostCopies, type Sides, type Ticket } from "../domain/document.ts";
 import type { JobId } from "../domain/ids.ts";
-import { atLeast } from "../domain/job.ts";
 import { refuse } from "../domain/refusal.ts";
-import { beginRun } from "./releasing.ts";
+import { automaticOrders, beginRun, orderOf } from "./releasing.ts";
 import { isDigit } from "./signing-in.ts";
-import { answerMs, type InputNamed, messageMs, mostBackground, type Order, type Problem, readingMs, type SignedIn, type State, type StateNamed } from "./states.ts";
+import { answerMs, type InputNamed, messageMs, mostBackground, type Problem, readingMs, type SignedIn, type State, type StateNamed } from "./states.ts";
 import { type Moves, Turn } from "./turn.ts";
 import {
-  atNextPrinter, bySending, choosing, chosenRows, covered, missingFor, nextPage, offerOf, priceOf, refusalOf, type Row, rowOf, rowsOnPage, shownRows, sumOf,
+  atNextPrinter, choosing, chosenRows, covered, missingFor, nextPage, offerOf, priceOf, refusalOf, type Row, rowOf, rowsOnPage, shownRows, sumOf,
   toggled, type Visit, withJobs, withPrices, withTicket,
 } from "./visit.ts";
 
@@ -59,10 +58,8 @@ export const choosingMoves: Moves<"opening" | "list" | "job" | "copies" | "baske
     priced: (turn, state, { id, prices }) => {
       if (id !== state.visit.pricing) return state;
       const visit = withPrices(state.visit, prices);
-      // Only who is sure to have sent it: a merely named job is never printed by itself (DESIGN.md §4).
-      const rows = bySending(visit.rows).filter((row) => priceOf(row) && atLeast(row.job.sender.strength, "bound"));
-      if (!state.automatic || rows.length === 0 || turn.background.length >= mostBackground) return listed(visit);
-      return beginRun(turn, visit, ordersOf(rows, "unseen"));
+      const orders = state.automatic ? automaticOrders(visit) : [];
+      return orders.length === 0 || turn.background.length >= mostBackground ? listed(visit) : beginRun(turn, visit, orders);
     },
     failed: (turn, state, { id, problem }) => (id === state.visit.listing || id === state.visit.pricing ? shutOut(turn, state, problem) : state),
     tick: (turn, state) => (turn.now >= state.since + answerMs ? shutOut(turn, state, { fault: "timeout" }) : state),
@@ -185,18 +182,9 @@ function accept(turn: Turn, state: SignedIn, rows: readonly Row[]): State {
   if (turn.background.length >= mostBackground) return notice(visit, refuse("printer-busy"));
   if (rows.some((row) => !offerOf(row))) return state;
   const printable = rows.filter(priceOf);
-  const [first] = rows;
-  if (printable.length === 0) return notice(visit, (first && refusalOf(first)) ?? refuse("job-not-possible"));
+  const refusal = rows.map(refusalOf).find((refused) => refused);
+  if (printable.length === 0) return refusal ? notice(visit, refusal) : state;
   const payable = covered(visit, printable);
   if (payable.length === 0) return notice(visit, refuse("account-limit-reached", { missing: missingFor(visit, sumOf(printable)) }));
-  return beginRun(turn, none(visit), ordersOf(payable, "seen"));
-}
-
-function ordersOf(rows: readonly Row[], price: "seen" | "unseen"): Order[] {
-  return rows.flatMap((row) => {
-    const [offer, quote] = [offerOf(row), priceOf(row)];
-    if (!offer || !quote) return [];
-    const order = { job: row.job.id, title: row.job.title, printer: offer.printer, ticket: row.ticket, impressions: quote.impressions };
-    return [price === "seen" ? { ...order, shown: quote.total } : order];
-  });
+  return beginRun(turn, none(visit), payable.flatMap(orderOf));
 }

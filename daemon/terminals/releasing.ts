@@ -1,13 +1,31 @@
 // Moves while jobs print, one after the other: progress, a stopped printer, a price that changed, the result; and what goes on behind
 // the back of people who left. PURE.
 import { unreachable } from "../domain/bug.ts";
+import { atLeast } from "../domain/job.ts";
 import { type Money, money } from "../domain/money.ts";
 import { countdownMs, type Ended, type Input, type Order, type Problem, quietMs, readingMs, type Run, type State, type StateNamed, stopGiveUpMs } from "./states.ts";
-import { givesUpAt, type Moves, type Turn } from "./turn.ts";
-import { type Visit, withJobs, withPrices } from "./visit.ts";
+import type { Moves, Turn } from "./turn.ts";
+import { bySending, offerOf, priceOf, type Row, type Visit, withJobs, withPrices } from "./visit.ts";
 
 export const beginRun = (turn: Turn, visit: Visit, orders: readonly Order[]): State =>
   onward(turn, visit, { person: visit.person, left: orders, ended: [] });
+
+/** What a person accepts by confirming a row at the price they see. */
+export function orderOf(row: Row): Order[] {
+  const [offer, quote] = [offerOf(row), priceOf(row)];
+  if (!offer || !quote) return [];
+  const { id: job, title } = row.job;
+  return [{ job, title, printer: offer.printer, ticket: row.ticket, impressions: quote.impressions, shown: quote.total }];
+}
+
+/**
+ * What the card alone prints: what has a price and was surely sent by this person; a merely named job never prints by itself (DESIGN.md
+ * §4). Nobody was shown a price.
+ */
+export const automaticOrders = (visit: Visit): Order[] =>
+  bySending(visit.rows.filter((row) => atLeast(row.job.sender.strength, "bound")))
+    .flatMap(orderOf)
+    .map(({ shown: _, ...order }) => order);
 
 /** The next order, or the result. */
 function onward(turn: Turn, visit: Visit, run: Run): State {
@@ -30,17 +48,13 @@ function newPrice(problem: Problem): Money | undefined {
 type Answer = Extract<Input, { readonly name: "progress" | "ended" | "failed" }>;
 
 /** The run after its printer spoke; undefined when it did not. */
-function answer(turn: Turn, run: Run, input: Answer): Run | undefined {
+function answer(run: Run, input: Answer): Run | undefined {
   const { current } = run;
   if (!current || current.id !== input.id) return undefined;
   switch (input.name) {
     case "ended": return closed(run, current.order, { settled: input.settled });
     case "failed": return closed(run, current.order, { problem: input.problem });
-    case "progress": {
-      const { stoppedSince: _, ...going } = current;
-      const stopped = input.progress.state === "stopped" ? { stoppedSince: current.stoppedSince ?? turn.now } : {};
-      return { ...run, current: { ...going, progress: input.progress, ...stopped } };
-    }
+    case "progress": return { ...run, current: { ...current, progress: input.progress } };
     default: return unreachable(input);
   }
 }
@@ -48,7 +62,7 @@ function answer(turn: Turn, run: Run, input: Answer): Run | undefined {
 /** Someone is there to be told. */
 function attended(turn: Turn, state: StateNamed<"releasing"> | StateNamed<"stopped">, input: Answer): State {
   const { visit } = state;
-  const run = answer(turn, state.run, input);
+  const run = answer(state.run, input);
   if (!run) return state;
   if (input.name === "failed") {
     const total = newPrice(input.problem);
@@ -56,7 +70,7 @@ function attended(turn: Turn, state: StateNamed<"releasing"> | StateNamed<"stopp
     if (total !== undefined && order?.shown !== undefined) return { name: "price-changed", visit, run: without(state.run), order, total, since: turn.now };
   }
   if (!run.current) return away(turn, state) ? onwardAlone(turn, state, run) : onward(turn, visit, run);
-  if (run.current.stoppedSince !== undefined && !run.current.stopping) {
+  if (run.current.progress?.state === "stopped" && !run.current.stopping) {
     return state.name === "stopped" ? { ...state, run } : { name: "stopped", visit, run, since: turn.now };
   }
   return away(turn, state) ? onwardAlone(turn, state, run) : { name: "releasing", visit, run };
@@ -108,7 +122,13 @@ export const releasingMoves: Moves<"releasing" | "stopped" | "price-changed" | "
       if (id !== state.visit.listing) return state;
       return { ...state, visit: turn.price({ ...withJobs(state.visit, jobs, turn.busy()), ...(purse ? { purse } : {}) }) };
     },
-    priced: (_turn, state, { id, prices }) => (id === state.visit.pricing ? { ...state, visit: withPrices(state.visit, prices) } : state),
+    priced: (turn, state, { id, prices }) => {
+      if (id !== state.visit.pricing) return state;
+      const visit = withPrices(state.visit, prices);
+      // What was still being looked into when the card was read; what was tried is not tried again without being asked.
+      const fresh = state.automatic ? automaticOrders(visit).filter(({ job }) => !state.run.ended.some(({ order }) => order.job === job)) : [];
+      return fresh.length === 0 ? { ...state, visit } : onward(turn, visit, { ...state.run, left: fresh });
+    },
     key: (turn, state, { key }) => {
       if (key === "back" || (key === "enter" && state.visit.rows.length === 0)) return turn.leave(state);
       return key === "enter" ? turn.fetch({ name: "list", visit: state.visit }) : state;
@@ -116,17 +136,14 @@ export const releasingMoves: Moves<"releasing" | "stopped" | "price-changed" | "
   },
 };
 
-/** Runs of people who left hear their printers, and stop those that stand still too long. True: the input was one run's alone. */
+/** Runs of people who left hear their printers. True: the input was one run's alone. */
 export function backgroundHears(turn: Turn, input: Input): boolean {
-  if (input.name === "tick") {
-    turn.background = turn.background.map((run) => ((givesUpAt(run) ?? Number.POSITIVE_INFINITY) <= turn.now ? turn.stop(run) : run));
-    return false;
-  }
   if (input.name !== "progress" && input.name !== "ended" && input.name !== "failed") return false;
   const found = turn.background.find((run) => run.current?.id === input.id);
-  const after = found && answer(turn, found, input);
+  const after = found && answer(found, input);
   if (!found || !after) return false;
   const next = after.current ? after : turn.advance(after);
+  if (next && !after.current) turn.unwatched(next);
   turn.background = turn.background.flatMap((run) => (run !== found ? [run] : next ? [next] : []));
   return true;
 }

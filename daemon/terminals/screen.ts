@@ -8,7 +8,7 @@ import { hasBacks, hasColor } from "./choosing.ts";
 import { mayStop } from "./releasing.ts";
 import { type Ended, type Problem, readingMs, type Run, type Session, type SignedIn, type State, type StateNamed } from "./states.ts";
 import {
-  chosenRows, covered, limitOf, missingFor, offerOf, pageLength, priceOf, refusalOf, type Row, rowOf, rowsOnPage, shownRows, sumOf, type Visit,
+  chosenRows, covered, isChecking, limitOf, missingFor, offerOf, pageLength, priceOf, refusalOf, type Row, rowOf, rowsOnPage, shownRows, sumOf, type Visit,
 } from "./visit.ts";
 
 /** Who is signed in. `credit` is absent for those who need none. */
@@ -28,6 +28,8 @@ export interface RowView {
   readonly printer?: PrinterName;
   readonly price?: Money;
   readonly refusal?: Refusal;
+  /** Still being looked into. */
+  readonly checking: boolean;
 }
 
 export interface EndedView {
@@ -60,7 +62,8 @@ export type Screen =
   | { readonly state: "idle"; readonly terminal: TerminalName; readonly printers: readonly PrinterName[] }
   | { readonly state: "code"; readonly digits: number }
   | { readonly state: "checking" }
-  | { readonly state: "pin"; readonly person: string; readonly digits: number; readonly problem?: Problem }
+  // Not whose: a found card does not tell its owner's name.
+  | { readonly state: "pin"; readonly digits: number; readonly problem?: Problem }
   | { readonly state: "message"; readonly problem: Problem }
   | ({ readonly state: "opening" } & Header)
   | ({ readonly state: "list"; readonly rows: readonly RowView[]; readonly jobs: number; readonly unlisted: number; readonly chosen: number; readonly total: Money; readonly page: number; readonly pages: number } & Header)
@@ -92,7 +95,7 @@ function shown(session: Session, state: State, now: number): Screen {
     case "idle": return { state: "idle", terminal: session.terminal, printers: session.printers };
     case "code": return { state: "code", digits: state.digits.length };
     case "checking": case "checking-pin": return { state: "checking" };
-    case "pin": return { state: "pin", person: state.person.name, digits: state.digits.length, ...(state.problem ? { problem: state.problem } : {}) };
+    case "pin": return { state: "pin", digits: state.digits.length, ...(state.problem ? { problem: state.problem } : {}) };
     case "message": return { state: "message", problem: state.problem };
     case "countdown": return { state: "countdown", seconds: Math.max(0, Math.ceil((state.until - now) / 1000)), under: shown(session, state.under, now) };
     default: return signedIn(session, state, now);
@@ -134,7 +137,7 @@ function rowView(row: Row): RowView {
   const [offer, price, refusal] = [offerOf(row), priceOf(row), refusalOf(row)];
   const impressions = price?.impressions ?? row.job.document?.facts?.pages.length;
   return {
-    job: row.job.id, title: row.job.title, chosen: row.chosen, copies: row.ticket.copies, color: price ? price.impressionsColor > 0 : hasColor(row),
+    job: row.job.id, title: row.job.title, chosen: row.chosen, copies: row.ticket.copies, checking: isChecking(row), color: price ? price.impressionsColor > 0 : hasColor(row),
     ...(impressions === undefined ? {} : { impressions }),
     ...(offer ? { printer: offer.printer } : {}),
     ...(price ? { price: price.total } : {}),
@@ -187,7 +190,7 @@ const lately = (visit: Visit, now: number): boolean => visit.repricedAt !== unde
 function progressView(run: Run): ProgressView {
   const { current } = run;
   const order = current?.order;
-  const place = run.ended.length + 1;
+  const place = run.ended.filter((ended) => !("kept" in ended)).length + 1;
   return {
     title: order?.title ?? "", printer: order?.printer ?? ("" as PrinterName), place, of: Math.max(place, run.ended.length + run.left.length + (order ? 1 : 0)),
     expected: order?.impressions ?? 0, reasons: current?.progress?.reasons ?? [], stopping: current?.stopping ?? false,

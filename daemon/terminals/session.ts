@@ -17,7 +17,7 @@ import {
   answerMs, automaticResultMs, countdownMs, type Effect, entryMs, type Input, type InputName, isSignedIn, quietMs, type Session, sameCardMs, type SignedIn,
   type State, stopGiveUpMs,
 } from "./states.ts";
-import { givesUpAt, idle, type Moves, Turn } from "./turn.ts";
+import { idle, type Moves, Turn } from "./turn.ts";
 
 const table: Moves = {
   ...signingInMoves,
@@ -109,8 +109,7 @@ function deadline(state: State, now: number): number | undefined {
 
 /** The step is made; the one timer is set anew where it has changed. */
 function done(turn: Turn, state: State, card = state === idle ? undefined : turn.session.card): ReturnType<typeof step> {
-  const times = [deadline(state, turn.now), ...turn.background.map(givesUpAt)].filter((at) => at !== undefined);
-  const wakeAt = times.length === 0 ? undefined : Math.max(turn.now, Math.min(...times));
+  const wakeAt = deadline(state, turn.now);
   if (wakeAt !== turn.session.wakeAt) turn.tell(wakeAt === undefined ? { name: "wake" } : { name: "wake", at: wakeAt });
   const { terminal, printers } = turn.session;
   return {

@@ -43,7 +43,6 @@ export interface Current {
   /** The release effect's id. */
   readonly id: number;
   readonly progress?: Progress;
-  readonly stoppedSince?: number;
   /** The printer was asked to stop, once. */
   readonly stopping?: true;
 }
@@ -104,6 +103,8 @@ export type Effect =
   | { readonly name: "price"; readonly id: number; readonly asks: readonly Ask[] }
   | { readonly name: "release"; readonly id: number; readonly order: Order; readonly person: Person }
   | { readonly name: "stop"; readonly release: number }
+  /** Nobody watches this release any more. */
+  | { readonly name: "leave"; readonly release: number }
   | { readonly name: "delete"; readonly id: number; readonly job: JobId; readonly person: Person }
   | { readonly name: "signed-in"; readonly user: UserId }
   | { readonly name: "signed-out"; readonly user: UserId }
@@ -138,7 +139,7 @@ export const automaticResultMs = 8_000;
 export const sameCardMs = 1_500;
 /** A price that just changed under a falling finger is not accepted yet. */
 export const readingMs = 700;
-/** PROMISES.md, "A jam is also a secret": when a stopped printer is given up. Delivery says when stopping may be offered. */
+/** PROMISES.md, "A jam is also a secret": a visit at a stopped printer ends, and the job with it. Delivery says when stopping may be offered. */
 export const stopGiveUpMs = 5 * 60_000;
 /** Longer than any code (PR16 asks for 4 + ⌈log10(users)⌉) or PIN; what is beyond is not typed. */
 export const mostDigits = 16;

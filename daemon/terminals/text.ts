@@ -15,6 +15,7 @@ export function textLines(screen: Screen, reader: Reader): string[] {
 }
 
 function heading(screen: Screen, reader: Reader): string[] {
+  if (screen.state === "countdown") return heading(screen.under, reader);
   const name = "terminal" in screen ? `Quoin · ${legible(screen.terminal)}` : "Quoin";
   const who = "person" in screen && "credit" in screen ? `${legible(screen.person)} · ${creditText(screen, reader)}` : "person" in screen ? legible(screen.person) : "";
   return [left(name, columns - 1 - Math.min(width(who), 60)) + " " + right(who, Math.min(width(who), 60)), "─".repeat(columns), ""];
@@ -34,7 +35,7 @@ function drawn(screen: Screen, reader: Reader): string[] {
     case "checking": return text(say(language, "screen.checking"));
     case "pin": return [
       ...(screen.problem ? [...text(problemText(reader, screen.problem)), ""] : []),
-      ...text(say(language, "screen.pin", { person: legible(screen.person), dots: dots(screen.digits) })),
+      ...text(say(language, "screen.pin", { dots: dots(screen.digits) })),
     ];
     case "message": case "notice": return text(problemText(reader, screen.problem));
     case "opening": return text(say(language, "screen.opening", { person: legible(screen.person) }));
@@ -44,7 +45,7 @@ function drawn(screen: Screen, reader: Reader): string[] {
     case "basket": return basketLines(screen, reader);
     case "deleting": return [
       ...text(screen.busy ? say(language, "screen.deleting.busy") : say(language, "screen.deleting", { n: screen.titles.length })),
-      ...screen.titles.map((title) => left(`  ${titleText(reader, title)}`, columns)),
+      ...screen.titles.map((title) => `  ${left(titleText(reader, title), columns - 2)}`),
     ];
     case "releasing": case "stopped": return printingLines(screen, reader);
     case "price-changed": {
@@ -63,7 +64,7 @@ function rowLine(row: RowView, mark: string, reader: Reader): string {
   const { language } = reader;
   const pages = row.impressions === undefined ? "" : say(language, "screen.pages", { n: row.impressions });
   const copies = row.copies > 1 ? say(language, "screen.copies-times", { n: row.copies }) : "";
-  const cost = row.price !== undefined ? price(reader, row.price) : say(language, row.refusal ? "screen.impossible" : "screen.pricing");
+  const cost = row.price !== undefined ? price(reader, row.price) : say(language, row.refusal ? "screen.impossible" : row.checking ? "screen.examining" : "screen.pricing");
   const rest = `${right(pages, 12)}  ${left(copies, 6)}${left(say(language, row.color ? "screen.color" : "screen.mono"), 9)}${right(cost, Math.max(10, width(cost)))}`;
   return `${mark}${left(titleText(reader, row.title), columns - width(mark) - width(rest))}${rest}`;
 }
@@ -94,6 +95,7 @@ function jobLines(screen: ScreenOf<"job">, reader: Reader): string[] {
     ...(options.sides ? [option(3, say(language, "screen.option.sides"), say(language, `sides.${options.sides}`))] : []),
     option(4, say(language, "screen.option.delete"), ""),
     ...(options.otherPrinter ? [option(5, say(language, "screen.option.printer"), legible(row.printer ?? ""))] : []),
+    ...(row.checking ? ["", ...wrap(say(language, "screen.examining.hint"), columns)] : []),
     ...(row.refusal ? ["", ...wrap(problemText(reader, row.refusal), columns)] : []),
     ...(missing === undefined ? [] : ["", ...wrap(say(language, "screen.missing", { missing: price(reader, missing) }), columns)]),
     ...(repriced && row.price !== undefined ? ["", ...wrap(say(language, "screen.repriced", { total: price(reader, row.price) }), columns)] : []),
@@ -113,6 +115,7 @@ function basketLines(screen: ScreenOf<"basket">, reader: Reader): string[] {
       ...wrap(say(language, "screen.not-printable", { title: titleText(reader, row.title) }), columns),
       ...(row.refusal ? wrap(problemText(reader, row.refusal), columns) : []),
     ]),
+    ...(rows.some((row) => row.checking) ? ["", ...wrap(say(language, "screen.examining.hint"), columns)] : []),
     ...(missing === undefined ? [] : ["", ...wrap(say(language, "screen.missing", { missing: price(reader, missing) }), columns)]),
     ...(covered ? wrap(say(language, "screen.covered", { n: covered.count, of: rows.length, total: price(reader, covered.total) }), columns) : []),
     ...(screen.repriced ? ["", ...wrap(say(language, "screen.repriced", { total: price(reader, screen.total) }), columns)] : []),
@@ -130,7 +133,7 @@ function printingLines(screen: ScreenOf<"releasing" | "stopped">, reader: Reader
   };
   return [
     ...wrap(say(language, "screen.releasing", { place, of, printer: legible(screen.printer) }), columns),
-    left(`  ${titleText(reader, screen.title)}`, columns),
+    `  ${left(titleText(reader, screen.title), columns - 2)}`,
     "",
     ...out,
     ...(state() === "" ? [] : wrap(state(), columns)),
@@ -152,8 +155,8 @@ function resultLines(screen: ScreenOf<"result">, reader: Reader): string[] {
 
 function endedLines(ended: EndedView, reader: Reader): string[] {
   const { language } = reader;
-  const title = `  ${titleText(reader, ended.title)}`;
-  if (ended.problem) return [left(title, columns), ...wrap(problemText(reader, ended.problem), columns - 4).map((line) => `    ${line}`)];
+  const title = titleText(reader, ended.title);
+  if (ended.problem) return [`  ${left(title, columns - 2)}`, ...wrap(problemText(reader, ended.problem), columns - 4).map((line) => `    ${line}`)];
   const cost = ended.charged === undefined ? "" : price(reader, ended.charged);
   const came = ended.waits
     ? say(language, ended.impressions === undefined ? "screen.result.kept" : "screen.result.waits")
@@ -161,7 +164,7 @@ function endedLines(ended: EndedView, reader: Reader): string[] {
   const review = reviewText(reader, ended.review);
   const rest = `  ${came}  ${right(cost, Math.max(10, width(cost)))}`;
   return [
-    `${left(title, columns - width(rest))}${rest}`,
+    `  ${left(title, columns - 2 - width(rest))}${rest}`,
     ...(review === "" ? [] : wrap(review, columns - 4).map((line) => `    ${line}`)),
   ];
 }

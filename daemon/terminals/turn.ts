@@ -1,7 +1,7 @@
 // One step of a session being made: the world's requests collected, ids handed out, visits begun and ended. PURE.
 import type { JobId } from "../domain/ids.ts";
 import {
-  type Current, type Effect, type InputName, type InputNamed, type Run, type Session, type SignedIn, type State, type StateName, type StateNamed, stopGiveUpMs,
+  type Current, type Effect, type InputName, type InputNamed, type Run, type Session, type SignedIn, type State, type StateName, type StateNamed,
 } from "./states.ts";
 import { asks, newVisit, type Person, type Visit } from "./visit.ts";
 
@@ -92,10 +92,12 @@ export class Turn {
   }
 
   keep(run: Run | undefined): void {
-    if (run?.current) this.background = [...this.background, run];
+    if (run?.current) this.background = [...this.background, this.unwatched(run)];
+  }
+
+  /** Delivery waits less long for a stopped printer that nobody stands at. */
+  unwatched<R extends Run>(run: R): R {
+    if (run.current && !run.current.stopping) this.tell({ name: "leave", release: run.current.id });
+    return run;
   }
 }
-
-/** When a stopped printer is told to give up on this run. */
-export const givesUpAt = ({ current }: Run): number | undefined =>
-  current?.stoppedSince === undefined || current.stopping ? undefined : current.stoppedSince + stopGiveUpMs;

@@ -21,7 +21,7 @@ const fitted = (line: string): string => plainSpaces(cut(line, padColumns));
 
 /** A sentence, two lines at a time. */
 function pages(sentence: string): TwoLines[] {
-  const lines = wrap(plainSpaces(sentence), padColumns);
+  const lines = wrap(sentence, padColumns);
   return lines.flatMap((line, index): TwoLines[] => (index % 2 === 0 ? [[line, lines[index + 1] ?? ""]] : []));
 }
 
@@ -66,7 +66,7 @@ const amount = (label: string, sum: Money, reader: Reader): TwoLines => [label, 
 
 function rowPage(row: RowView, before: string, reader: Reader): TwoLines {
   const { language } = reader;
-  const cost = row.price !== undefined ? price(reader, row.price) : say(language, row.refusal ? "pad.impossible" : "pad.pricing");
+  const cost = row.price !== undefined ? price(reader, row.price) : say(language, row.refusal ? "pad.impossible" : row.checking ? "pad.examining" : "pad.pricing");
   const counted = row.impressions === undefined ? cost : say(language, "pad.pages", { n: row.impressions, price: cost });
   return [`${before}${titleText(reader, row.title)}`, plainSpaces(counted).length <= padColumns ? counted : cost];
 }
@@ -79,25 +79,25 @@ function listPages(screen: ScreenOf<"list">, reader: Reader): TwoLines[] {
     [say(language, "pad.list.1", { n: screen.jobs }), say(language, "pad.list.2")],
     ...(screen.chosen > 0 ? [[say(language, "pad.chosen", { n: screen.chosen }), price(reader, screen.total)] as const] : credit),
     ...screen.rows.map((row, index) => rowPage(row, `${row.chosen ? ">" : ""}${index + 1} `, reader)),
-    ...(screen.pages > 1 ? [[`${screen.page}/${screen.pages}`, say(language, "pad.list.more")] as const] : []),
+    screen.pages > 1 ? [`${screen.page}/${screen.pages}`, say(language, "pad.list.more")] : [say(language, "pad.print"), say(language, "pad.leave")],
   ];
 }
 
 function jobPages(screen: ScreenOf<"job">, reader: Reader): TwoLines[] {
   const { language } = reader;
   const { row, options, missing, repriced } = screen;
-  const ready = row.price !== undefined && missing === undefined;
+  const total = missing === undefined ? row.price : undefined;
   return [
     ...(repriced && row.price !== undefined ? [amount(say(language, "pad.repriced"), row.price, reader)] : []),
     rowPage(row, "", reader),
-    [say(language, ready ? "pad.print-back" : "pad.back"), ""],
+    ...(total === undefined ? [] : [[price(reader, total), say(language, "pad.print-back")] as const]),
     ...(row.refusal ? pages(problemText(reader, row.refusal)) : []),
     ...(missing === undefined ? [] : [amount(say(language, "pad.missing"), missing, reader)]),
     [say(language, "pad.copies"), String(options.copies)],
     ...(options.color ? [[say(language, "pad.color"), say(language, `color.short.${options.color}`)] as const] : []),
     ...(options.sides ? [[say(language, "pad.sides"), say(language, `sides.short.${options.sides}`)] as const] : []),
-    [say(language, "pad.delete"), ""],
     ...(options.otherPrinter ? [[say(language, "pad.printer"), row.printer ?? ""] as const] : []),
+    [say(language, "pad.delete"), say(language, "pad.back")],
   ];
 }
 
@@ -106,7 +106,7 @@ function basketPages(screen: ScreenOf<"basket">, reader: Reader): TwoLines[] {
   const { rows, covered, missing } = screen;
   const refused = rows.filter((row) => row.refusal);
   const ready = screen.impressions > 0 && (missing === undefined || covered !== undefined);
-  const paid = covered ?? { count: rows.length - refused.length, total: screen.total };
+  const paid = covered ?? { count: rows.filter((row) => row.price !== undefined).length, total: screen.total };
   return [
     ...(screen.repriced ? [amount(say(language, "pad.repriced"), screen.total, reader)] : []),
     ...(missing === undefined ? [] : [amount(say(language, "pad.missing"), missing, reader)]),
@@ -143,7 +143,9 @@ function resultPages(screen: ScreenOf<"result">, reader: Reader): TwoLines[] {
     ...(refunded > 0 ? [amount(say(language, "pad.result.refunded"), refunded, reader)] : []),
     ...screen.ended.flatMap((ended) => endedPages(ended, reader)),
     ...(screen.credit === undefined ? [] : [amount(say(language, "pad.credit"), screen.credit, reader)]),
-    [screen.waiting > 0 ? say(language, "pad.list.1", { n: screen.waiting }) : say(language, "pad.leave"), screen.waiting > 0 ? say(language, "pad.result.keys") : ""],
+    screen.waiting > 0
+      ? [say(language, "pad.list.1", { n: screen.waiting }), say(language, "pad.result.keys")]
+      : [say(language, "pad.list.none"), say(language, "pad.leave")],
   ];
 }
 
@@ -159,3 +161,6 @@ function endedPages(ended: EndedView, reader: Reader): TwoLines[] {
     ...(ended.review === undefined ? [] : pages(reviewText(reader, ended.review))),
   ];
 }
+
+/** The page a display shows that has turned `turned` times. */
+export const pageDue = (all: readonly TwoLines[], turned: number): TwoLines => all[turned % Math.max(1, all.length)] ?? ["", ""];

@@ -100,7 +100,12 @@ export function priceOf(row: Row): Quote | undefined {
   return answer === undefined || isRefusal(answer) ? undefined : answer;
 }
 
+/** Still being looked into: its price comes by itself. */
+export const isChecking = ({ job }: Row): boolean => job.document?.facts === undefined && job.document?.problem === undefined;
+
+/** Why it cannot be printed where it stands; undefined also while that is not known. */
 export function refusalOf(row: Row): Refusal | undefined {
+  if (isChecking(row)) return undefined;
   const answer = offerOf(row)?.answer;
   return isRefusal(answer) ? answer : undefined;
 }

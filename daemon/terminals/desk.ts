@@ -1,0 +1,27 @@
+// What a terminal needs of the box. box.ts hands it over; tests hand over one in memory.
+import type { Ticket } from "../domain/document.ts";
+import type { JobId, PrinterName, TerminalName, UserId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import type { Actor } from "../domain/ledger.ts";
+import type { Quote } from "../domain/price.ts";
+import type { Terminal } from "../domain/printing.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { User } from "../domain/user.ts";
+import type { ReleaseRequest, Running } from "../printing/release.ts";
+import type { Purse } from "../state/queries.ts";
+
+/** Promises may reject with a Fault; what answers at once reads this box's projection and may throw one. */
+export interface TerminalDesk {
+  /** Counts wrong tries of the person and of the place before it answers (PROMISES.md PR16). */
+  signInByCard(number: string, place: TerminalName): Promise<User | Refusal>;
+  signInByCode(code: string, place: TerminalName): Promise<User | Refusal>;
+  checkPin(user: UserId, pin: string, place: TerminalName): Promise<User | Refusal>;
+  /** Held jobs of the queues that print at one of the terminal's printers. */
+  jobs(user: UserId, terminal: Terminal): readonly Job[];
+  quote(job: JobId, printer: PrinterName, ticket: Ticket): Quote | Refusal;
+  purse(user: UserId): Purse | undefined;
+  release(request: ReleaseRequest): Promise<Refusal | Pick<Running, "done" | "follow" | "leave" | "stop">>;
+  deleteJob(job: JobId, by: Actor): Promise<unknown>;
+  /** Calls `changed` whenever the person's jobs or credit, or a price, may be another. The answer ends it. */
+  follow(user: UserId, changed: () => void): () => void;
+}
