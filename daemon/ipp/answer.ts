@@ -73,7 +73,9 @@ export function answerMessage(answer: Answer, request: { readonly version: reado
   };
 }
 
-export const versions: readonly (readonly [number, number])[] = [[1, 0], [1, 1], [2, 0], [2, 1], [2, 2]];
+const versions: readonly (readonly [number, number])[] = [[1, 0], [1, 1], [2, 0], [2, 1], [2, 2]];
+/** Requests of 2.1 and 2.2 are answered, but what those add (subscriptions, operators' operations) is not here. */
+export const announcedVersions: readonly string[] = ["1.1", "2.0"];
 export const isVersion = ([major, minor]: readonly [number, number]): boolean => versions.some(([a, b]) => a === major && b === minor);
 /** A version we do not speak is answered in the nearest (RFC 8011 §4.1.8). */
 const answeredVersion = (version: readonly [number, number]): readonly [number, number] =>

@@ -2,7 +2,7 @@
 // options on by what stands here, so nothing stands here that is not carried through to a printer.
 import { createHash } from "node:crypto";
 import { languages } from "../words/index.ts";
-import { shorten, versions } from "./answer.ts";
+import { announcedVersions, shorten } from "./answer.ts";
 import { attribute, boolean, collection, dateTime, enumeration, integer, keyword, mime, nameValue, outOfBand, range, setOf, text, uri } from "./build.ts";
 import { operations, printerStates } from "./codes.ts";
 import { compressions } from "./compression.ts";
@@ -21,6 +21,8 @@ export interface PrinterSubject {
   readonly now: number;
   /** Since when the printer object is what it is: the server's start. */
   readonly since: number;
+  /** The box's pages, where people see their jobs. */
+  readonly web: string | undefined;
   readonly jobs: () => { readonly queued: number; readonly processing: boolean };
 }
 
@@ -52,6 +54,7 @@ const templates: readonly Line[] = [
   ...choice("job-sheets", (name) => ({ default: () => keyword(name, "none"), supported: () => keyword(name, "none") })),
   ...choice("finishings", (name) => ({ default: () => enumeration(name, 3), supported: () => enumeration(name, 3) })),
   ...choice("print-quality", (name) => ({ default: () => enumeration(name, 4), supported: () => enumeration(name, 4) })),
+  ...choice("orientation-requested", (name) => ({ default: () => outOfBand(name, tags.noValue), supported: () => enumeration(name, 3) })),
   ...choice("output-bin", (name) => ({ default: () => keyword(name, "auto"), supported: () => keyword(name, "auto") })),
   ...choice("multiple-document-handling", (name) => ({
     default: () => keyword(name, "separate-documents-collated-copies"), supported: () => keyword(name, "separate-documents-collated-copies", "single-document"),
@@ -76,6 +79,7 @@ const identification: readonly Line[] = [
   description("printer-organizational-unit", () => text("printer-organizational-unit", "")),
   description("printer-geo-location", () => outOfBand("printer-geo-location", tags.unknown)),
   description("printer-make-and-model", ({ offer }) => text("printer-make-and-model", shorten(offer.makeModel, 127))),
+  description("printer-more-info", ({ web }) => (web === undefined ? undefined : uri("printer-more-info", web))),
   description("printer-device-id", (subject) => text("printer-device-id", deviceId(subject))),
   description("printer-uuid", ({ identity, offer }) => uri("printer-uuid", `urn:uuid:${uuidOf(`${identity}/${offer.queue.name}`)}`)),
   description("printer-uri-supported", ({ uris }) => setOf("printer-uri-supported", tags.uri, uris.map((each) => each.uri))),
@@ -98,7 +102,7 @@ const status: readonly Line[] = [
 ];
 
 const abilities: readonly Line[] = [
-  description("ipp-versions-supported", () => setOf("ipp-versions-supported", tags.keyword, versions.filter(([major, minor]) => major + minor > 1).map((each) => each.join(".")))),
+  description("ipp-versions-supported", () => setOf("ipp-versions-supported", tags.keyword, announcedVersions)),
   description("operations-supported", () => setOf("operations-supported", tags.enum, Object.values(operations))),
   description("charset-configured", () => attribute("charset-configured", tags.charset, "utf-8")),
   description("charset-supported", () => attribute("charset-supported", tags.charset, "utf-8", "us-ascii")),
@@ -109,6 +113,9 @@ const abilities: readonly Line[] = [
   description("document-format-preferred", ({ offer }) => mime("document-format-preferred", offer.formats[0] ?? "application/octet-stream")),
   description("document-format-supported", ({ offer }) => setOf("document-format-supported", tags.mimeMediaType, offer.formats)),
   description("color-supported", ({ offer }) => boolean("color-supported", offer.color)),
+  // IPP 2.0 wants a number; every printer does more.
+  description("pages-per-minute", () => integer("pages-per-minute", 1)),
+  description("pages-per-minute-color", ({ offer }) => (offer.color ? integer("pages-per-minute-color", 1) : undefined)),
   description("pdl-override-supported", () => keyword("pdl-override-supported", "attempted")),
   description("multiple-document-jobs-supported", () => boolean("multiple-document-jobs-supported", false)),
   description("multiple-operation-time-out", () => integer("multiple-operation-time-out", 240)),

@@ -11,6 +11,14 @@ export interface PaceLimits {
   readonly judgedAfterMs: number;
 }
 
+export interface DrainLimits {
+  readonly withinMs: number;
+  /** Without a byte. */
+  readonly quietMs: number;
+}
+
+const late = Symbol("late");
+
 /** The client is gone, or too slow to wait for. */
 export class ClientGone extends Error {
   override readonly name = "ClientGone";
@@ -69,19 +77,28 @@ export class Body implements AsyncIterable<Uint8Array> {
     if (chunk.length > 0) this.#held.unshift(chunk);
   }
 
-  /** Nobody wants the rest: read and forget it, so that the connection can be used again. False when it takes too long. */
-  async drain(withinMs: number): Promise<boolean> {
+  /** Nobody wants the rest: read and forget it, until it ends, takes too long or pauses. False when the client may still be sending. */
+  async drain({ withinMs, quietMs }: DrainLimits): Promise<boolean> {
     const until = this.#clock.monotonic() + withinMs;
     this.#held.length = 0;
+    while (!this.#ended && this.#clock.monotonic() < until) {
+      const rest = await this.#within(quietMs, this.next());
+      if (rest === late) break;
+    }
+    return this.#ended;
+  }
+
+  /** Unlike the limit of `next`, this one does not take the connection away. */
+  async #within(ms: number, chunk: Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined | typeof late> {
+    let cancel = (): void => {};
+    const tooLate = new Promise<typeof late>((resolve) => {
+      cancel = this.#clock.after(ms, () => resolve(late));
+    });
     try {
-      while (!this.#ended) {
-        const left = until - this.#clock.monotonic();
-        if (left <= 0) return false;
-        await this.next(left);
-      }
-      return !this.gone;
-    } catch {
-      return false;
+      return await Promise.race([chunk, tooLate]);
+    } finally {
+      cancel();
+      chunk.catch(() => undefined);
     }
   }
 

@@ -34,6 +34,8 @@ export interface House {
   readonly identity: string;
   readonly currency: string;
   readonly unpack: UnpackLimits;
+  /** The box's pages, where it serves some. */
+  readonly web: () => { readonly scheme: "http" | "https"; readonly port: number } | undefined;
   /** When the server started, ms since 1970. */
   readonly since: number;
   /** How many jobs of a queue have not ended, and whether one is being printed. Counted now and then. */

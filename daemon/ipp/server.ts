@@ -6,7 +6,7 @@ import type { User } from "../domain/user.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import { answerMessage, failed, say } from "./answer.ts";
-import { Body, ClientGone, type PaceLimits } from "./body.ts";
+import { Body, ClientGone, type DrainLimits, type PaceLimits } from "./body.ts";
 import { textOf } from "./build.ts";
 import { BadMessage, encode, MessageReader, requestHeaderBytes } from "./codec.ts";
 import { type UnpackLimits, unpackLimits } from "./compression.ts";
@@ -24,14 +24,14 @@ export interface IppLimits extends PaceLimits {
   readonly connectionsPerAddress: number;
   /** From the first byte of a body to the end of its attributes. */
   readonly attributesMs: number;
-  /** To read what is left of a refused document, so that the answer is not lost with the connection. */
-  readonly drainMs: number;
+  /** Clients of CUPS hear an answer only once their document is sent (seen: an early one costs the connection), so a refused one is read away. */
+  readonly drain: DrainLimits;
   readonly unpack: UnpackLimits;
 }
 
 export const ippLimits: IppLimits = {
   connections: 512, connectionsPerAddress: 64, attributesMs: 15_000, idleMs: 30_000, leastBytesPerSecond: 512, judgedAfterMs: 60_000,
-  drainMs: 5_000, unpack: unpackLimits,
+  drain: { withinMs: 30_000, quietMs: 1_000 }, unpack: unpackLimits,
 };
 
 export interface IppServerParts {
@@ -46,6 +46,7 @@ export interface IppServerParts {
   readonly currency?: string;
   /** The other listener, so that both are announced. */
   readonly sibling?: House["sibling"];
+  readonly web?: House["web"];
 }
 
 export interface IppServer {
@@ -63,7 +64,7 @@ export function createIppServer(parts: IppServerParts): IppServer {
   const limits: IppLimits = { ...ippLimits, ...parts.limits };
   const house: House = {
     desk: parts.desk, clock, identity: parts.identity ?? "quoin", currency: parts.currency ?? "EUR", unpack: limits.unpack, since: clock.now(),
-    jobsOf: queueCounts(parts.desk, clock), sibling: parts.sibling ?? (() => undefined),
+    jobsOf: queueCounts(parts.desk, clock), sibling: parts.sibling ?? (() => undefined), web: parts.web ?? (() => undefined),
   };
   const signIns = new SignIns(parts.desk, clock);
   const handle = (request: IncomingMessage, response: ServerResponse, expects: boolean): void => {
@@ -140,16 +141,14 @@ async function serve(exchange: Exchange): Promise<void> {
   const connection = connectionOf(request, secure, address, signedIn);
   try {
     const answered = await answer(body, connection, exchange);
+    if (!(await body.drain(limits.drain))) response.setHeader("connection", "close");
     if (answered === challenge) unauthorized(response);
     else if (answered === nonsense) plain(response, 400, "This is no IPP request.\n");
     else {
       const bytes = encode(answered);
       response.writeHead(200, { "content-type": "application/ipp", "content-length": bytes.length, "cache-control": "no-cache" });
-      // The answer goes out whole before the rest of a refused document is read; only then is the exchange over.
-      response.write(bytes);
+      response.end(bytes);
     }
-    if (!body.ended && !(await body.drain(limits.drainMs))) request.socket.destroySoon();
-    if (!response.writableEnded) response.end();
   } catch (error) {
     // Nobody is there to hear an answer.
     if (!(error instanceof ClientGone)) throw error;

@@ -65,6 +65,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["finishings", fixed((attribute) => only(attribute, tags.enum) === 3)],
   ["multiple-document-handling", fixed((attribute) => word(attribute) === "single-document" || word(attribute) === "separate-documents-collated-copies")],
   ["print-quality", fixed((attribute) => only(attribute, tags.enum) === 4)],
+  ["orientation-requested", fixed((attribute) => only(attribute, tags.enum) === 3)],
   ["output-bin", fixed((attribute) => word(attribute) === "auto")],
 ]);
 

@@ -23,6 +23,7 @@ export function getPrinterAttributes(call: Call, house: House): Answer {
   let counted: ReturnType<PrinterSubject["jobs"]> | undefined;
   const subject: PrinterSubject = {
     offer, identity: house.identity, now: house.clock.now(), since: house.since, uris: urisOf(call, house, queue),
+    web: webOf(call, house),
     jobs: () => (counted ??= house.jobsOf(queue.name)),
   };
   return ok(group(tags.printer, told(call.operation, ["all"], printerAttributes, subject)));
@@ -35,10 +36,17 @@ function urisOf(call: Call, house: House, queue: Queue): PrinterSubject["uris"] 
   const own = { uri: baseOf(call) + path, secure: call.connection.secure, authentication: authentication(call.connection.secure) } as const;
   const sibling = house.sibling();
   if (sibling === undefined) return [own];
-  const host = call.connection.authority.replace(/:\d+$/, "");
   const secure = sibling.scheme === "ipps";
-  return [own, { uri: `${sibling.scheme}://${host}:${sibling.port}${path}`, secure, authentication: authentication(secure) }];
+  return [own, { uri: `${sibling.scheme}://${hostOf(call)}:${sibling.port}${path}`, secure, authentication: authentication(secure) }];
 }
+
+function webOf(call: Call, house: House): string | undefined {
+  const web = house.web();
+  return web && `${web.scheme}://${hostOf(call)}:${web.port}/`;
+}
+
+/** As the client wrote it, without the port. */
+const hostOf = (call: Call): string => call.connection.authority.replace(/:\d+$/, "");
 
 export function identifyPrinter(call: Call, house: House): Answer {
   if (call.queue === undefined) return say(statuses.badRequest, "There is no printer-uri.");

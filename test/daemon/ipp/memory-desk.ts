@@ -34,8 +34,8 @@ export class MemoryDesk implements PrintDesk {
   readonly jobs = new Map<number, Kept>();
   readonly identified: QueueName[] = [];
   readonly did: { readonly act: string; readonly by: Actor }[] = [];
-  /** A direct queue prints at once. */
-  printsAtOnce = true;
+  /** How a direct queue's printer lets a job be printed; by default it is done at once. */
+  print: (done: () => void) => void = (done) => done();
   /** Documents are counted and forgotten, for long runs. */
   forgets = false;
   /** Each of these is thrown by the next submission. */
@@ -185,10 +185,20 @@ export class MemoryDesk implements PrintDesk {
   /** Printed where nothing holds it, else waiting. */
   #settle(kept: Kept): Job {
     const queue = this.queues.find((each) => each.name === kept.job.queue);
-    if (queue?.mode !== "pull" && this.printsAtOnce && !kept.job.heldByClient) return this.#end(kept, "completed", "job-completed-successfully");
+    if (queue?.mode !== "pull" && !kept.job.heldByClient) return this.#print(kept);
     kept.state = "pending-held";
     kept.reasons = [kept.job.sender.user ? "job-release-wait" : "account-info-needed", ...(kept.job.heldByClient ? ["job-hold-until-specified"] : [])];
     kept.job = { ...kept.job, reasons: kept.reasons };
+    return kept.job;
+  }
+
+  #print(kept: Kept): Job {
+    kept.state = "processing";
+    kept.reasons = ["job-printing"];
+    kept.job = { ...kept.job, state: "processing", reasons: kept.reasons };
+    this.print(() => {
+      if (!isEnded(kept.state)) this.#end(kept, "completed", "job-completed-successfully");
+    });
     return kept.job;
   }
 
