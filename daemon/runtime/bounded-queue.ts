@@ -104,7 +104,8 @@ export function createBoundedQueue(options: BoundedQueueOptions): BoundedQueue {
       turn();
     });
 
-  const idle = (): Promise<void> => (running === 0 && line.length === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve)));
+  const idle = (): Promise<void> =>
+    running === 0 && line.length === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve));
 
   return {
     async run(work, { weight: own = 1, signal } = {}) {

@@ -47,6 +47,9 @@ const niceness = 10;
 /** Nothing of the daemon's own environment (it may hold secrets) reaches a helper. HOME nowhere: no caches, no settings files. */
 const scrubbed = { PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C.UTF-8", HOME: "/nonexistent" };
 
+/** The Node this process runs on, for helpers written in TypeScript. */
+export const ownNode = process.execPath;
+
 const probeTimeoutMs = 5_000;
 
 const succeeds = (command: string, args: readonly string[]): Promise<boolean> =>
@@ -54,7 +57,7 @@ const succeeds = (command: string, args: readonly string[]): Promise<boolean> =>
 
 /** The full path of an installed program, or undefined. */
 export async function findProgram(name: string): Promise<string | undefined> {
-  for (const directory of [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin", "/bin", "/usr/sbin"]) {
+  for (const directory of [...(process.env.PATH ?? "").split(delimiter), "/usr/bin", "/bin", "/usr/sbin"]) {
     if (!directory.startsWith("/")) continue;
     const path = join(directory, name);
     const found = await access(path, constants.X_OK).then(
@@ -82,7 +85,11 @@ export async function findSandbox(): Promise<Sandbox> {
 }
 
 export function describeSandbox(sandbox: Sandbox): readonly SandboxPart[] {
-  const part = (name: SandboxPart["part"], works: boolean, yes: string, no: string): SandboxPart => ({ part: name, works, sentence: works ? yes : no });
+  const part = (name: SandboxPart["part"], works: boolean, yes: string, no: string): SandboxPart => ({
+    part: name,
+    works,
+    sentence: works ? yes : no,
+  });
   return [
     part(
       "limits",
@@ -106,7 +113,12 @@ export function describeSandbox(sandbox: Sandbox): readonly SandboxPart[] {
 }
 
 /** The command line that starts `program` within `limits`. Each wrapper replaces itself by the next, so the process id stays the same. */
-export function confine(sandbox: Sandbox, program: string, args: readonly string[], options: Pick<ConfinedOptions, "limits" | "keepNetwork">): string[] {
+export function confine(
+  sandbox: Sandbox,
+  program: string,
+  args: readonly string[],
+  options: Pick<ConfinedOptions, "limits" | "keepNetwork">,
+): string[] {
   const { limits } = options;
   const line: string[] = [];
   if (sandbox.network && !options.keepNetwork) line.push(...sandbox.network);

@@ -27,9 +27,9 @@ const longestEngine = 32;
 export function parseAnswer(payload: Uint8Array, mostPages: number): Answer | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(payload));
-    if (!isObject(value) || typeof value["resident"] !== "number" || typeof value["spent"] !== "boolean") return undefined;
-    const found = parseFound(value["found"], mostPages);
-    return found && { found, spent: value["spent"], resident: value["resident"] };
+    if (!isObject(value) || typeof value.resident !== "number" || typeof value.spent !== "boolean") return undefined;
+    const found = parseFound(value.found, mostPages);
+    return found && { found, spent: value.spent, resident: value.resident };
   } catch {
     return undefined;
   }
@@ -37,7 +37,7 @@ export function parseAnswer(payload: Uint8Array, mostPages: number): Answer | un
 
 function parseFound(value: unknown, mostPages: number): DocumentFacts | Refusal | undefined {
   if (!isObject(value)) return undefined;
-  if ("refused" in value) return refusals.has(value["refused"]) ? refuse(value["refused"] as RefusalCode, parseNumbers(value["with"])) : undefined;
+  if ("refused" in value) return refusals.has(value.refused) ? refuse(value.refused as RefusalCode, parseNumbers(value.with)) : undefined;
   const { pages, copiesInside, sidesInside, engine } = value;
   if (!Array.isArray(pages) || pages.length < 1 || pages.length > mostPages || !pages.every(isPage)) return undefined;
   if (!Number.isInteger(copiesInside) || Number(copiesInside) < 1 || Number(copiesInside) > mostCopies) return undefined;
@@ -54,9 +54,13 @@ function parseFound(value: unknown, mostPages: number): DocumentFacts | Refusal 
 /** Facts of a refusal: numbers only, such as the page that is too large. */
 function parseNumbers(value: unknown): Record<string, number> | undefined {
   if (!isObject(value)) return undefined;
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === "number").slice(0, 4));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter((entry): entry is [string, number] => typeof entry[1] === "number")
+      .slice(0, 4),
+  );
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isPage = (value: unknown): value is Page => isObject(value) && typeof value["color"] === "boolean" && sizes.has(value["size"]);
+const isPage = (value: unknown): value is Page => isObject(value) && typeof value.color === "boolean" && sizes.has(value.size);

@@ -27,7 +27,7 @@ export interface Frame {
 
 const headerBytes = 5;
 
-/** Facts of 10 000 pages are 400 kB of JSON. Bytes of documents are handed on in pieces and have no such limit. */
+/** Facts of 20 000 pages are 600 kB of JSON. Bytes of documents are handed on in pieces and have no such limit. */
 export const mostPayloadBytes = 2 * 1024 * 1024;
 
 /** The header to write before a payload of that length. */

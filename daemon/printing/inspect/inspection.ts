@@ -4,18 +4,15 @@ import type { DocumentFacts, DocumentFormat } from "../../domain/document.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { createBoundedQueue } from "../../runtime/bounded-queue.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { Log } from "../../runtime/log.ts";
 import { findProgram, findSandbox, type Sandbox } from "../../runtime/sandbox.ts";
 import { type Inspector, InspectorLost, startInspector } from "./inspector-process.ts";
 import type { PdfEngineName } from "./pdf-engine.ts";
 import { type InspectSettings, inspectDefaults } from "./settings.ts";
 
-export interface InspectionLog {
-  warn(facts: object, text: string): void;
-}
-
 export interface InspectionParts {
   readonly clock: Clock;
-  readonly log: InspectionLog;
+  readonly log: Pick<Log, "warn">;
   readonly settings?: Partial<InspectSettings>;
   /** Default: what this machine offers. */
   readonly sandbox?: Sandbox;
@@ -23,7 +20,12 @@ export interface InspectionParts {
 
 export interface Inspection {
   /** `open` may be called twice. Throws Fault overloaded when too many wait, the signal's reason, or what `open`'s stream throws. */
-  inspect(format: DocumentFormat, open: () => AsyncIterable<Uint8Array>, size: number, signal?: AbortSignal): Promise<DocumentFacts | Refusal>;
+  inspect(
+    format: DocumentFormat,
+    open: () => AsyncIterable<Uint8Array>,
+    size: number,
+    signal?: AbortSignal,
+  ): Promise<DocumentFacts | Refusal>;
   /** Gives way, to intake for instance, until the answer is called. */
   pause(): () => void;
   idle(): Promise<void>;
@@ -74,7 +76,10 @@ export function createInspection(parts: InspectionParts): Inspection {
   };
 
   const rest = (inspector: Inspector): void => {
-    if (!inspector.fit) return inspector.kill();
+    if (!inspector.fit) {
+      inspector.kill();
+      return;
+    }
     const cancel = clock.after(settings.idleMs, () => {
       resting.splice(
         resting.findIndex((rested) => rested.inspector === inspector),
@@ -94,7 +99,7 @@ export function createInspection(parts: InspectionParts): Inspection {
       } catch (error) {
         if (!(error instanceof InspectorLost)) throw error;
         avoid = error.trying;
-        log.warn({ format, attempt, engine: error.trying, inspector: inspector.pid }, "an inspector was lost amid a document");
+        log.warn("inspector lost amid a document", { format, attempt, engine: error.trying, inspector: inspector.pid });
       } finally {
         rest(inspector);
       }

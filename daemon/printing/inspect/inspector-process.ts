@@ -7,11 +7,11 @@ import { fileURLToPath } from "node:url";
 import type { DocumentFacts, DocumentFormat } from "../../domain/document.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { killGroup, type Sandbox, startConfined } from "../../runtime/sandbox.ts";
+import { killGroup, ownNode, type Sandbox, startConfined } from "../../runtime/sandbox.ts";
 import { parseAnswer } from "./answer.ts";
 import { createFrameReader, type Frame, frameHeader, jsonFrame, kinds } from "./frames.ts";
 import { memoryFiles } from "./held-document.ts";
-import type { Begin, Hello } from "./inspector.ts";
+import type { Begin, Hello } from "./inspector-child.ts";
 import type { PdfEngineName } from "./pdf-engine.ts";
 import type { InspectSettings } from "./settings.ts";
 
@@ -69,12 +69,12 @@ const mostResidentBytes = 300 * 1024 * 1024;
 /** And after so many documents in any case: leaks of an engine stay small. */
 const mostDocuments = 2_000;
 
-const program = fileURLToPath(new URL("inspector.ts", import.meta.url));
+const program = fileURLToPath(new URL("inspector-child.ts", import.meta.url));
 const installed = fileURLToPath(new URL("../../../", import.meta.url));
 
 export function startInspector(parts: InspectorParts): Inspector {
   const { settings, sandbox, pdftoppm } = parts;
-  const child = startConfined(sandbox, process.execPath, [...nodeFlags, program], {
+  const child = startConfined(sandbox, ownNode, [...nodeFlags, program], {
     limits: { dataBytes, cpuSeconds, fileBytes: settings.mostBytes * 2, openFiles },
     stdio: ["pipe", "ignore", "ignore", "pipe"],
   });

@@ -53,7 +53,14 @@ export function createJpegPlanes(
     const need = Math.max(grid.width / (across / 8), grid.height / (down / 8));
     const gray = declared.length < 3;
     const scale = gray || need <= 1 || (progressive && stored > mostCoefficients) ? 1 : need <= 2 ? 2 : need <= 4 ? 4 : 8;
-    return createPlane(component, { across, down, storedAcross: unitsAcross * component.h, storedDown: unitsDown * component.v, scale, progressive });
+    return createPlane(component, {
+      across,
+      down,
+      storedAcross: unitsAcross * component.h,
+      storedDown: unitsDown * component.v,
+      scale,
+      progressive,
+    });
   });
 }
 
@@ -111,20 +118,31 @@ const zigzag = Uint8Array.of(
   ...[35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63],
 );
 
-type Transform = (block: Int16Array, from: number, quantization: Uint16Array | undefined, out: Uint8Array, at: number, stride: number) => void;
+type Transform = (
+  block: Int16Array,
+  from: number,
+  quantization: Uint16Array | undefined,
+  out: Uint8Array,
+  at: number,
+  stride: number,
+) => void;
+
+/** To a byte. */
+export const clamp = (value: number): number => Math.max(0, Math.min(255, value));
 
 /** An orthonormal inverse DCT of the lowest n × n frequencies, scaled by n/8 so that means stay means. */
 function createScaledIdct(n: 1 | 2 | 4 | 8): Transform {
   const basis = new Float32Array(n * n); // [pixel × n + frequency]
   for (let x = 0; x < n; x++) {
-    for (let u = 0; u < n; u++) basis[x * n + u] = Math.sqrt((u === 0 ? 1 : 2) / n) * Math.cos(((2 * x + 1) * u * Math.PI) / (2 * n)) * Math.sqrt(n / 8);
+    for (let u = 0; u < n; u++)
+      basis[x * n + u] = Math.sqrt((u === 0 ? 1 : 2) / n) * Math.cos(((2 * x + 1) * u * Math.PI) / (2 * n)) * Math.sqrt(n / 8);
   }
   const frequencies = new Float32Array(n * n);
   const rows = new Float32Array(n * n);
   if (n === 1) {
     return (block, from, quantization, out, at) => {
       const value = ((block[from] ?? 0) * (quantization?.[0] ?? 1)) / 8 + 128.5;
-      out[at] = value < 0 ? 0 : value > 255 ? 255 : value;
+      out[at] = clamp(value);
     };
   }
   return (block, from, quantization, out, at, stride) => {
@@ -138,7 +156,7 @@ function createScaledIdct(n: 1 | 2 | 4 | 8): Transform {
     }
     if (flat) {
       const value = (frequencies[0] ?? 0) / 8 + 128.5;
-      for (let y = 0; y < n; y++) out.fill(value < 0 ? 0 : value > 255 ? 255 : value, at + y * stride, at + y * stride + n);
+      for (let y = 0; y < n; y++) out.fill(clamp(value), at + y * stride, at + y * stride + n);
       return;
     }
     for (let v = 0; v < n; v++) {
@@ -152,7 +170,7 @@ function createScaledIdct(n: 1 | 2 | 4 | 8): Transform {
       for (let x = 0; x < n; x++) {
         let sum = 128.5;
         for (let v = 0; v < n; v++) sum += (rows[v * n + x] ?? 0) * (basis[y * n + v] ?? 0);
-        out[at + y * stride + x] = sum < 0 ? 0 : sum > 255 ? 255 : sum;
+        out[at + y * stride + x] = clamp(sum);
       }
     }
   };

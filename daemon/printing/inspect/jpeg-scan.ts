@@ -100,7 +100,13 @@ export function createScanDecoder(bytes: Uint8Array, start: number, scan: Scan):
     return component.predictor;
   };
 
-  const sequential = (component: JpegComponent, dc: HuffmanTable | undefined, ac: HuffmanTable | undefined, column: number, row: number): void => {
+  const sequential = (
+    component: JpegComponent,
+    dc: HuffmanTable | undefined,
+    ac: HuffmanTable | undefined,
+    column: number,
+    row: number,
+  ): void => {
     block.fill(0);
     block[0] = mean(component, dc);
     for (let k = 1; k < 64; k++) {
@@ -175,7 +181,13 @@ export function createScanDecoder(bytes: Uint8Array, start: number, scan: Scan):
     }
   };
 
-  const progressive = (component: JpegComponent, dc: HuffmanTable | undefined, ac: HuffmanTable | undefined, column: number, row: number): void => {
+  const progressive = (
+    component: JpegComponent,
+    dc: HuffmanTable | undefined,
+    ac: HuffmanTable | undefined,
+    column: number,
+    row: number,
+  ): void => {
     const index = row * component.storedAcross + column;
     const into = component.coefficients ?? component.means;
     if (into === undefined) return;

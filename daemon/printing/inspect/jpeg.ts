@@ -1,7 +1,7 @@
 // JPEG (ITU T.81, JFIF 1.02): one page. Is it coloured, and how large does it say it is? Decoded only as finely as the question needs.
 import { type DocumentFacts, type SizeClass, sizeClass } from "../../domain/document.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { createJpegPlanes, type JpegComponent } from "./jpeg-planes.ts";
+import { clamp, createJpegPlanes, type JpegComponent } from "./jpeg-planes.ts";
 import { createScanDecoder, type HuffmanTable, huffmanTable, JpegDamage } from "./jpeg-scan.ts";
 import type { ColorRule } from "./settings.ts";
 
@@ -147,7 +147,12 @@ class JpegReader {
       table: (segment[8 + i * 3] ?? 0) & 3,
     }));
     if (declared.some(({ h, v }) => h < 1 || h > 4 || v < 1 || v > 4)) throw new JpegDamage("sampling");
-    this.#frame = { width, height, progressive, components: createJpegPlanes(width, height, progressive, declared, this.#grid(width, height)) };
+    this.#frame = {
+      width,
+      height,
+      progressive,
+      components: createJpegPlanes(width, height, progressive, declared, this.#grid(width, height)),
+    };
   }
 
   /** The picture on its paper at the inspection's resolution; never larger than the picture. */
@@ -188,7 +193,8 @@ class JpegReader {
     const planes = frame.components;
     if (planes.length < 3) return false;
     const ids = planes.map(({ id }) => String.fromCharCode(id)).join("");
-    const luma = planes.length === 4 ? this.#adobeTransform === 2 : this.#adobeTransform === undefined ? ids !== "RGB" : this.#adobeTransform !== 0;
+    const luma =
+      planes.length === 4 ? this.#adobeTransform === 2 : this.#adobeTransform === undefined ? ids !== "RGB" : this.#adobeTransform !== 0;
     const grid = this.#grid(frame.width, frame.height);
     const [a, b, c, k] = planes.map((plane) => plane.shrunk(grid, frame.width, frame.height));
     if (!a || !b || !c) return false;
@@ -199,7 +205,10 @@ class JpegReader {
       if (k) {
         // Adobe writes CMYK inverted (255: no ink), so the product of colour and black is light already; others write ink.
         const ink = k[i] ?? 0;
-        rgb = this.#adobeTransform === undefined ? mapThree(rgb, (v) => ((255 - v) * (255 - ink)) / 255) : mapThree(rgb, (v) => (v * ink) / 255);
+        rgb =
+          this.#adobeTransform === undefined
+            ? mapThree(rgb, (v) => ((255 - v) * (255 - ink)) / 255)
+            : mapThree(rgb, (v) => (v * ink) / 255);
       }
       if (Math.max(...rgb) - Math.min(...rgb) > this.#rule.colorThreshold) coloured += 1;
     }
@@ -215,9 +224,11 @@ class JpegReader {
 
 const ascii = (bytes: Uint8Array, text: string): boolean => [...text].every((char, i) => bytes[i] === char.charCodeAt(0));
 
-const mapThree = ([a, b, c]: readonly [number, number, number], f: (v: number) => number): readonly [number, number, number] => [f(a), f(b), f(c)];
-
-const clamp = (v: number): number => (v < 0 ? 0 : v > 255 ? 255 : v);
+const mapThree = ([a, b, c]: readonly [number, number, number], f: (v: number) => number): readonly [number, number, number] => [
+  f(a),
+  f(b),
+  f(c),
+];
 
 /** JFIF 1.02 §7. */
 const fromLuma = (y: number, cb: number, cr: number): readonly [number, number, number] => [

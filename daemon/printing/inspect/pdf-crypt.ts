@@ -67,7 +67,11 @@ function keyOfRevision2(
   if (revision >= 3) for (let i = 0; i < 50; i++) key = md5(key).subarray(0, length);
   if (revision === 2) return same(rc4(key, padding), with_.user.subarray(0, 32)) ? key : undefined;
   let check: Uint8Array = rc4(key, md5(padding, with_.id));
-  for (let i = 1; i < 20; i++) check = rc4(key.map((byte) => byte ^ i), check);
+  for (let i = 1; i < 20; i++)
+    check = rc4(
+      key.map((byte) => byte ^ i),
+      check,
+    );
   return same(check, with_.user.subarray(0, 16)) ? key : undefined;
 }
 

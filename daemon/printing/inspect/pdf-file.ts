@@ -18,7 +18,7 @@ import {
 } from "./pdf-syntax.ts";
 import { findXref, type ObjectReader, type Pack, type PdfObject, searchXref, type Xref } from "./pdf-xref.ts";
 
-/** Object streams and cross-references unpacked, all together. A report of 10 000 pages has about 30 MB. */
+/** Object streams and cross-references unpacked, all together. A report of 20 000 pages has about 60 MB. */
 const mostUnpackedBytes = 192 * 1024 * 1024;
 
 /** The first window over an object, and the largest: an array of 100 000 pages is about 1 MB. */
@@ -102,7 +102,8 @@ export class PdfFile implements ObjectReader {
         if (number === undefined || scanner.integer() === undefined || !scanner.keyword("obj")) throw new PdfDamage("no object here");
         if (ref !== undefined && number !== ref) throw new PdfDamage("another object is here");
         const value = scanner.value();
-        if (scanner.at + keywordBytes > bytes.length && offset + window < this.source.length) throw new PdfCutShort("ends behind an object");
+        if (scanner.at + keywordBytes > bytes.length && offset + window < this.source.length)
+          throw new PdfCutShort("ends behind an object");
         if (!isDict(value) || !scanner.keyword("stream")) return { value, streamAt: undefined };
         if (bytes[scanner.at] === 13) scanner.at += 1;
         if (bytes[scanner.at] === 10) scanner.at += 1;

@@ -23,14 +23,19 @@ export function mendPdf(file: PdfFile, lies: readonly LyingNode[]): Uint8Array {
   const self = [...rows.keys()].reduce((most, ref) => Math.max(most, ref + 1), typeof size === "number" ? size : 0);
   trailer.set("Size", self + 1);
   if (xref.kind !== "searched") trailer.set("Prev", xref.startxref);
-  text += xref.kind === "table" ? tableSection(trailer, rows, xref.base) : streamSection(trailer, rows.set(self, { at, gen: 0 }), self, xref.base);
+  text +=
+    xref.kind === "table"
+      ? tableSection(trailer, rows, xref.base)
+      : streamSection(trailer, rows.set(self, { at, gen: 0 }), self, xref.base);
   return Buffer.from(`${text}startxref\n${at - xref.base}\n%%EOF\n`, "latin1");
 }
 
 type Row = Pick<XrefEntry, "at" | "gen" | "pack" | "index">;
 
 function tableSection(trailer: PdfDict, rows: ReadonlyMap<number, Row>, base: number): string {
-  const lines = [...rows].map(([ref, { at, gen }]) => `${ref} 1\n${String(at - base).padStart(10, "0")} ${String(gen).padStart(5, "0")} n \n`);
+  const lines = [...rows].map(
+    ([ref, { at, gen }]) => `${ref} 1\n${String(at - base).padStart(10, "0")} ${String(gen).padStart(5, "0")} n \n`,
+  );
   return `xref\n${lines.join("")}trailer\n${writePdf(trailer)}\n`;
 }
 
@@ -39,7 +44,9 @@ function streamSection(trailer: PdfDict, rows: ReadonlyMap<number, Row>, self: n
   const big = (value: number, bytes: number): string =>
     Array.from({ length: bytes }, (_, i) => String.fromCharCode(Math.floor(value / 256 ** (bytes - 1 - i)) % 256)).join("");
   const data = [...rows.values()]
-    .map(({ at, gen, pack, index }) => (pack === undefined ? big(1, 1) + big(at - base, 4) + big(gen, 2) : big(2, 1) + big(pack, 4) + big(index ?? 0, 2)))
+    .map(({ at, gen, pack, index }) =>
+      pack === undefined ? big(1, 1) + big(at - base, 4) + big(gen, 2) : big(2, 1) + big(pack, 4) + big(index ?? 0, 2),
+    )
     .join("");
   const dict = new Map<string, PdfValue>([
     ...trailer,

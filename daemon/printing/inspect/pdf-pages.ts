@@ -54,11 +54,16 @@ export function walkPages(file: PdfFile, mostPages: number): PdfPageTree | Refus
   const catalog: PdfDict = isDict(root) ? root : new Map();
   const pages: PdfPage[] = [];
   const nodes: Counted[] = [];
-  const steps: Step[] = [{ value: catalog.get("Pages") ?? null, inherited: { media: null, crop: null }, path: new Set(), above: undefined }];
+  const steps: Step[] = [
+    { value: catalog.get("Pages") ?? null, inherited: { media: null, crop: null }, path: new Set(), above: undefined },
+  ];
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     const dict = file.resolve(step.value);
     if (!isDict(dict)) continue;
-    const inherited = { media: own(file, dict, "MediaBox") ?? step.inherited.media, crop: own(file, dict, "CropBox") ?? step.inherited.crop };
+    const inherited = {
+      media: own(file, dict, "MediaBox") ?? step.inherited.media,
+      crop: own(file, dict, "CropBox") ?? step.inherited.crop,
+    };
     const kids = file.resolve(dict.get("Kids"));
     if (!isArray(kids)) {
       if (step.above === undefined) continue; // the root itself has to have kids
@@ -78,7 +83,9 @@ export function walkPages(file: PdfFile, mostPages: number): PdfPageTree | Refus
     for (let i = kids.length - 1; i >= 0; i--) steps.push({ value: kids[i] ?? null, inherited, path, above: node });
   }
   if (pages.length === 0) return refuse("document-empty");
-  const lies = nodes.flatMap(({ ref, dict, pages: count }) => (file.resolve(dict.get("Count")) === count || ref === undefined ? [] : [{ ref, dict, count }]));
+  const lies = nodes.flatMap(({ ref, dict, pages: count }) =>
+    file.resolve(dict.get("Count")) === count || ref === undefined ? [] : [{ ref, dict, count }],
+  );
   return { pages, lies, hasForm: isDict(file.resolve(catalog.get("AcroForm"))) };
 }
 

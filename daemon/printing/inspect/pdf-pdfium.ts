@@ -26,6 +26,7 @@ const formInfoBytes = 256;
 /** Loading takes about 80 ms and 30 MB, so once a process. */
 export async function loadPdfium(): Promise<Pdfium> {
   const library = await PDFiumLibrary.init();
+  // biome-ignore lint/complexity/useLiteralKeys: private in the package's types, and the only way to draw without a copy of each page
   const module: Module = library["module"];
   let spent = false;
   return {
@@ -45,7 +46,13 @@ export async function loadPdfium(): Promise<Pdfium> {
   };
 }
 
-function drawDocument(module: Module, document: HeldDocument, settings: InspectSettings, pages: number | undefined, hasForm: boolean): Drawing {
+function drawDocument(
+  module: Module,
+  document: HeldDocument,
+  settings: InspectSettings,
+  pages: number | undefined,
+  hasForm: boolean,
+): Drawing {
   const at = allocate(module, document.length);
   document.copyTo(module.HEAPU8.subarray(at, at + document.length));
   const opened = module._FPDF_LoadMemDocument(at, document.length, 0);
@@ -119,9 +126,7 @@ function isColoured(pixels: Uint32Array, { colorThreshold, colorPixels }: Inspec
     const g = (pixel >>> 8) & 255;
     const r = (pixel >>> 16) & 255;
     if (r === g && g === b) continue;
-    const most = r > g ? (r > b ? r : b) : g > b ? g : b;
-    const least = r < g ? (r < b ? r : b) : g < b ? g : b;
-    if (most - least > colorThreshold && ++coloured > colorPixels) return true;
+    if (Math.max(r, g, b) - Math.min(r, g, b) > colorThreshold && ++coloured > colorPixels) return true;
   }
   return false;
 }

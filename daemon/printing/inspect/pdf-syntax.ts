@@ -126,7 +126,9 @@ export class PdfScanner {
     const start = ++this.at;
     while (isRegular(this.bytes[this.at])) this.at += 1;
     const raw = Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, this.at - start).toString("latin1");
-    return { name: raw.includes("#") ? raw.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : raw };
+    return {
+      name: raw.includes("#") ? raw.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : raw,
+    };
   }
 
   #array(depth: number): readonly PdfValue[] {
@@ -203,7 +205,9 @@ export class PdfScanner {
   #hex(): Uint8Array {
     const end = this.bytes.indexOf(0x3e, this.at);
     if (end < 0) throw new PdfCutShort("ends inside a string");
-    const digits = Buffer.from(this.bytes.subarray(this.at + 1, end)).toString("latin1").replace(/[^0-9a-fA-F]/g, "");
+    const digits = Buffer.from(this.bytes.subarray(this.at + 1, end))
+      .toString("latin1")
+      .replace(/[^0-9a-fA-F]/g, "");
     this.at = end + 1;
     return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, "hex");
   }

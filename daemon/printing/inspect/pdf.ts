@@ -42,7 +42,9 @@ function readTree(document: HeldDocument, settings: InspectSettings): PdfPageTre
     const file = new PdfFile(document);
     const tree = walkPages(file, settings.mostPages);
     if (isRefusal(tree)) return tree;
-    const absurd = tree.pages.findIndex(({ width, height }) => ((width * height) / (72 * 72)) * settings.dpi ** 2 > settings.mostPagePixels);
+    const absurd = tree.pages.findIndex(
+      ({ width, height }) => ((width * height) / (72 * 72)) * settings.dpi ** 2 > settings.mostPagePixels,
+    );
     if (absurd >= 0) return refuse("document-too-large", { page: absurd + 1 });
     if (tree.lies.length > 0 || file.xref.kind === "searched") document.append(mendPdf(file, tree.lies));
     return tree;

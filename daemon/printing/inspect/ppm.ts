@@ -48,7 +48,14 @@ export function createPpmReader(rule: ColorRule, limits: { pictures: number; pix
       const rg = r - g;
       const gb = g - b;
       const rb = rg + gb;
-      if (rg > colorThreshold || -rg > colorThreshold || gb > colorThreshold || -gb > colorThreshold || rb > colorThreshold || -rb > colorThreshold) {
+      if (
+        rg > colorThreshold ||
+        -rg > colorThreshold ||
+        gb > colorThreshold ||
+        -gb > colorThreshold ||
+        rb > colorThreshold ||
+        -rb > colorThreshold
+      ) {
         if (++coloured > colorPixels) at = whole - 3;
       }
     }

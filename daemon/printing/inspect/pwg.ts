@@ -1,7 +1,14 @@
 // PWG raster, image/pwg-raster (PWG 5102.4): "RaS2", then for each page a big-endian header of 1796 bytes and its lines.
 import { sizeClass } from "../../domain/document.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { createRasterDecoder, type RasterColor, type RasterDecoder, type RasterDialect, type RasterLimits, type RasterPage } from "./raster.ts";
+import {
+  createRasterDecoder,
+  type RasterColor,
+  type RasterDecoder,
+  type RasterDialect,
+  type RasterLimits,
+  type RasterPage,
+} from "./raster.ts";
 
 export const createPwgDecoder = (limits: RasterLimits): RasterDecoder => createRasterDecoder(pwgDialect, limits);
 
@@ -55,7 +62,8 @@ function readPage(header: Uint8Array): RasterPage | Refusal {
   if (space === undefined) return refuse("document-unreadable", { colorSpace: at("colorSpace") });
   if (at("colorOrder") !== 0) return refuse("document-unreadable", { colorOrder: at("colorOrder") });
   const bits = at("bitsPerColor");
-  const fits = at("bitsPerPixel") === bits * space.samples && (bits === 8 || bits === 16 || (space.color === "gray" && [1, 2, 4].includes(bits)));
+  const fits =
+    at("bitsPerPixel") === bits * space.samples && (bits === 8 || bits === 16 || (space.color === "gray" && [1, 2, 4].includes(bits)));
   if (!fits) return refuse("document-unreadable", { bitsPerPixel: at("bitsPerPixel") });
   const width = at("width");
   const unitBytes = Math.max(1, at("bitsPerPixel") / 8);

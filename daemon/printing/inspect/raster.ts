@@ -115,7 +115,8 @@ function join(a: Uint8Array, b: Uint8Array): Uint8Array {
 function checkPage(page: RasterPage, limits: RasterLimits): Refusal | undefined {
   if (page.width < 1 || page.height < 1 || page.dpiX < 1 || page.dpiY < 1) return refuse("document-damaged");
   const pixels = (page.width / Math.max(1, page.dpiX / limits.dpi)) * (page.height / Math.max(1, page.dpiY / limits.dpi));
-  if (pixels > limits.mostPagePixels || page.unitsPerLine * page.unitBytes > longestLineBytes) return refuse("document-too-large", { pixels: Math.round(pixels) });
+  if (pixels > limits.mostPagePixels || page.unitsPerLine * page.unitBytes > longestLineBytes)
+    return refuse("document-too-large", { pixels: Math.round(pixels) });
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 // What inspection may be told and where it stops. Passed as arguments; nothing here is read from the environment.
-import type { SizeClass } from "../../domain/document.ts";
+import { mostPages, type SizeClass } from "../../domain/document.ts";
 
 export interface InspectSettings {
   /** `auto`: PDFium for small documents, poppler for large ones where it is installed, the other one when the first gives up. */
@@ -12,7 +12,7 @@ export interface InspectSettings {
   readonly colorThreshold: number;
   /** The size class of an image that does not say how large it is: printers scale it to their paper. */
   readonly imageSize: SizeClass;
-  /** Twenty reams; also the memory an answer takes. */
+  /** No more than a record of facts holds. */
   readonly mostPages: number;
   /** Pixels of one page at `dpi`. Twice A0 (3370 × 4768 pt) is 7.8 million at 50 dpi; a 14 400 pt page would be 100 million. */
   readonly mostPagePixels: number;
@@ -38,7 +38,7 @@ export const inspectDefaults: InspectSettings = {
   colorPixels: 2,
   colorThreshold: 24,
   imageSize: "a4",
-  mostPages: 10_000,
+  mostPages,
   mostPagePixels: 8_000_000,
   mostBytes: 256 * 1024 * 1024,
   mostBytesAtOnce: 320 * 1024 * 1024,

@@ -2,7 +2,14 @@
 // The layout is that of CUPS' cups/raster-stream.c, cups_raster_read_header() for CUPS_RASTER_SYNC_APPLE.
 import { type Sides, sizeClass } from "../../domain/document.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { createRasterDecoder, type RasterColor, type RasterDecoder, type RasterDialect, type RasterLimits, type RasterPage } from "./raster.ts";
+import {
+  createRasterDecoder,
+  type RasterColor,
+  type RasterDecoder,
+  type RasterDialect,
+  type RasterLimits,
+  type RasterPage,
+} from "./raster.ts";
 
 export const createUrfDecoder = (limits: RasterLimits): RasterDecoder => createRasterDecoder(urfDialect, limits);
 

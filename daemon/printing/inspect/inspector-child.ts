@@ -3,6 +3,7 @@
 import { Socket } from "node:net";
 import type { DocumentFacts, DocumentFormat } from "../../domain/document.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
+import { memoryBytes } from "../../runtime/memory.ts";
 import type { Answer } from "./answer.ts";
 import { createFrameReader, type Frame, jsonFrame, kinds } from "./frames.ts";
 import { hasMemoryFiles, holdDocument, memoryFiles } from "./held-document.ts";
@@ -66,7 +67,7 @@ class InspectorProcess {
       if (!(error instanceof Aborted)) throw error;
       found = refuse("document-damaged"); // nobody reads it: the daemon has its own reason
     }
-    const answer: Answer = { found, spent: this.#spent, resident: process.memoryUsage.rss() };
+    const answer: Answer = { found, spent: this.#spent, resident: memoryBytes() };
     this.#out.write(jsonFrame(kinds.answer, answer));
   }
 
