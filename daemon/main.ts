@@ -5,7 +5,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { systemClock } from "./runtime/clock.ts";
 import { isFault } from "./runtime/faults.ts";
-import { systemRandom } from "./runtime/random.ts";
+import { systemRandom, uuidv7 } from "./runtime/random.ts";
 
 const usage = "Usage: quoin run --data DIR [--config FILE] [--http HOST:PORT] [--ipp HOST:PORT] [--ipps HOST:PORT]";
 
@@ -49,7 +49,10 @@ async function runBox(args: readonly string[]): Promise<void> {
     const box = await startBox(options);
     process.stdout.write(`${JSON.stringify({ ready: true, ...box.ready })}\n`);
     await stopAsked;
-    await Promise.race([box.stop(), systemClock.sleep(stopTimeoutMs).then(() => Promise.reject(new Error("the box did not stop in time")))]);
+    await Promise.race([
+      box.stop(),
+      systemClock.sleep(stopTimeoutMs).then(() => Promise.reject(new Error("the box did not stop in time"))),
+    ]);
     process.exit(0);
   } catch (error) {
     // What kept it from running stands in the error's own words: file, line and remedy of a setting, or what holds the data.
@@ -76,7 +79,12 @@ export interface Listen {
 function runOptions(args: readonly string[]): RunOptions | string {
   const text = { type: "string" } as const;
   try {
-    const { values } = parseArgs({ args: [...args], strict: true, allowPositionals: false, options: { data: text, config: text, http: text, ipp: text, ipps: text } });
+    const { values } = parseArgs({
+      args: [...args],
+      strict: true,
+      allowPositionals: false,
+      options: { data: text, config: text, http: text, ipp: text, ipps: text },
+    });
     const listens: Record<string, Listen> = {};
     for (const name of ["http", "ipp", "ipps"] as const) {
       const given = values[name];
@@ -100,13 +108,24 @@ function listenOf(text: string): Listen | undefined {
 }
 
 async function commandLine(args: readonly string[]): Promise<number> {
-  const [{ runCli }, { default: about }] = await Promise.all([import("./cli/index.ts"), import("../package.json", { with: { type: "json" } })]);
+  const [{ runCli }, { default: about }] = await Promise.all([
+    import("./cli/index.ts"),
+    import("../package.json", { with: { type: "json" } }),
+  ]);
   return runCli(args, {
-    stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, clock: systemClock, random: systemRandom,
-    data: defaultData(), locale: Intl.DateTimeFormat().resolvedOptions().locale, version: about.version, nodeVersion: process.version, listens: [],
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    clock: systemClock,
+    random: systemRandom,
+    data: defaultData(),
+    locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    version: about.version,
+    nodeVersion: process.version,
+    listens: [],
     restore: async (file, data) => {
-      const { restoreBox } = await import("./box.ts");
-      return restoreBox(file, data);
+      const { restoreBox } = await import("./backup.ts");
+      return restoreBox(file, data, uuidv7(systemClock.now(), systemRandom));
     },
   });
 }

@@ -95,7 +95,13 @@ export interface BoxStatus {
   readonly ipp: string;
   readonly ipps?: string;
   readonly http: string;
-  readonly store: { readonly engine: string; readonly revision: number; readonly keys: number; readonly bytes: number; readonly quarantined?: string };
+  readonly store: {
+    readonly engine: string;
+    readonly revision: number;
+    readonly keys: number;
+    readonly bytes: number;
+    readonly quarantined?: string;
+  };
   readonly books: { readonly rows: number; readonly behind: number };
   readonly spool: { readonly jobs: number; readonly bytes: number; readonly most: number; readonly free: number };
   /** What is known of each printer without asking it now. */

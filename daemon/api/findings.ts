@@ -21,8 +21,11 @@ interface Found {
 export function findings(deps: Deps, status: BoxStatus, language: Language): FindingView[] {
   const found = [...setUp(deps), ...printers(deps, status), ...queues(deps), ...devices(status), ...machine(status)];
   return found.map(({ level, code, subject, facts = {} }) => ({
-    level, code, ...(subject === undefined ? {} : { subject }),
-    sentence: fill(language, `doctor.${code}` as Key, facts), remedy: fill(language, `doctor.${code}.remedy` as Key, facts),
+    level,
+    code,
+    ...(subject === undefined ? {} : { subject }),
+    sentence: fill(language, `doctor.${code}` as Key, facts),
+    remedy: fill(language, `doctor.${code}.remedy` as Key, facts),
   }));
 }
 
@@ -47,7 +50,12 @@ function* printers(deps: Deps, status: BoxStatus): Iterable<Found> {
     const facts = { name: printer.name, uri: printer.uri };
     if (condition?.state === "unreachable") yield { level: "needs", code: "printer-unreachable", subject: printer.name, facts };
     else if (condition?.state === "stopped") {
-      yield { level: "needs", code: "printer-stopped", subject: printer.name, facts: { ...facts, reasons: condition.reasons.join(", ") || "?" } };
+      yield {
+        level: "needs",
+        code: "printer-stopped",
+        subject: printer.name,
+        facts: { ...facts, reasons: condition.reasons.join(", ") || "?" },
+      };
     } else if (!printer.capabilities) yield { level: "needs", code: "printer-never-asked", subject: printer.name, facts };
     if (printer.capabilities && !printer.evidence && countsItself(printer)) {
       yield { level: "advice", code: "printer-uncalibrated", subject: printer.name, facts };
@@ -61,7 +69,8 @@ const countsItself = (printer: Printer): boolean => !printer.uri.startsWith("fol
 function* queues(deps: Deps): Iterable<Found> {
   const names = new Set(deps.accounting.ask({ name: "printers" }).map((printer) => printer.name));
   for (const queue of deps.accounting.ask({ name: "queues" })) {
-    if (!queue.printers.some((name) => names.has(name))) yield { level: "needs", code: "queue-without-printer", subject: queue.name, facts: { name: queue.name } };
+    if (!queue.printers.some((name) => names.has(name)))
+      yield { level: "needs", code: "queue-without-printer", subject: queue.name, facts: { name: queue.name } };
   }
 }
 

@@ -10,7 +10,13 @@ export function home(deps: Deps, status: BoxStatus, language: Language): string 
   const printers = deps.accounting.ask({ name: "printers" }).map((printer) => printer.name);
   const terminals = deps.accounting.ask({ name: "terminals" }).map((terminal) => terminal.name);
   const none = say(language, "home.none");
-  const list = (names: readonly string[]): string => (names.length === 0 ? `<span class="none">${none}</span>` : names.slice(0, 12).map((name) => `<b>${safe(name)}</b>`).join(" "));
+  const list = (names: readonly string[]): string =>
+    names.length === 0
+      ? `<span class="none">${none}</span>`
+      : names
+          .slice(0, 12)
+          .map((name) => `<b>${safe(name)}</b>`)
+          .join(" ");
   const title = safe(say(language, "home.title", { name: status.name }));
   const facts: [string, string][] = [
     [say(language, "home.printing"), `<code>${safe(status.ipp)}</code>`],
@@ -19,7 +25,9 @@ export function home(deps: Deps, status: BoxStatus, language: Language): string 
     [say(language, "home.printers"), list(printers)],
     [say(language, "home.terminals"), list(terminals)],
   ];
-  const steps = nextSteps(deps).map(([what, command]) => `<li><span>${safe(say(language, what))}</span><code>npx quoin ${safe(command)}</code></li>`);
+  const steps = nextSteps(deps).map(
+    ([what, command]) => `<li><span>${safe(say(language, what))}</span><code>npx quoin ${safe(command)}</code></li>`,
+  );
   const state = status.ready ? "ready" : "starting";
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,7 +53,11 @@ function nextSteps(deps: Deps): Step[] {
   if (!printer) steps.push(["home.next.printer", "printer add hall --uri ipp://192.168.1.20/ipp/print"]);
   if (!queue) steps.push(["home.next.queue", `queue add main --pull ${printer?.name ?? "hall"} --default`]);
   if (ask({ name: "user-count" }) === 0) {
-    steps.push(["home.next.user", 'user add ann --name "Ann Martin" --limited'], ["home.next.card", "card add ann 0412345678"], ["home.next.topup", "topup ann 5.00 --reason cash"]);
+    steps.push(
+      ["home.next.user", 'user add ann --name "Ann Martin" --limited'],
+      ["home.next.card", "card add ann 0412345678"],
+      ["home.next.topup", "topup ann 5.00 --reason cash"],
+    );
   }
   if (steps.length < 3) steps.push(["home.next.jobs", "job list --held"]);
   if (steps.length < 3) steps.push(["home.next.terminal", `terminal ${terminal?.name ?? ""}`.trim()]);

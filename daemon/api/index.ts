@@ -116,13 +116,18 @@ function addPages(app: FastifyInstance, deps: Deps, admit: Admit, languageFor: L
     app.get(url, async (request, reply) => {
       const principal = admit(request, reply);
       if (who !== "anyone" && "status" in principal) return tell(reply, principal);
-      if (who !== "anyone" && !("status" in principal) && !may(principal, who)) return tell(reply, doorProblem(languageFor(request), "not-authenticated"));
+      if (who !== "anyone" && !("status" in principal) && !may(principal, who))
+        return tell(reply, doorProblem(languageFor(request), "not-authenticated"));
       const text = await answer(request, reply);
       return reply.type(type).send(text);
     });
   };
   page("/", "anyone", "text/html; charset=utf-8", async (request, reply) => {
-    reply.headers({ "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'", "vary": "accept-language" });
+    reply.headers({
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      vary: "accept-language",
+    });
     return home(deps, await deps.status(), languageFor(request));
   });
   page("/healthz", "anyone", "text/plain; charset=utf-8", async () => "ok\n");

@@ -22,9 +22,15 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
     if (isRefusal(owner)) return owner;
     const { held, unclaimed, limit } = query;
     const found = query.ended
-      ? deps.accounting.ask({ name: "ended-jobs" }).filter(({ job }) => !owner || job.sender.user === owner.id).toReversed()
+      ? deps.accounting
+          .ask({ name: "ended-jobs" })
+          .filter(({ job }) => !owner || job.sender.user === owner.id)
+          .toReversed()
       : deps.accounting.ask({
-          name: "jobs", ...(held === undefined ? {} : { held }), ...(unclaimed === undefined ? {} : { unclaimed }), ...(owner ? { user: owner.id } : {}),
+          name: "jobs",
+          ...(held === undefined ? {} : { held }),
+          ...(unclaimed === undefined ? {} : { unclaimed }),
+          ...(owner ? { user: owner.id } : {}),
         });
     const jobs = found.slice(0, limit).map((one) => ("job" in one ? endedView(deps, one) : jobView(deps, one, language)));
     return { jobs, total: found.length };
@@ -45,18 +51,25 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
       const running = await deps.release({ job: job.id, printer: body.printer, ticket: job.ticket, by, ...shown });
       if (isRefusal(running)) return running;
       const { reservation } = running;
-      return { reservation: reservation.id, reserved: reservation.holds.reduce((sum, hold) => sum + hold.amount, 0), impressions: reservation.quote.impressions };
+      return {
+        reservation: reservation.id,
+        reserved: reservation.holds.reduce((sum, hold) => sum + hold.amount, 0),
+        impressions: reservation.quote.impressions,
+      };
     }),
 
   "DELETE /api/v1/jobs/{job}": (deps, { params, query, by }) =>
-    withJob(deps, params.job, (job) => deps.accounting.propose({ name: "cancel-job", by, job: job.id, reason: query.reason ?? "deleted by an operator" })),
+    withJob(deps, params.job, (job) =>
+      deps.accounting.propose({ name: "cancel-job", by, job: job.id, reason: query.reason ?? "deleted by an operator" }),
+    ),
 
   "POST /api/v1/jobs/{job}/assignment": (deps, { params, body, by, language }) =>
     withJob(deps, params.job, (job) =>
       withUser(deps, body.login, async (user) => {
         const outcome = await deps.accounting.propose({ name: "assign-job", by, job: job.id, user: user.id, reason: body.reason });
         return isRefusal(outcome) ? outcome : jobView(deps, outcome, language);
-      })),
+      }),
+    ),
 };
 
 function withJob<A>(deps: Deps, ref: JobRef, act: (job: Job) => A): A | Refusal {
@@ -75,7 +88,12 @@ const answers = new WeakMap<Deps, Map<CommandId, { readonly asked: string; reado
  * A job's own state forbids a second release of one attempt for ever; this only gives a caller who lost the answer the same one again,
  * as long as this process lives.
  */
-function onceInMemory(deps: Deps, id: CommandId, asked: string, act: () => Promise<Released | Refusal>): Promise<Released | Refusal> | Refusal {
+function onceInMemory(
+  deps: Deps,
+  id: CommandId,
+  asked: string,
+  act: () => Promise<Released | Refusal>,
+): Promise<Released | Refusal> | Refusal {
   const known = answers.get(deps) ?? new Map();
   answers.set(deps, known);
   const before = known.get(id);
@@ -83,7 +101,10 @@ function onceInMemory(deps: Deps, id: CommandId, asked: string, act: () => Promi
   const answer = act();
   known.set(id, { asked, answer });
   // A refusal or a fault changed nothing: asking again may well succeed.
-  answer.then((outcome) => isRefusal(outcome) && known.delete(id), () => known.delete(id));
+  answer.then(
+    (outcome) => isRefusal(outcome) && known.delete(id),
+    () => known.delete(id),
+  );
   const oldest = known.keys().next().value;
   if (known.size > mostAnswers && oldest !== undefined) known.delete(oldest);
   return answer;
@@ -94,8 +115,12 @@ function jobView(deps: Deps, job: Job, language: Language): JobView {
   const quote = held && job.document?.facts ? deps.accounting.ask({ name: "quote", job: job.id }) : undefined;
   const refusal = job.document?.problem ? refuse(job.document.problem) : isRefusal(quote) ? quote : undefined;
   return {
-    ...described(deps, job), held, ...counted(job),
-    ...(quote && !isRefusal(quote) ? { price: quote.total, impressions: quote.impressions, impressionsColor: quote.impressionsColor, sheets: quote.sheets } : {}),
+    ...described(deps, job),
+    held,
+    ...counted(job),
+    ...(quote && !isRefusal(quote)
+      ? { price: quote.total, impressions: quote.impressions, impressionsColor: quote.impressionsColor, sheets: quote.sheets }
+      : {}),
     ...(refusal ? { problem: refusal.refused, sentence: sentence(language, refusal, deps.currency) } : {}),
   };
 }
@@ -110,7 +135,12 @@ function counted({ document, ticket }: Job): Pick<JobView, "impressions" | "impr
 }
 
 const endedView = (deps: Deps, ended: EndedJob): JobView => ({
-  ...described(deps, ended.job), held: false, state: ended.state, endedAt: ended.endedAt, impressions: ended.impressions, charged: ended.charged,
+  ...described(deps, ended.job),
+  held: false,
+  state: ended.state,
+  endedAt: ended.endedAt,
+  impressions: ended.impressions,
+  charged: ended.charged,
   ...(ended.review === undefined ? {} : { review: ended.review }),
 });
 
@@ -118,8 +148,15 @@ function described(deps: Deps, job: Job): Omit<JobView, "held"> {
   const owner = job.sender.user === undefined ? undefined : deps.accounting.ask({ name: "user", id: job.sender.user });
   const { document } = job;
   return {
-    id: job.id, number: job.number, queue: job.queue, title: job.title, state: job.state, reasons: [...job.reasons],
-    named: job.sender.named, strength: job.sender.strength, createdAt: job.createdAt,
+    id: job.id,
+    number: job.number,
+    queue: job.queue,
+    title: job.title,
+    state: job.state,
+    reasons: [...job.reasons],
+    named: job.sender.named,
+    strength: job.sender.strength,
+    createdAt: job.createdAt,
     copies: job.ticket.copies * (document?.facts?.copiesInside ?? 1),
     ...(owner ? { login: owner.login } : {}),
     ...(job.printer === undefined ? {} : { printer: job.printer }),

@@ -13,10 +13,22 @@ export const ledgerHandlers: Handlers<typeof ledgerRoutes> = {
     withUser(deps, params.login, (user) => {
       const account = userAccount(user.id);
       const rows = deps.books.statement(account, query).flatMap((row) =>
-        row.legs.filter((leg) => leg.account === account && leg.currency === "money").map((leg): StatementRow => ({
-          id: row.id, at: row.at, kind: row.kind, amount: leg.amount, balance: leg.balance ?? 0, n: leg.n ?? 0, by: row.by.name,
-          ...(row.reason === undefined ? {} : { reason: row.reason }), ...(row.job === undefined ? {} : { job: row.job }),
-        })));
+        row.legs
+          .filter((leg) => leg.account === account && leg.currency === "money")
+          .map(
+            (leg): StatementRow => ({
+              id: row.id,
+              at: row.at,
+              kind: row.kind,
+              amount: leg.amount,
+              balance: leg.balance ?? 0,
+              n: leg.n ?? 0,
+              by: row.by.name,
+              ...(row.reason === undefined ? {} : { reason: row.reason }),
+              ...(row.job === undefined ? {} : { job: row.job }),
+            }),
+          ),
+      );
       return { login: user.login, rows };
     }),
 };

@@ -18,14 +18,31 @@ export function metrics(status: StatusView): string {
     ["quoin_store_bytes", "Size of the store.", [["", status.store.bytes]]],
     ["quoin_books_rows", "Rows in the books.", [["", status.books.rows]]],
     ["quoin_books_behind_rows", "Rows not yet in the books.", [["", status.books.behind]]],
-    ["quoin_printer_state", "1 for the state a printer is in.",
-      status.printers.flatMap((printer) => printerStates.map((state): [string, number] =>
-        [`{printer="${escaped(printer.name)}",state="${state}"}`, printer.state === state ? 1 : 0]))],
-    ["quoin_device_ready", "1 when a device answers.", status.devices.map((device) => [`{device="${escaped(device.name)}",kind="${escaped(device.kind)}"}`, device.state === "ready" ? 1 : 0])],
+    [
+      "quoin_printer_state",
+      "1 for the state a printer is in.",
+      status.printers.flatMap((printer) =>
+        printerStates.map((state): [string, number] => [
+          `{printer="${escaped(printer.name)}",state="${state}"}`,
+          printer.state === state ? 1 : 0,
+        ]),
+      ),
+    ],
+    [
+      "quoin_device_ready",
+      "1 when a device answers.",
+      status.devices.map((device) => [
+        `{device="${escaped(device.name)}",kind="${escaped(device.kind)}"}`,
+        device.state === "ready" ? 1 : 0,
+      ]),
+    ],
     ["quoin_resident_bytes", "Resident memory of the daemon.", [["", status.memoryBytes]]],
   ];
-  return gauges.map(([name, help, samples]) =>
-    [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...samples.map(([labels, value]) => `${name}${labels} ${value}`), ""].join("\n")).join("");
+  return gauges
+    .map(([name, help, samples]) =>
+      [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...samples.map(([labels, value]) => `${name}${labels} ${value}`), ""].join("\n"),
+    )
+    .join("");
 }
 
 const escaped = (text: string): string => text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");

@@ -15,7 +15,11 @@ export function openapi(version: string): object {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Quoin", version, description: "Print management on this box. Money is a whole number of ten-thousandths of the currency unit." },
+    info: {
+      title: "Quoin",
+      version,
+      description: "Print management on this box. Money is a whole number of ten-thousandths of the currency unit.",
+    },
     security: [{ token: [] }],
     paths,
     components: { securitySchemes: { token: { type: "http", scheme: "bearer" } }, schemas: components },
@@ -25,35 +29,67 @@ export function openapi(version: string): object {
 function operation(name: string, route: Route, components: Record<string, Schema>): object {
   const answer = schemaOf(route.answer, "output", components);
   return {
-    operationId: operationId(name), summary: route.summary,
+    operationId: operationId(name),
+    summary: route.summary,
     ...(route.who === "owner" ? { description: "Only over the box's own socket." } : {}),
     parameters: [
-      ...parameters(route.params, "path", components), ...parameters(route.query, "query", components),
-      ...(route.once ? [{ name: "Idempotency-Key", in: "header", required: true, schema: { type: "string", minLength: 8, maxLength: 128 }, description: "The same key is the same act." }] : []),
+      ...parameters(route.params, "path", components),
+      ...parameters(route.query, "query", components),
+      ...(route.once
+        ? [
+            {
+              name: "Idempotency-Key",
+              in: "header",
+              required: true,
+              schema: { type: "string", minLength: 8, maxLength: 128 },
+              description: "The same key is the same act.",
+            },
+          ]
+        : []),
     ],
-    ...(route.body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.body, "input", components) } } } } : {}),
+    ...(route.body
+      ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.body, "input", components) } } } }
+      : {}),
     responses: {
-      200: { description: route.lines ? "One JSON value a line" : "Done", content: { [route.lines ? "application/x-ndjson" : "application/json"]: { schema: answer } } },
-      default: { description: "A problem document (RFC 9457)", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
+      200: {
+        description: route.lines ? "One JSON value a line" : "Done",
+        content: { [route.lines ? "application/x-ndjson" : "application/json"]: { schema: answer } },
+      },
+      default: {
+        description: "A problem document (RFC 9457)",
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
     },
     ...(route.who === "anyone" ? { security: [] } : {}),
   };
 }
 
 /** "POST /api/v1/users/{login}/top-ups" → "post-users-login-top-ups". */
-const operationId = (name: string): string => name.replace("/api/v1/", "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replace(/-$/, "");
+const operationId = (name: string): string =>
+  name
+    .replace("/api/v1/", "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replace(/-$/, "");
 
 function parameters(shape: z.ZodObject | undefined, place: "path" | "query", components: Record<string, Schema>): object[] {
   if (!shape) return [];
   const schema = schemaOf(shape, "input", components) as { properties?: Record<string, Schema>; required?: string[] };
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
-    name, in: place, required: place === "path" || (schema.required ?? []).includes(name), schema: property,
+    name,
+    in: place,
+    required: place === "path" || (schema.required ?? []).includes(name),
+    schema: property,
   }));
 }
 
 /** Shapes with an id stand once among the components and are referred to. */
 function schemaOf(shape: z.ZodType, io: "input" | "output", components: Record<string, Schema>): Schema {
-  const { $schema: _version, $defs, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: "any" }) as Schema & { $defs?: Record<string, Schema> };
+  const {
+    $schema: _version,
+    $defs,
+    ...schema
+  } = z.toJSONSchema(shape, { io, unrepresentable: "any" }) as Schema & { $defs?: Record<string, Schema> };
   for (const [id, definition] of Object.entries($defs ?? {})) components[id] = referring(definition);
   const id = z.globalRegistry.get(shape)?.id;
   if (id === undefined) return referring(schema);
@@ -64,10 +100,17 @@ function schemaOf(shape: z.ZodType, io: "input" | "output", components: Record<s
 const referring = (schema: Schema): Schema => JSON.parse(JSON.stringify(schema).replaceAll("#/$defs/", "#/components/schemas/")) as Schema;
 
 const problemSchema: Schema = {
-  type: "object", required: ["type", "title", "status", "detail", "code", "kind"],
+  type: "object",
+  required: ["type", "title", "status", "detail", "code", "kind"],
   properties: {
-    type: { type: "string" }, title: { type: "string" }, status: { type: "integer" }, detail: { type: "string", description: "A sentence for people, in the caller's language" },
-    code: { type: "string" }, kind: { enum: ["refusal", "fault"] }, retry: { enum: ["now", "later", "never"] }, with: { type: "object" },
+    type: { type: "string" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string", description: "A sentence for people, in the caller's language" },
+    code: { type: "string" },
+    kind: { enum: ["refusal", "fault"] },
+    retry: { enum: ["now", "later", "never"] },
+    with: { type: "object" },
     errors: { type: "array", items: { type: "object", properties: { field: { type: "string" }, detail: { type: "string" } } } },
   },
 };

@@ -14,4 +14,9 @@ export const priceHandlers: Handlers<typeof priceRoutes> = {
   },
 };
 
-const priceView = (profile: PriceProfile): PriceView => ({ name: profile.name, mono: profile.mono, color: profile.color, sizes: { ...profile.sizes } });
+const priceView = (profile: PriceProfile): PriceView => ({
+  name: profile.name,
+  mono: profile.mono,
+  color: profile.color,
+  sizes: { ...profile.sizes },
+});

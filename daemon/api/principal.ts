@@ -31,7 +31,10 @@ export async function loadToken(data: string, random: Random): Promise<string> {
   const directory = join(data, "secrets");
   const file = join(directory, "api-token");
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const found = await readFile(file, "utf8").then((text) => text.trim(), () => "");
+  const found = await readFile(file, "utf8").then(
+    (text) => text.trim(),
+    () => "",
+  );
   if (found.length >= tokenBytes) {
     await chmod(file, 0o600);
     return found;

@@ -16,7 +16,9 @@ export const printerHandlers: Handlers<typeof printerRoutes> = {
 
   "GET /api/v1/printers/{printer}": async (deps, { params }) => {
     const printer = deps.accounting.ask({ name: "printer", printer: params.printer });
-    return printer ? printerView(printer, (await deps.status()).printers) : refuse("no-such-thing", { kind: "printer", name: params.printer });
+    return printer
+      ? printerView(printer, (await deps.status()).printers)
+      : refuse("no-such-thing", { kind: "printer", name: params.printer });
   },
 
   // A printer that does not answer is kept all the same: it may be switched off until the morning.
@@ -37,16 +39,22 @@ export const printerHandlers: Handlers<typeof printerRoutes> = {
   },
 
   "DELETE /api/v1/printers/{printer}": (deps, { params, by }) => {
-    const usedBy = deps.accounting.ask({ name: "queues" }).filter((queue) => queue.printers.includes(params.printer)).map((queue) => queue.name);
+    const usedBy = deps.accounting
+      .ask({ name: "queues" })
+      .filter((queue) => queue.printers.includes(params.printer))
+      .map((queue) => queue.name);
     return deps.accounting.propose({ name: "remove-printer", by, printer: params.printer, usedBy });
   },
 
   "POST /api/v1/printers/{printer}/calibration": async (deps, { params }) => {
-    if (!deps.accounting.ask({ name: "printer", printer: params.printer })) return refuse("no-such-thing", { kind: "printer", name: params.printer });
+    if (!deps.accounting.ask({ name: "printer", printer: params.printer }))
+      return refuse("no-such-thing", { kind: "printer", name: params.printer });
     const profile = await deps.printers.calibrate(params.printer);
     if (isRefusal(profile)) return profile;
     const printer = deps.accounting.ask({ name: "printer", printer: params.printer });
-    return printer ? { ...printerView(printer, (await deps.status()).printers), evidence: profile } : refuse("no-such-thing", { kind: "printer", name: params.printer });
+    return printer
+      ? { ...printerView(printer, (await deps.status()).printers), evidence: profile }
+      : refuse("no-such-thing", { kind: "printer", name: params.printer });
   },
 };
 
@@ -54,11 +62,20 @@ function printerView(printer: Printer, conditions: readonly PrinterCondition[]):
   const { capabilities, evidence } = printer;
   const condition = conditions.find((one) => one.name === printer.name);
   return {
-    name: printer.name, uri: printer.uri, price: printer.price,
+    name: printer.name,
+    uri: printer.uri,
+    price: printer.price,
     ...(capabilities
-      ? { makeModel: capabilities.makeModel, formats: [...capabilities.formats], color: capabilities.color, duplex: capabilities.duplex, askedAt: capabilities.askedAt }
+      ? {
+          makeModel: capabilities.makeModel,
+          formats: [...capabilities.formats],
+          color: capabilities.color,
+          duplex: capabilities.duplex,
+          askedAt: capabilities.askedAt,
+        }
       : {}),
     ...(evidence ? { evidence } : {}),
-    state: condition?.state ?? "unknown", reasons: [...(condition?.reasons ?? [])],
+    state: condition?.state ?? "unknown",
+    reasons: [...(condition?.reasons ?? [])],
   };
 }

@@ -24,8 +24,12 @@ export interface Problem {
 export const problemType = "application/problem+json";
 
 export const refusalProblem = (language: Language, refusal: Refusal, currency: string): Problem => ({
-  type: `urn:quoin:refusal:${refusal.refused}`, title: refusal.refused, status: httpStatus(refusal.refused),
-  detail: sentence(language, refusal, currency), code: refusal.refused, kind: "refusal",
+  type: `urn:quoin:refusal:${refusal.refused}`,
+  title: refusal.refused,
+  status: httpStatus(refusal.refused),
+  detail: sentence(language, refusal, currency),
+  code: refusal.refused,
+  kind: "refusal",
   ...(refusal.with ? { with: refusal.with } : {}),
 });
 
@@ -33,7 +37,12 @@ export const refusalProblem = (language: Language, refusal: Refusal, currency: s
 export function faultProblem(language: Language, error: unknown): Problem {
   const code: FaultCode = isFault(error) ? error.code : "bug";
   return {
-    type: `urn:quoin:fault:${code}`, title: code, status: faultHttpStatus(code), detail: faultSentence(language, code), code, kind: "fault",
+    type: `urn:quoin:fault:${code}`,
+    title: code,
+    status: faultHttpStatus(code),
+    detail: faultSentence(language, code),
+    code,
+    kind: "fault",
     retry: isFault(error) ? error.retry : "never",
   };
 }
@@ -44,9 +53,21 @@ export function invalidProblem(language: Language, error: z.ZodError, currency: 
   return { ...refusalProblem(language, refuse("bad-input", first), currency), errors };
 }
 
-const doorStatus = { "not-authenticated": 401, "not-authorized": 403, "foreign-origin": 403, "unknown-host": 403, "no-such-route": 404, "too-many-tries": 429 } as const;
+const doorStatus = {
+  "not-authenticated": 401,
+  "not-authorized": 403,
+  "foreign-origin": 403,
+  "unknown-host": 403,
+  "no-such-route": 404,
+  "too-many-tries": 429,
+} as const;
 
 /** What the door says before any handler is asked. */
 export const doorProblem = (language: Language, code: keyof typeof doorStatus): Problem => ({
-  type: `urn:quoin:door:${code}`, title: code, status: doorStatus[code], detail: say(language, `door.${code}`), code, kind: "refusal",
+  type: `urn:quoin:door:${code}`,
+  title: code,
+  status: doorStatus[code],
+  detail: say(language, `door.${code}`),
+  code,
+  kind: "refusal",
 });

@@ -22,7 +22,12 @@ export const queueHandlers: Handlers<typeof queueRoutes> = {
 
 function queueView(deps: Deps, queue: Queue, ipp: string): QueueView {
   return {
-    name: queue.name, mode: queue.mode, printers: [...queue.printers], least: queue.leastStrength, tell: queue.tell,
-    default: deps.accounting.ask({ name: "default-queue" })?.name === queue.name, uri: `${ipp.replace(/\/$/, "")}/${queue.name}`,
+    name: queue.name,
+    mode: queue.mode,
+    printers: [...queue.printers],
+    least: queue.leastStrength,
+    tell: queue.tell,
+    default: deps.accounting.ask({ name: "default-queue" })?.name === queue.name,
+    uri: `${ipp.replace(/\/$/, "")}/${queue.name}`,
   };
 }

@@ -21,7 +21,14 @@ import { terminalHandlers } from "./terminals.ts";
 import { userHandlers } from "./users.ts";
 
 const handlers: Handlers<Contract> = {
-  ...userHandlers, ...printerHandlers, ...queueHandlers, ...priceHandlers, ...terminalHandlers, ...jobHandlers, ...ledgerHandlers, ...boxHandlers,
+  ...userHandlers,
+  ...printerHandlers,
+  ...queueHandlers,
+  ...priceHandlers,
+  ...terminalHandlers,
+  ...jobHandlers,
+  ...ledgerHandlers,
+  ...boxHandlers,
 };
 
 /** The largest body is a list of printers: documents do not come this way. */
@@ -40,7 +47,11 @@ export type LanguageOfRequest = (request: FastifyRequest) => Language;
 
 export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequest): FastifyInstance {
   const app = fastify({
-    logger: false, bodyLimit, requestTimeout: requestTimeoutMs, routerOptions: { maxParamLength: longestParam }, forceCloseConnections: true,
+    logger: false,
+    bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: longestParam },
+    forceCloseConnections: true,
     // Every route's own schema answers; fastify's would answer in other words.
     exposeHeadRoutes: false,
   });
@@ -56,7 +67,12 @@ export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequ
     return tell(reply, problem);
   });
   app.addHook("onSend", async (_request, reply) => {
-    reply.headers({ "cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY" });
+    reply.headers({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "x-frame-options": "DENY",
+    });
   });
   for (const name of Object.keys(contract) as RouteName[]) mount(app, name, deps, admit, languageOf);
   return app;
@@ -69,12 +85,14 @@ function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, 
   const handle = handlers[name] as unknown as Handler<Route>;
   const callers = new WeakMap<FastifyRequest, Principal>();
   app.route({
-    method, url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    method,
+    url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
     // Before the body is read: strangers cost no memory.
     onRequest: async (request, reply) => {
       const principal = admit(request, reply);
       if ("status" in principal) return tell(reply, principal);
-      if (!may(principal, route.who)) return tell(reply, doorProblem(languageOf(request), principal.kind === "anonymous" ? "not-authenticated" : "not-authorized"));
+      if (!may(principal, route.who))
+        return tell(reply, doorProblem(languageOf(request), principal.kind === "anonymous" ? "not-authenticated" : "not-authorized"));
       callers.set(request, principal);
     },
     handler: async (request, reply) => {
@@ -85,7 +103,14 @@ function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, 
       const call = accepted(route, request, { by, language, signal: gone.signal });
       if (call instanceof ZodError) return tell(reply, invalidProblem(language, call, deps.currency));
       if (route.once && call.id === undefined) {
-        return tell(reply, refusalProblem(language, refuse("bad-input", { field: "Idempotency-Key", detail: "8 to 128 characters, new for each act" }), deps.currency));
+        return tell(
+          reply,
+          refusalProblem(
+            language,
+            refuse("bad-input", { field: "Idempotency-Key", detail: "8 to 128 characters, new for each act" }),
+            deps.currency,
+          ),
+        );
       }
       const answer = await handle(deps, call as unknown as Call<Route>);
       if (isRefusal(answer)) return tell(reply, refusalProblem(language, answer, deps.currency));
@@ -95,7 +120,11 @@ function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, 
   });
 }
 
-function accepted(route: Route, request: FastifyRequest, caller: Pick<Call<Route>, "by" | "language" | "signal">): (Call<Route> & { id?: CommandId }) | ZodError {
+function accepted(
+  route: Route,
+  request: FastifyRequest,
+  caller: Pick<Call<Route>, "by" | "language" | "signal">,
+): (Call<Route> & { id?: CommandId }) | ZodError {
   const parts = { params: request.params, query: request.query, body: request.body ?? {} };
   const parsed: Record<string, unknown> = {};
   const issues: ZodError["issues"] = [];

@@ -20,7 +20,11 @@ export const boxHandlers: Handlers<typeof boxRoutes> = {
 export function statusView(deps: Deps, status: BoxStatus): StatusView {
   const { ready: _ready, sandbox: _sandbox, engines, devices, printers, ...box } = status;
   return {
-    ...box, now: deps.clock.now(), currency: deps.currency, engines: [...engines], jobs: jobCounts(deps),
+    ...box,
+    now: deps.clock.now(),
+    currency: deps.currency,
+    engines: [...engines],
+    jobs: jobCounts(deps),
     users: deps.accounting.ask({ name: "user-count" }),
     printers: printers.map((printer) => ({ ...printer, reasons: [...printer.reasons] })),
     devices: devices.map(({ name, kind, state }) => ({ name, kind, state })),

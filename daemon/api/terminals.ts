@@ -27,7 +27,8 @@ export const terminalHandlers: Handlers<typeof terminalRoutes> = {
   "GET /api/v1/terminals/{terminal}/live": (deps, { params, language, signal }) => {
     const first = shown(deps, params.terminal, language);
     if (isRefusal(first)) return first;
-    if ((followers.get(deps) ?? 0) >= mostFollowers) return refuse("bad-input", { field: "terminal", detail: `${mostFollowers} followers already` });
+    if ((followers.get(deps) ?? 0) >= mostFollowers)
+      return refuse("bad-input", { field: "terminal", detail: `${mostFollowers} followers already` });
     return live(deps, params.terminal, language, signal);
   },
 

@@ -13,9 +13,18 @@ export const userHandlers: Handlers<typeof userRoutes> = {
   "POST /api/v1/users": async (deps, { body, by }) => {
     const user = uuidv7(deps.clock.now(), deps.random) as UserId;
     const department = body.department === undefined ? {} : { department: body.department };
-    return viewed(deps, await deps.accounting.propose({
-      name: "add-user", by, user, login: body.login, displayName: body.name ?? body.login, limited: body.limited, ...department,
-    }));
+    return viewed(
+      deps,
+      await deps.accounting.propose({
+        name: "add-user",
+        by,
+        user,
+        login: body.login,
+        displayName: body.name ?? body.login,
+        limited: body.limited,
+        ...department,
+      }),
+    );
   },
 
   "GET /api/v1/users": (deps, { query }) => {
@@ -30,19 +39,28 @@ export const userHandlers: Handlers<typeof userRoutes> = {
   "GET /api/v1/users/{login}": (deps, { params }) => withUser(deps, params.login, (user) => userView(deps, user)),
 
   "PATCH /api/v1/users/{login}": (deps, { params, body, by }) =>
-    withUser(deps, params.login, async (user) => viewed(deps, await deps.accounting.propose({ name: "change-user", by, user: user.id, change: body }))),
+    withUser(deps, params.login, async (user) =>
+      viewed(deps, await deps.accounting.propose({ name: "change-user", by, user: user.id, change: body })),
+    ),
 
   "DELETE /api/v1/users/{login}": (deps, { params, query, by }) =>
     withUser(deps, params.login, async (user) => {
-      const jobs = deps.accounting.ask({ name: "jobs", user: user.id, held: true }).filter(isHeld).map((job) => job.id);
+      const jobs = deps.accounting
+        .ask({ name: "jobs", user: user.id, held: true })
+        .filter(isHeld)
+        .map((job) => job.id);
       return viewed(deps, await deps.accounting.propose({ name: "close-user", by, user: user.id, jobs, reason: query.reason ?? "closed" }));
     }),
 
   "POST /api/v1/users/{login}/cards": (deps, { params, body, by }) =>
-    withUser(deps, params.login, async (user) => viewed(deps, await deps.accounting.propose({ name: "add-card", by, user: user.id, index: deps.secrets.cardIndex(body.number) }))),
+    withUser(deps, params.login, async (user) =>
+      viewed(deps, await deps.accounting.propose({ name: "add-card", by, user: user.id, index: deps.secrets.cardIndex(body.number) })),
+    ),
 
   "POST /api/v1/users/{login}/cards/remove": (deps, { params, body, by }) =>
-    withUser(deps, params.login, async (user) => viewed(deps, await deps.accounting.propose({ name: "remove-card", by, user: user.id, index: deps.secrets.cardIndex(body.number) }))),
+    withUser(deps, params.login, async (user) =>
+      viewed(deps, await deps.accounting.propose({ name: "remove-card", by, user: user.id, index: deps.secrets.cardIndex(body.number) })),
+    ),
 
   "PUT /api/v1/users/{login}/code": (deps, { params, body, by }) =>
     withUser(deps, params.login, async (user) => {
@@ -63,10 +81,14 @@ export const userHandlers: Handlers<typeof userRoutes> = {
     }),
 
   "POST /api/v1/users/{login}/top-ups": (deps, { params, body, by, id }) =>
-    withUser(deps, params.login, (user) => deps.accounting.propose({ name: "top-up", by, id, user: user.id, amount: body.amount, reason: body.reason })),
+    withUser(deps, params.login, (user) =>
+      deps.accounting.propose({ name: "top-up", by, id, user: user.id, amount: body.amount, reason: body.reason }),
+    ),
 
   "POST /api/v1/users/{login}/adjustments": (deps, { params, body, by, id }) =>
-    withUser(deps, params.login, (user) => deps.accounting.propose({ name: "adjust", by, id, user: user.id, amount: body.amount, reason: body.reason })),
+    withUser(deps, params.login, (user) =>
+      deps.accounting.propose({ name: "adjust", by, id, user: user.id, amount: body.amount, reason: body.reason }),
+    ),
 
   "POST /api/v1/users/{login}/queue-tokens": (deps, { params, body, by }) =>
     withUser(deps, params.login, async (user) => {
@@ -93,10 +115,20 @@ const viewed = (deps: Deps, outcome: Outcome<"add-user">): UserView | Refusal =>
 function userView(deps: Deps, user: User): UserView {
   const purse = deps.accounting.ask({ name: "purse", user: user.id });
   return {
-    id: user.id, login: user.login, name: user.name, limited: user.limited, release: user.release,
+    id: user.id,
+    login: user.login,
+    name: user.name,
+    limited: user.limited,
+    release: user.release,
     ...(user.department === undefined ? {} : { department: user.department }),
-    cards: user.cards.length, code: user.code !== undefined, pin: user.pin !== undefined, password: user.password !== undefined, closed: user.closed,
-    balance: purse?.balance ?? 0, reserved: purse?.reserved ?? 0, spendable: purse?.spendable ?? 0,
+    cards: user.cards.length,
+    code: user.code !== undefined,
+    pin: user.pin !== undefined,
+    password: user.password !== undefined,
+    closed: user.closed,
+    balance: purse?.balance ?? 0,
+    reserved: purse?.reserved ?? 0,
+    spendable: purse?.spendable ?? 0,
   };
 }
 

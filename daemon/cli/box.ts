@@ -2,26 +2,41 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { StatusView } from "../api/contract/box.ts";
+import { Fault, isFault } from "../runtime/faults.ts";
 import { formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
-import { type Context, type Output, Usage } from "./context.ts";
-import type { Cli, Run } from "./index.ts";
+import { type Cli, type Context, type Output, type Run, Usage } from "./context.ts";
 import { facts, table } from "./table.ts";
 
 export const boxCommands = (cli: Cli, run: Run, language: Language): Cli =>
   cli
-    .command("status", say(language, "cli.help.status"), (y) => y, run(async (context) => {
-      const status = await context.client.call("GET /api/v1/status", {});
-      return { value: status, lines: shown(context, status) };
-    }))
-    .command("backup <file>", say(language, "cli.help.backup"), withFile, run(async (context, args) => {
-      const file = resolve(args.file);
-      if (!context.local) throw new Usage(say(context.language, "cli.usage.backup"));
-      if (existsSync(file)) throw new Usage(say(context.language, "cli.usage.exists", { file }));
-      const written = await context.client.call("POST /api/v1/backups", { body: { file } });
-      return { value: written, lines: [say(context.language, "cli.backed-up", { file, size: bytes(written.bytes) })] };
-    }))
-    .command("restore <file>", say(language, "cli.help.restore"), withFile, run((context, args) => restore(context, resolve(args.file))));
+    .command(
+      "status",
+      say(language, "cli.help.status"),
+      (y) => y,
+      run(async (context) => {
+        const status = await context.client.call("GET /api/v1/status", {});
+        return { value: status, lines: shown(context, status) };
+      }),
+    )
+    .command(
+      "backup <file>",
+      say(language, "cli.help.backup"),
+      withFile,
+      run(async (context, args) => {
+        const file = resolve(args.file);
+        if (!context.local) throw new Usage(say(context.language, "cli.usage.backup"));
+        if (existsSync(file)) throw new Usage(say(context.language, "cli.usage.exists", { file }));
+        const written = await context.client.call("POST /api/v1/backups", { body: { file } });
+        return { value: written, lines: [say(context.language, "cli.backed-up", { file, size: bytes(written.bytes) })] };
+      }),
+    )
+    .command(
+      "restore <file>",
+      say(language, "cli.help.restore"),
+      withFile,
+      run((context, args) => restore(context, resolve(args.file))),
+    );
 
 const withFile = (y: Cli) => y.positional("file", { type: "string", demandOption: true });
 
@@ -29,8 +44,21 @@ const withFile = (y: Cli) => y.positional("file", { type: "string", demandOption
 async function restore(context: Context, file: string): Promise<Output> {
   if (!context.local) throw new Usage(say(context.language, "cli.usage.backup"));
   if (!existsSync(file)) throw new Usage(say(context.language, "cli.usage.no-file", { file }));
+  await mustBeStopped(context);
   const restored = await context.io.restore(file, context.data);
   return { value: { file, data: context.data, ...restored }, lines: [say(context.language, "cli.restored", { file, data: context.data })] };
+}
+
+/** A box that holds its socket may be slow, or hung: either way its files are not ours to move. */
+const answerTimeoutMs = 3_000;
+
+async function mustBeStopped(context: Context): Promise<void> {
+  try {
+    await context.clientWithin(answerTimeoutMs).call("GET /api/v1/status", {});
+  } catch (error) {
+    if (isFault(error, "not-running")) return;
+  }
+  throw new Fault("data-in-use", "a box runs on this data", { retry: "later" });
 }
 
 function shown({ language }: Context, status: StatusView): string[] {
@@ -41,7 +69,10 @@ function shown({ language }: Context, status: StatusView): string[] {
     [say(language, "home.printing"), status.ipp],
     status.ipps === undefined ? undefined : [say(language, "home.printing-safe"), status.ipps],
     ["HTTP", status.http],
-    [say(language, "cli.head.jobs"), say(language, "cli.jobs-now", { held: status.jobs.held, unclaimed: status.jobs.unclaimed, printing: status.jobs.printing })],
+    [
+      say(language, "cli.head.jobs"),
+      say(language, "cli.jobs-now", { held: status.jobs.held, unclaimed: status.jobs.unclaimed, printing: status.jobs.printing }),
+    ],
     [say(language, "cli.head.users"), String(status.users)],
     [say(language, "cli.head.spool"), say(language, "cli.of", { part: bytes(status.spool.bytes), whole: bytes(status.spool.most) })],
     [say(language, "cli.head.store"), `${status.store.engine} ${status.store.revision}`],
@@ -56,4 +87,5 @@ function shown({ language }: Context, status: StatusView): string[] {
   ];
 }
 
-const bytes = (count: number): string => (count < 1e6 ? `${Math.round(count / 1e3)} kB` : count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(1)} GB`);
+const bytes = (count: number): string =>
+  count < 1e6 ? `${Math.round(count / 1e3)} kB` : count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(1)} GB`;

@@ -103,11 +103,22 @@ export class Client {
       ...(asked.once === undefined ? {} : { "idempotency-key": asked.once }),
     };
     return new Promise((resolve, reject) => {
-      const sent: ClientRequest = request(url, {
-        method, headers, agent: false, timeout: this.#timeoutMs, ...("socketPath" in target ? { socketPath: target.socketPath } : {}), ...(signal ? { signal } : {}),
-      }, resolve);
+      const sent: ClientRequest = request(
+        url,
+        {
+          method,
+          headers,
+          agent: false,
+          timeout: this.#timeoutMs,
+          ...("socketPath" in target ? { socketPath: target.socketPath } : {}),
+          ...(signal ? { signal } : {}),
+        },
+        resolve,
+      );
       sent.on("timeout", () => sent.destroy(new Fault("timeout", "no answer from the box", { retry: "now" })));
-      sent.on("error", (cause: NodeJS.ErrnoException) => reject(cause instanceof Fault || signal?.aborted ? cause : unreachable(cause, target)));
+      sent.on("error", (cause: NodeJS.ErrnoException) =>
+        reject(cause instanceof Fault || signal?.aborted ? cause : unreachable(cause, target)),
+      );
       sent.end(body);
     });
   }
@@ -118,7 +129,8 @@ function passes(error: unknown): boolean {
   return error instanceof Fault && error.code === "timeout";
 }
 
-const filled = (path: string, params: Record<string, unknown>): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? "")));
+const filled = (path: string, params: Record<string, unknown>): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? "")));
 
 /** Nobody listens, or nobody may: to the person at the keyboard no box runs there. A cut connection is another matter. */
 function unreachable(cause: NodeJS.ErrnoException, target: Target): Fault {

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import type { ArgumentsCamelCase, Argv } from "yargs";
 import type { Clock } from "../runtime/clock.ts";
 import { type Random, uuidv7 } from "../runtime/random.ts";
 import { type Language, languages } from "../words/index.ts";
@@ -41,6 +42,13 @@ export interface Output {
   readonly code?: 0 | 1;
 }
 
+/** The command line while it is being put together. */
+export type Cli = Argv<Globals>;
+/** Wraps what a command does with what every command does: the context before, the printing and the exit code after. */
+export type Run = <A extends Globals>(
+  act: (context: Context, args: ArgumentsCamelCase<A>) => Promise<Output>,
+) => (args: ArgumentsCamelCase<A>) => Promise<void>;
+
 /** 0 done, 1 refused, 2 usage, 3 fault. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
@@ -62,7 +70,8 @@ export class Context {
     this.language = language;
     this.json = globals.json ?? false;
     this.data = resolve(globals.data ?? io.data);
-    this.target = globals.box === undefined ? { socketPath: join(this.data, "quoin.sock") } : { url: globals.box, token: globals.token ?? "" };
+    this.target =
+      globals.box === undefined ? { socketPath: join(this.data, "quoin.sock") } : { url: globals.box, token: globals.token ?? "" };
     this.client = new Client(this.target, language, io.clock);
   }
 
@@ -98,4 +107,5 @@ export class Context {
   }
 }
 
-export const languageOption = (given: string | undefined, otherwise: Language): Language => languages.find((language) => language === given) ?? otherwise;
+export const languageOption = (given: string | undefined, otherwise: Language): Language =>
+  languages.find((language) => language === given) ?? otherwise;

@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { FindingView } from "../api/contract/box.ts";
 import type { Key } from "../words/en.ts";
+import { formatDate } from "../words/format.ts";
+import type { Language } from "../words/index.ts";
 import { fill } from "../words/say.ts";
 import { findProgram, findSandbox } from "../runtime/sandbox.ts";
 import type { Context, Io } from "./context.ts";
@@ -24,20 +26,23 @@ const leastFreeMb = 200;
 const neededNode = 24;
 
 /** Nothing of Quoin is older, and no box lives longer: a clock outside is wrong. */
-const earliest = Date.UTC(2026, 0, 1);
-const latest = Date.UTC(2050, 0, 1);
+const earliest = 1_767_225_600_000; // 2026-01-01
+const latest = 2_524_608_000_000; // 2050-01-01
 
 /** What the stores call a file they moved aside. */
 const quarantined = /^quarantine-\d+$/;
 
 export async function lookAtMachine(context: Context, box: "answers" | "silent" | "absent"): Promise<FindingView[]> {
   const { data, io, language } = context;
-  const found = [...nodeVersion(io.nodeVersion), ...(await clock(io.clock.now())), ...(await dataDirectory(data))];
+  const found = [...nodeVersion(io.nodeVersion), ...(await clock(io.clock.now(), language)), ...(await dataDirectory(data))];
   if (box === "silent") found.push(needs("no-answer", { socket: join(data, "quoin.sock") }));
   // A running box says itself what it works with; without one: what it will find.
   if (box === "absent") found.push(needs("not-running", { data }), ...(await tools()), ...(await ports(io.listens)));
   return found.map(({ level, code, facts }) => ({
-    level, code, sentence: fill(language, `doctor.${code}` as Key, facts), remedy: fill(language, `doctor.${code}.remedy` as Key, facts),
+    level,
+    code,
+    sentence: fill(language, `doctor.${code}` as Key, facts),
+    remedy: fill(language, `doctor.${code}.remedy` as Key, facts),
   }));
 }
 
@@ -45,8 +50,8 @@ const nodeVersion = (version: string): Found[] =>
   Number(version.replace(/^v/, "").split(".")[0]) === neededNode ? [] : [advice("node-old", { version, needed: String(neededNode) })];
 
 /** Money needs an order of events; receipts and quotas need the right day. */
-async function clock(now: number): Promise<Found[]> {
-  if (now < earliest || now > latest) return [needs("clock-wrong", { date: new Date(now).toISOString().slice(0, 10) })];
+async function clock(now: number, language: Language): Promise<Found[]> {
+  if (now < earliest || now > latest) return [needs("clock-wrong", { date: formatDate(language, now) })];
   const synchronised = await answerOf("timedatectl", ["show", "--property=NTPSynchronized", "--value"]);
   return synchronised?.trim() === "no" ? [advice("clock-unsynchronised")] : [];
 }
@@ -65,7 +70,8 @@ async function dataDirectory(data: string): Promise<Found[]> {
   const free = Math.floor((bavail * bsize) / 1e6);
   if (free < leastFreeMb) found.push(needs("disk-low", { free, least: leastFreeMb, data }));
   for (const room of ["", ...(await namesIn(data))]) {
-    for (const name of await namesIn(join(data, room))) if (quarantined.test(name)) found.push(needs("store-quarantined", { file: join(data, room, name) }));
+    for (const name of await namesIn(join(data, room)))
+      if (quarantined.test(name)) found.push(needs("store-quarantined", { file: join(data, room, name) }));
   }
   return found;
 }
@@ -95,7 +101,11 @@ const free = (host: string, port: number): Promise<boolean> =>
     server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(true)));
   });
 
-const allowed = (path: string, mode: number): Promise<boolean> => access(path, mode).then(() => true, () => false);
+const allowed = (path: string, mode: number): Promise<boolean> =>
+  access(path, mode).then(
+    () => true,
+    () => false,
+  );
 
 const namesIn = (directory: string): Promise<string[]> => readdir(directory).catch(() => []);
 
@@ -104,4 +114,7 @@ const programTimeoutMs = 3_000;
 const run = promisify(execFile);
 
 const answerOf = (program: string, args: readonly string[]): Promise<string | undefined> =>
-  run(program, [...args], { timeout: programTimeoutMs }).then(({ stdout }) => stdout, () => undefined);
+  run(program, [...args], { timeout: programTimeoutMs }).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  );

@@ -2,12 +2,16 @@
 import type { FindingView } from "../api/contract/box.ts";
 import { isFault } from "../runtime/faults.ts";
 import { type Language, say } from "../words/index.ts";
-import type { Context, Output } from "./context.ts";
+import type { Cli, Context, Output, Run } from "./context.ts";
 import { lookAtMachine } from "./doctor-machine.ts";
-import type { Cli, Run } from "./index.ts";
 
 export const doctorCommand = (cli: Cli, run: Run, language: Language): Cli =>
-  cli.command("doctor", say(language, "cli.help.doctor"), (y) => y, run((context) => doctor(context)));
+  cli.command(
+    "doctor",
+    say(language, "cli.help.doctor"),
+    (y) => y,
+    run((context) => doctor(context)),
+  );
 
 async function doctor(context: Context): Promise<Output> {
   const box = await askBox(context);
@@ -19,7 +23,11 @@ async function doctor(context: Context): Promise<Output> {
   const lines = [
     ...needs.flatMap((finding) => [`✗ ${finding.sentence}`, `  → ${finding.remedy}`]),
     ...advice.flatMap((finding) => [`· ${finding.sentence}`, `  → ${finding.remedy}`]),
-    findings.length === 0 ? say(language, "cli.doctor-well") : needs.length === 0 ? say(language, "cli.doctor-advice", { n: advice.length }) : say(language, "cli.doctor-needs", { n: needs.length }),
+    findings.length === 0
+      ? say(language, "cli.doctor-well")
+      : needs.length === 0
+        ? say(language, "cli.doctor-advice", { n: advice.length })
+        : say(language, "cli.doctor-needs", { n: needs.length }),
   ];
   return { value: { ok: needs.length === 0, running: typeof box !== "string", findings }, lines, code: needs.length === 0 ? 0 : 1 };
 }

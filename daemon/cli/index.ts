@@ -1,26 +1,36 @@
 // The command line: `quoin <noun> <verb>`. Parses, runs one command, answers its exit code. Never loaded by `quoin run`.
-import yargs, { type ArgumentsCamelCase, type Argv } from "yargs";
+import yargs from "yargs";
 import { isFault } from "../runtime/faults.ts";
 import { faultSentence } from "../words/faults.ts";
 import { type Language, languageOf, say } from "../words/index.ts";
 import { Told } from "./client.ts";
-import { Context, type ExitCode, type Globals, type Io, languageOption, type Output, Usage } from "./context.ts";
+import { type Cli, Context, type ExitCode, type Io, languageOption, type Run, Usage } from "./context.ts";
 import { boxCommands } from "./box.ts";
+import { credentialCommands } from "./credentials.ts";
 import { doctorCommand } from "./doctor.ts";
 import { jobCommands } from "./jobs.ts";
 import { ledgerCommands } from "./ledger.ts";
 import { moneyCommands } from "./money.ts";
-import { printingCommands } from "./printing.ts";
+import { priceCommands } from "./prices.ts";
+import { printerCommands } from "./printers.ts";
+import { queueCommands } from "./queues.ts";
 import { simCommands } from "./sim.ts";
 import { terminalCommands } from "./terminal.ts";
 import { userCommands } from "./users.ts";
 
-export type Cli = Argv<Globals>;
-/** Wraps what a command does with what every command does: the context before, the printing and the exit code after. */
-export type Run = <A extends Globals>(act: (context: Context, args: ArgumentsCamelCase<A>) => Promise<Output>) => (args: ArgumentsCamelCase<A>) => Promise<void>;
-
 const nouns: readonly ((cli: Cli, run: Run, language: Language) => Cli)[] = [
-  userCommands, moneyCommands, printingCommands, jobCommands, terminalCommands, ledgerCommands, boxCommands, doctorCommand, simCommands,
+  userCommands,
+  credentialCommands,
+  moneyCommands,
+  printerCommands,
+  queueCommands,
+  priceCommands,
+  jobCommands,
+  terminalCommands,
+  ledgerCommands,
+  boxCommands,
+  doctorCommand,
+  simCommands,
 ];
 
 export async function runCli(typed: readonly string[], io: Io): Promise<ExitCode> {
@@ -58,21 +68,29 @@ function grammar(argv: readonly string[], language: Language, io: Io, run: Run):
     .implies("token", "box");
   cli = cli.command("run", say(language, "cli.help.run"));
   for (const noun of nouns) cli = noun(cli, run, language);
-  return cli
-    // Card numbers and logins keep their zeros; a reason may hold a dot.
-    .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false, "dot-notation": false, "duplicate-arguments-array": false, "camel-case-expansion": false })
-    .strict()
-    .demandCommand(1, 1, say(language, "cli.usage.command"), say(language, "cli.usage.command"))
-    .recommendCommands()
-    .version(io.version)
-    .help()
-    .wrap(Math.min(100, Number("columns" in io.stdout ? io.stdout.columns : 0) || 100))
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new Usage(message ?? "");
-    })
-    .parseAsync();
+  return (
+    cli
+      // Card numbers and logins keep their zeros; a reason may hold a dot.
+      .parserConfiguration({
+        "parse-numbers": false,
+        "parse-positional-numbers": false,
+        "dot-notation": false,
+        "duplicate-arguments-array": false,
+        "camel-case-expansion": false,
+      })
+      .strict()
+      .demandCommand(1, 1, say(language, "cli.usage.command"), say(language, "cli.usage.command"))
+      .recommendCommands()
+      .version(io.version)
+      .help()
+      .wrap(Math.min(100, Number("columns" in io.stdout ? io.stdout.columns : 0) || 100))
+      .exitProcess(false)
+      .showHelpOnFail(false)
+      .fail((message: string | null, error: Error | undefined) => {
+        throw error ?? new Usage(message ?? "");
+      })
+      .parseAsync()
+  );
 }
 
 /** One sentence on stderr, or the problem as JSON on stdout, and the exit code that goes with it. */
@@ -86,7 +104,10 @@ function explain(error: unknown, { language, json, io, data }: { language: Langu
     return error.problem.kind === "fault" ? 3 : 1;
   }
   if (isFault(error)) {
-    const sentence = error.code === "not-running" ? `${error.message}. ${say(language, "cli.not-running.start", { data })}` : faultSentence(language, error.code);
+    const sentence =
+      error.code === "not-running"
+        ? `${error.message}. ${say(language, "cli.not-running.start", { data })}`
+        : faultSentence(language, error.code);
     tell(sentence, { kind: "fault", code: error.code, detail: sentence, retry: error.retry });
     return 3;
   }
@@ -101,7 +122,11 @@ function explain(error: unknown, { language, json, io, data }: { language: Langu
 }
 
 /** yargs adds lists and hints below its sentence. */
-const firstLine = (message: string): string => message.split("\n").map((line) => line.trim()).find((line) => line !== "") ?? "";
+const firstLine = (message: string): string =>
+  message
+    .split("\n")
+    .map((line) => line.trim())
+    .find((line) => line !== "") ?? "";
 
 /** Before yargs runs: the language it is to speak. */
 const optionOf = (argv: readonly string[], name: string): string | undefined => {

@@ -3,8 +3,7 @@ import type { JobView } from "../api/contract/jobs.ts";
 import { money, showMoney } from "../domain/money.ts";
 import { formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
-import type { Context, Output } from "./context.ts";
-import type { Cli, Run } from "./index.ts";
+import type { Cli, Context, Output, Run } from "./context.ts";
 import { facts, table } from "./table.ts";
 
 /** The box asks the printer every second or so; more often shows nothing new. */
@@ -15,41 +14,73 @@ const releaseWaitMs = 15 * 60_000;
 export const jobCommands = (cli: Cli, run: Run, language: Language): Cli =>
   cli.command("job", say(language, "cli.help.job"), (job) =>
     job
-      .command("list", say(language, "cli.help.job.list"), (y) =>
-        y
-          .option("held", { type: "boolean", describe: say(language, "cli.option.held") })
-          .option("unclaimed", { type: "boolean", describe: say(language, "cli.option.unclaimed") })
-          .option("ended", { type: "boolean", describe: say(language, "cli.option.ended"), conflicts: ["held", "unclaimed"] })
-          .option("user", { type: "string", requiresArg: true, describe: say(language, "cli.option.user") }),
-      run(async (context, { held, unclaimed, ended, user }) => {
-        const yes = (name: string, given: boolean | undefined): object => (given ? { [name]: "true" } : {});
-        const found = await context.client.call("GET /api/v1/jobs", {
-          query: { limit: 1000, ...yes("held", held), ...yes("unclaimed", unclaimed), ...yes("ended", ended), ...(user === undefined ? {} : { user }) },
-        });
-        return { value: found, lines: listed(context, found.jobs, found.total) };
-      }))
-      .command("show <id>", say(language, "cli.help.job.show"), withId, run(async (context, { id }) => {
-        const found = await context.client.call("GET /api/v1/jobs/{job}", { params: { job: id } });
-        return { value: found, lines: shown(context, found) };
-      }))
-      .command("release <id>", say(language, "cli.help.job.release"), (y) =>
-        withId(y)
-          .option("printer", { type: "string", demandOption: true, requiresArg: true, describe: say(language, "cli.option.printer") })
-          .option("wait", { type: "boolean", default: true, describe: say(language, "cli.option.wait") }),
-      run((context, { id, printer, wait }) => release(context, id, printer, wait)))
-      .command("delete <id>", say(language, "cli.help.job.delete"), (y) => withId(y).option("reason", { type: "string", requiresArg: true, describe: say(language, "cli.option.reason") }), run(async (context, { id, reason }) => {
-        const value = await context.client.call("DELETE /api/v1/jobs/{job}", { params: { job: id }, query: reason === undefined ? {} : { reason } });
-        return { value, lines: [say(context.language, "cli.job-deleted")] };
-      }))
-      .command("assign <id> <login>", say(language, "cli.help.job.assign"), (y) =>
-        withId(y)
-          .positional("login", { type: "string", demandOption: true })
-          .option("reason", { type: "string", demandOption: true, requiresArg: true, describe: say(language, "cli.option.reason") }),
-      run(async (context, { id, login, reason }) => {
-        const value = await context.client.call("POST /api/v1/jobs/{job}/assignment", { params: { job: id }, body: { login, reason } });
-        return { value, lines: [say(context.language, "cli.job-assigned", { number: String(value.number), login })] };
-      }))
-      .demandCommand(1, say(language, "cli.usage.verb")));
+      .command(
+        "list",
+        say(language, "cli.help.job.list"),
+        (y) =>
+          y
+            .option("held", { type: "boolean", describe: say(language, "cli.option.held") })
+            .option("unclaimed", { type: "boolean", describe: say(language, "cli.option.unclaimed") })
+            .option("ended", { type: "boolean", describe: say(language, "cli.option.ended"), conflicts: ["held", "unclaimed"] })
+            .option("user", { type: "string", requiresArg: true, describe: say(language, "cli.option.user") }),
+        run(async (context, { held, unclaimed, ended, user }) => {
+          const yes = (name: string, given: boolean | undefined): object => (given ? { [name]: "true" } : {});
+          const found = await context.client.call("GET /api/v1/jobs", {
+            query: {
+              limit: 1000,
+              ...yes("held", held),
+              ...yes("unclaimed", unclaimed),
+              ...yes("ended", ended),
+              ...(user === undefined ? {} : { user }),
+            },
+          });
+          return { value: found, lines: listed(context, found.jobs, found.total) };
+        }),
+      )
+      .command(
+        "show <id>",
+        say(language, "cli.help.job.show"),
+        withId,
+        run(async (context, { id }) => {
+          const found = await context.client.call("GET /api/v1/jobs/{job}", { params: { job: id } });
+          return { value: found, lines: shown(context, found) };
+        }),
+      )
+      .command(
+        "release <id>",
+        say(language, "cli.help.job.release"),
+        (y) =>
+          withId(y)
+            .option("printer", { type: "string", demandOption: true, requiresArg: true, describe: say(language, "cli.option.printer") })
+            .option("wait", { type: "boolean", default: true, describe: say(language, "cli.option.wait") }),
+        run((context, { id, printer, wait }) => release(context, id, printer, wait)),
+      )
+      .command(
+        "delete <id>",
+        say(language, "cli.help.job.delete"),
+        (y) => withId(y).option("reason", { type: "string", requiresArg: true, describe: say(language, "cli.option.reason") }),
+        run(async (context, { id, reason }) => {
+          const value = await context.client.call("DELETE /api/v1/jobs/{job}", {
+            params: { job: id },
+            query: reason === undefined ? {} : { reason },
+          });
+          return { value, lines: [say(context.language, "cli.job-deleted")] };
+        }),
+      )
+      .command(
+        "assign <id> <login>",
+        say(language, "cli.help.job.assign"),
+        (y) =>
+          withId(y)
+            .positional("login", { type: "string", demandOption: true })
+            .option("reason", { type: "string", demandOption: true, requiresArg: true, describe: say(language, "cli.option.reason") }),
+        run(async (context, { id, login, reason }) => {
+          const value = await context.client.call("POST /api/v1/jobs/{job}/assignment", { params: { job: id }, body: { login, reason } });
+          return { value, lines: [say(context.language, "cli.job-assigned", { number: String(value.number), login })] };
+        }),
+      )
+      .demandCommand(1, say(language, "cli.usage.verb")),
+  );
 
 const withId = (y: Cli) => y.positional("id", { type: "string", demandOption: true });
 
@@ -59,7 +90,9 @@ async function release(context: Context, id: string, printer: string, wait: bool
   const before = await client.call("GET /api/v1/jobs/{job}", { params: { job: id } });
   const job = before.id;
   const reserved = await client.call("POST /api/v1/jobs/{job}/release", {
-    params: { job }, body: { printer, ...(before.price === undefined ? {} : { shown: before.price }) }, once: context.newKey(),
+    params: { job },
+    body: { printer, ...(before.price === undefined ? {} : { shown: before.price }) },
+    once: context.newKey(),
   });
   const value = { ...before, ...reserved };
   if (!wait) return { value, lines: [say(language, "cli.job-released", { printer, reserved: showMoney(money(reserved.reserved)) })] };
@@ -86,16 +119,40 @@ function reviewOf(language: Language, review: string): string {
   return isReview(key) ? say(language, key) : review;
 }
 
-const reviews = ["review.no-count", "review.more-than-sent", "review.fewer-than-sent", "review.stopped-without-count", "review.printer-lost", "review.never-confirmed"] as const;
+const reviews = [
+  "review.no-count",
+  "review.more-than-sent",
+  "review.fewer-than-sent",
+  "review.stopped-without-count",
+  "review.printer-lost",
+  "review.never-confirmed",
+] as const;
 const isReview = (key: string): key is (typeof reviews)[number] => (reviews as readonly string[]).includes(key);
 
 function listed({ language }: Context, jobs: readonly JobView[], total: number): string[] {
   if (jobs.length === 0) return [say(language, "cli.no-jobs")];
-  const head = [say(language, "cli.head.number"), say(language, "thing.user"), say(language, "cli.head.title"), say(language, "cli.head.pages"), say(language, "cli.head.price"), say(language, "thing.queue"), say(language, "cli.head.state")];
+  const head = [
+    say(language, "cli.head.number"),
+    say(language, "thing.user"),
+    say(language, "cli.head.title"),
+    say(language, "cli.head.pages"),
+    say(language, "cli.head.price"),
+    say(language, "thing.queue"),
+    say(language, "cli.head.state"),
+  ];
   const rows = jobs.map((job) => [
-    String(job.number), job.login ?? `(${job.named})`, shortened(job.title), job.impressions === undefined ? "" : String(job.impressions), priceOf(job), job.queue, stateOf(language, job),
+    String(job.number),
+    job.login ?? `(${job.named})`,
+    shortened(job.title),
+    job.impressions === undefined ? "" : String(job.impressions),
+    priceOf(job),
+    job.queue,
+    stateOf(language, job),
   ]);
-  return [...table(head, rows, ["right", "left", "left", "right", "right"]), ...(total > jobs.length ? [say(language, "cli.and-more", { n: total - jobs.length })] : [])];
+  return [
+    ...table(head, rows, ["right", "left", "left", "right", "right"]),
+    ...(total > jobs.length ? [say(language, "cli.and-more", { n: total - jobs.length })] : []),
+  ];
 }
 
 const priceOf = (job: JobView): string => {

@@ -6,26 +6,46 @@ import { money, showMoney } from "../domain/money.ts";
 import { isFault } from "../runtime/faults.ts";
 import { formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
-import type { Context, Output } from "./context.ts";
-import type { Cli, Run } from "./index.ts";
+import type { Cli, Context, Output, Run } from "./context.ts";
 import { table } from "./table.ts";
 
 export const ledgerCommands = (cli: Cli, run: Run, language: Language): Cli =>
   cli.command("ledger", say(language, "cli.help.ledger"), (ledger) =>
     ledger
-      .command("dump", say(language, "cli.help.ledger.dump"), (y) => y, run((context) => dump(context)))
-      .command("verify", say(language, "cli.help.ledger.verify"), (y) => y, run((context) => verify(context)))
-      .command("statement <login>", say(language, "cli.help.ledger.statement"), (y) =>
-        y.positional("login", { type: "string", demandOption: true }).option("limit", { type: "string", requiresArg: true, describe: say(language, "cli.option.limit") }),
-      run(async (context, { login, limit }) => {
-        const found = await context.client.call("GET /api/v1/ledger/statements/{login}", { params: { login }, query: limit === undefined ? {} : { limit } });
-        return { value: found, lines: statement(context, found.rows) };
-      }))
-      .demandCommand(1, say(language, "cli.usage.verb")));
+      .command(
+        "dump",
+        say(language, "cli.help.ledger.dump"),
+        (y) => y,
+        run((context) => dump(context)),
+      )
+      .command(
+        "verify",
+        say(language, "cli.help.ledger.verify"),
+        (y) => y,
+        run((context) => verify(context)),
+      )
+      .command(
+        "statement <login>",
+        say(language, "cli.help.ledger.statement"),
+        (y) =>
+          y
+            .positional("login", { type: "string", demandOption: true })
+            .option("limit", { type: "string", requiresArg: true, describe: say(language, "cli.option.limit") }),
+        run(async (context, { login, limit }) => {
+          const found = await context.client.call("GET /api/v1/ledger/statements/{login}", {
+            params: { login },
+            query: limit === undefined ? {} : { limit },
+          });
+          return { value: found, lines: statement(context, found.rows) };
+        }),
+      )
+      .demandCommand(1, say(language, "cli.usage.verb")),
+  );
 
 /** One row a line as it comes: books may be longer than memory. */
 async function dump(context: Context): Promise<Output> {
-  for await (const line of rows(context)) await context.printSlowly(context.json ? line : described(context, JSON.parse(line) as DumpedRow));
+  for await (const line of rows(context))
+    await context.printSlowly(context.json ? line : described(context, JSON.parse(line) as DumpedRow));
   return { value: undefined, lines: [] };
 }
 
@@ -89,15 +109,34 @@ interface DumpedRow {
 
 function described({ language }: Context, row: DumpedRow): string {
   const moved = row.legs?.find((leg) => leg.n !== undefined)?.amount;
-  const what = row.kind === "job" ? say(language, "cli.row-job", { n: row.impressions ?? 0, charged: showMoney(money(row.charged ?? 0)) }) : row.kind === "audit" ? `${row.act ?? ""} ${row.subject ?? ""}` : showMoney(money(moved ?? 0));
-  return [formatDate(language, row.at), row.kind.padEnd(10), (row.login ?? row.named ?? row.by.name).padEnd(12), what, row.reason ?? ""].join("  ").trimEnd();
+  const what =
+    row.kind === "job"
+      ? say(language, "cli.row-job", { n: row.impressions ?? 0, charged: showMoney(money(row.charged ?? 0)) })
+      : row.kind === "audit"
+        ? `${row.act ?? ""} ${row.subject ?? ""}`
+        : showMoney(money(moved ?? 0));
+  return [formatDate(language, row.at), row.kind.padEnd(10), (row.login ?? row.named ?? row.by.name).padEnd(12), what, row.reason ?? ""]
+    .join("  ")
+    .trimEnd();
 }
 
 const statement = ({ language }: Context, found: readonly StatementRow[]): string[] =>
   found.length === 0
     ? [say(language, "cli.no-rows")]
     : table(
-        [say(language, "cli.head.date"), say(language, "cli.head.kind"), say(language, "cli.head.amount"), say(language, "thing.balance"), say(language, "cli.head.reason")],
-        found.map((row) => [formatDate(language, row.at), row.kind, showMoney(money(row.amount)), showMoney(money(row.balance)), row.reason ?? ""]),
+        [
+          say(language, "cli.head.date"),
+          say(language, "cli.head.kind"),
+          say(language, "cli.head.amount"),
+          say(language, "thing.balance"),
+          say(language, "cli.head.reason"),
+        ],
+        found.map((row) => [
+          formatDate(language, row.at),
+          row.kind,
+          showMoney(money(row.amount)),
+          showMoney(money(row.balance)),
+          row.reason ?? "",
+        ]),
         ["left", "left", "right", "right"],
       );

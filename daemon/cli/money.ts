@@ -1,21 +1,44 @@
 // topup, adjust: credit. Each run is one act under one key, however often it has to be asked.
 import { type Money, money, parseMoney, showMoney } from "../domain/money.ts";
 import { type Language, say } from "../words/index.ts";
-import { type Context, Usage } from "./context.ts";
-import type { Cli, Run } from "./index.ts";
+import { type Cli, type Context, type Run, Usage } from "./context.ts";
 
 export const moneyCommands = (cli: Cli, run: Run, language: Language): Cli =>
   cli
-    .command("topup <login> <amount>", say(language, "cli.help.topup"), (y) => withReason(y, language), run(async (context, { login, amount, reason, key }) => {
-      const paid = amountOf(context, amount);
-      const { balance } = await context.client.call("POST /api/v1/users/{login}/top-ups", { params: { login }, body: { amount: paid, reason }, once: key ?? context.newKey() });
-      return { value: { login, amount: paid, balance }, lines: [say(context.language, "cli.topped-up", { login, amount: showMoney(paid), balance: showMoney(money(balance)) })] };
-    }))
-    .command("adjust <login> <amount>", say(language, "cli.help.adjust"), (y) => withReason(y, language), run(async (context, { login, amount, reason, key }) => {
-      const moved = amountOf(context, amount);
-      const { balance } = await context.client.call("POST /api/v1/users/{login}/adjustments", { params: { login }, body: { amount: moved, reason }, once: key ?? context.newKey() });
-      return { value: { login, amount: moved, balance }, lines: [say(context.language, "cli.adjusted", { login, amount: showMoney(moved), balance: showMoney(money(balance)) })] };
-    }));
+    .command(
+      "topup <login> <amount>",
+      say(language, "cli.help.topup"),
+      (y) => withReason(y, language),
+      run(async (context, { login, amount, reason, key }) => {
+        const paid = amountOf(context, amount);
+        const { balance } = await context.client.call("POST /api/v1/users/{login}/top-ups", {
+          params: { login },
+          body: { amount: paid, reason },
+          once: key ?? context.newKey(),
+        });
+        return {
+          value: { login, amount: paid, balance },
+          lines: [say(context.language, "cli.topped-up", { login, amount: showMoney(paid), balance: showMoney(money(balance)) })],
+        };
+      }),
+    )
+    .command(
+      "adjust <login> <amount>",
+      say(language, "cli.help.adjust"),
+      (y) => withReason(y, language),
+      run(async (context, { login, amount, reason, key }) => {
+        const moved = amountOf(context, amount);
+        const { balance } = await context.client.call("POST /api/v1/users/{login}/adjustments", {
+          params: { login },
+          body: { amount: moved, reason },
+          once: key ?? context.newKey(),
+        });
+        return {
+          value: { login, amount: moved, balance },
+          lines: [say(context.language, "cli.adjusted", { login, amount: showMoney(moved), balance: showMoney(money(balance)) })],
+        };
+      }),
+    );
 
 const withReason = (y: Cli, language: Language) =>
   y

@@ -5,7 +5,12 @@ export type Align = "left" | "right";
 /** The lines of a table: a head, then its rows; the last column is never padded. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], align: readonly Align[] = []): string[] {
   const widths = head.map((title, i) => Math.max(width(title), ...rows.map((row) => width(row[i] ?? ""))));
-  return [head, ...rows].map((row) => row.map((cell, i) => padded(clean(cell), widths[i] ?? 0, align[i] ?? "left")).join("  ").trimEnd());
+  return [head, ...rows].map((row) =>
+    row
+      .map((cell, i) => padded(clean(cell), widths[i] ?? 0, align[i] ?? "left"))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 /** Name and value a line. */
@@ -19,7 +24,6 @@ export function facts(pairs: readonly (readonly [name: string, value: string] | 
 const width = (text: string): number => [...text.normalize("NFC")].length;
 
 /** What others typed must not move the cursor or colour the screen. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const clean = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "�");
 
 const padded = (text: string, to: number, align: Align): string => {

@@ -49,15 +49,49 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
   };
   const followers = new Set<() => void>();
   const fake: FakeBox = {
-    world, conditions: new Map(), failNext: undefined, loseNext: false, proposals: [], status: {}, typed: [], printsAtOnce: true,
+    world,
+    conditions: new Map(),
+    failNext: undefined,
+    loseNext: false,
+    proposals: [],
+    status: {},
+    typed: [],
+    printsAtOnce: true,
     deps: undefined as unknown as Deps,
     hold: (title, user) => {
       const id = uuidv7(clock.now(), systemRandom) as JobId;
       const job: Job = {
-        id, number: 100 + [...jobs.all()].length, queue: "main" as QueueName, title, ticket: plainTicket, spoolBox: box, attempt: 0, resolved: [],
-        sender: { strength: user === undefined ? "none" : "proven", named: "somebody", address: "192.0.2.7", ...(user === undefined ? {} : { user }) },
-        state: "pending-held", reasons: ["job-hold-until-specified"], createdAt: clock.now(), heldByClient: false,
-        document: { format: "application/pdf", bytes: 4321, hash: "00", facts: pack({ pages: [{ color: false, size: "a4" }, { color: false, size: "a4" }], copiesInside: 1, engine: "test" }) },
+        id,
+        number: 100 + [...jobs.all()].length,
+        queue: "main" as QueueName,
+        title,
+        ticket: plainTicket,
+        spoolBox: box,
+        attempt: 0,
+        resolved: [],
+        sender: {
+          strength: user === undefined ? "none" : "proven",
+          named: "somebody",
+          address: "192.0.2.7",
+          ...(user === undefined ? {} : { user }),
+        },
+        state: "pending-held",
+        reasons: ["job-hold-until-specified"],
+        createdAt: clock.now(),
+        heldByClient: false,
+        document: {
+          format: "application/pdf",
+          bytes: 4321,
+          hash: "00",
+          facts: pack({
+            pages: [
+              { color: false, size: "a4" },
+              { color: false, size: "a4" },
+            ],
+            copiesInside: 1,
+            engine: "test",
+          }),
+        },
       };
       propose({ name: "accept-job", by: { kind: "box", name: box }, job });
       return job;
@@ -99,7 +133,9 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
   };
 
   const screen = (): { state: string; lines: string[]; twoLines: [string, string] } => ({
-    state: fake.typed.length === 0 ? "idle" : "jobs", lines: ["Hall", `typed ${fake.typed.join(" ")}`], twoLines: ["Hall", fake.typed.at(-1) ?? "card?"],
+    state: fake.typed.length === 0 ? "idle" : "jobs",
+    lines: ["Hall", `typed ${fake.typed.join(" ")}`],
+    twoLines: ["Hall", fake.typed.at(-1) ?? "card?"],
   });
   const type = async (what: string): Promise<undefined> => {
     fake.typed.push(what);
@@ -109,7 +145,11 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
   const known = (terminal: string): boolean => accounting.ask({ name: "terminals" }).some((one) => one.name === terminal);
 
   const deps: Deps = {
-    accounting, clock, random: systemRandom, currency: "EUR", language: "en",
+    accounting,
+    clock,
+    random: systemRandom,
+    currency: "EUR",
+    language: "en",
     log: createLog({ level: "error", sink: { write: (line) => void process.stderr.write(line) } }),
     secrets: {
       cardIndex: (number) => `1.${createHmac("sha256", "test").update(number.toUpperCase()).digest("hex")}`,
@@ -127,10 +167,21 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         return broken ? { ok: false, sentence: `Row ${broken.id} does not sum to zero.` } : { ok: true, rows: world.rows.length };
       },
       statement: (account, { limit }) =>
-        world.rows.filter((row): row is MoneyRow => isMoneyRow(row) && row.legs.some((leg) => leg.account === account)).toReversed().slice(0, limit),
+        world.rows
+          .filter((row): row is MoneyRow => isMoneyRow(row) && row.legs.some((leg) => leg.account === account))
+          .toReversed()
+          .slice(0, limit),
     },
     release: async ({ job, printer, ticket, shown, by }) => {
-      const reserved = await propose({ name: "reserve", by, job, printer, ticket, settler: box, ...(shown === undefined ? {} : { shown }) });
+      const reserved = await propose({
+        name: "reserve",
+        by,
+        job,
+        printer,
+        ticket,
+        settler: box,
+        ...(shown === undefined ? {} : { shown }),
+      });
       if (isRefusal(reserved)) return reserved;
       if (fake.printsAtOnce) {
         const evidence = { source: "paper-log", final: "completed", impressions: reserved.quote.impressions, sent: true } as const;
@@ -142,7 +193,15 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       probe: async (printer) => {
         const uri = accounting.ask({ name: "printer", printer })?.uri ?? "";
         if (uri.includes("silent")) throw new Fault("printer-failed", "no answer", { retry: "later" });
-        const capabilities = { makeModel: "Test 3000", formats: ["application/pdf"], color: true, duplex: true, copies: 99, media: ["iso_a4_210x297mm"], askedAt: clock.now() };
+        const capabilities = {
+          makeModel: "Test 3000",
+          formats: ["application/pdf"],
+          color: true,
+          duplex: true,
+          copies: 99,
+          media: ["iso_a4_210x297mm"],
+          askedAt: clock.now(),
+        };
         await propose({ name: "report-printer", by: { kind: "box", name: box }, printer, capabilities });
         return capabilities;
       },
@@ -159,14 +218,27 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         followers.add(changed);
         return () => followers.delete(changed);
       },
-      card: async (terminal, number) => (known(terminal) ? type(`card ${number}`) : refuse("no-such-thing", { kind: "terminal", name: terminal })),
+      card: async (terminal, number) =>
+        known(terminal) ? type(`card ${number}`) : refuse("no-such-thing", { kind: "terminal", name: terminal }),
       keys: async (terminal, typed) => (known(terminal) ? type(typed) : refuse("no-such-thing", { kind: "terminal", name: terminal })),
     },
     status: () => ({
-      box, name: "corridor", version: "0.1.0", startedAt: clock.now(), ipp: "ipp://127.0.0.1:8631/ipp/print", http: "http://127.0.0.1:8080",
-      store: { engine: "embedded", revision: world.revision, keys: world.records.size, bytes: 4096 }, books: { rows: world.rows.length, behind: 0 },
+      box,
+      name: "corridor",
+      version: "0.1.0",
+      startedAt: clock.now(),
+      ipp: "ipp://127.0.0.1:8631/ipp/print",
+      http: "http://127.0.0.1:8080",
+      store: { engine: "embedded", revision: world.revision, keys: world.records.size, bytes: 4096 },
+      books: { rows: world.rows.length, behind: 0 },
       spool: { jobs: 0, bytes: 0, most: 1_000_000, free: 5_000_000 },
-      printers: [...fake.conditions.values()], devices: [], engines: ["poppler"], sandbox: "full", memoryBytes: 1, ready: true, ...fake.status,
+      printers: [...fake.conditions.values()],
+      devices: [],
+      engines: ["poppler"],
+      sandbox: "full",
+      memoryBytes: 1,
+      ready: true,
+      ...fake.status,
     }),
     backup: async (file) => ({ bytes: file.length }),
   };

@@ -5,7 +5,14 @@ import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./print
 import { userRoutes } from "./users.ts";
 
 export const contract = {
-  ...userRoutes, ...printerRoutes, ...queueRoutes, ...priceRoutes, ...terminalRoutes, ...jobRoutes, ...ledgerRoutes, ...boxRoutes,
+  ...userRoutes,
+  ...printerRoutes,
+  ...queueRoutes,
+  ...priceRoutes,
+  ...terminalRoutes,
+  ...jobRoutes,
+  ...ledgerRoutes,
+  ...boxRoutes,
 };
 export type Contract = typeof contract;
 export type RouteName = keyof Contract;

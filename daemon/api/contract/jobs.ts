@@ -3,17 +3,36 @@ import { z } from "zod";
 import { routes } from "./route.ts";
 import { count, done, jobRef, login, moneyOut, printerName, text, time, yes } from "./shapes.ts";
 
-export const jobView = z.object({
-  id: z.string(), number: z.int(), queue: z.string(), title: z.string(), state: z.string(), reasons: z.array(z.string()), held: z.boolean(),
-  login: z.string().exactOptional(), named: z.string(), strength: z.enum(["none", "named", "bound", "proven"]), createdAt: time,
-  printer: z.string().exactOptional(), format: z.string().exactOptional(), bytes: z.int().exactOptional(), copies: z.int(),
-  impressions: z.int().exactOptional(), impressionsColor: z.int().exactOptional(), sheets: z.int().exactOptional(),
-  /** What it would cost now; absent once ended, or where nothing can be said. */
-  price: moneyOut.exactOptional(),
-  /** Why it cannot be printed as it is. */
-  problem: z.string().exactOptional(), sentence: z.string().exactOptional(),
-  endedAt: time.exactOptional(), charged: moneyOut.exactOptional(), review: z.string().exactOptional(),
-}).meta({ id: "Job" });
+export const jobView = z
+  .object({
+    id: z.string(),
+    number: z.int(),
+    queue: z.string(),
+    title: z.string(),
+    state: z.string(),
+    reasons: z.array(z.string()),
+    held: z.boolean(),
+    login: z.string().exactOptional(),
+    named: z.string(),
+    strength: z.enum(["none", "named", "bound", "proven"]),
+    createdAt: time,
+    printer: z.string().exactOptional(),
+    format: z.string().exactOptional(),
+    bytes: z.int().exactOptional(),
+    copies: z.int(),
+    impressions: z.int().exactOptional(),
+    impressionsColor: z.int().exactOptional(),
+    sheets: z.int().exactOptional(),
+    /** What it would cost now; absent once ended, or where nothing can be said. */
+    price: moneyOut.exactOptional(),
+    /** Why it cannot be printed as it is. */
+    problem: z.string().exactOptional(),
+    sentence: z.string().exactOptional(),
+    endedAt: time.exactOptional(),
+    charged: moneyOut.exactOptional(),
+    review: z.string().exactOptional(),
+  })
+  .meta({ id: "Job" });
 export type JobView = z.output<typeof jobView>;
 
 const params = z.object({ job: jobRef });
@@ -21,18 +40,38 @@ const operator = { who: "operator" as const };
 
 export const jobRoutes = routes({
   "GET /api/v1/jobs": {
-    ...operator, summary: "Jobs, oldest first",
-    query: z.object({ held: yes.exactOptional(), unclaimed: yes.exactOptional(), ended: yes.exactOptional(), user: login.exactOptional(), limit: count(1000).default(200) }),
+    ...operator,
+    summary: "Jobs, oldest first",
+    query: z.object({
+      held: yes.exactOptional(),
+      unclaimed: yes.exactOptional(),
+      ended: yes.exactOptional(),
+      user: login.exactOptional(),
+      limit: count(1000).default(200),
+    }),
     answer: z.object({ jobs: z.array(jobView), total: z.int() }),
   },
   "GET /api/v1/jobs/{job}": { ...operator, summary: "One job, also a while after it ended", params, answer: jobView },
   "POST /api/v1/jobs/{job}/release": {
-    ...operator, summary: "Release a waiting job to a printer. Answers once it is reserved; the job tells the rest", params, once: true,
+    ...operator,
+    summary: "Release a waiting job to a printer. Answers once it is reserved; the job tells the rest",
+    params,
+    once: true,
     body: z.object({ printer: printerName, shown: z.int().min(0).exactOptional() }),
     answer: z.object({ reservation: z.string(), reserved: moneyOut, impressions: z.int() }),
   },
-  "DELETE /api/v1/jobs/{job}": { ...operator, summary: "Delete a job", params, query: z.object({ reason: text.exactOptional() }), answer: done },
+  "DELETE /api/v1/jobs/{job}": {
+    ...operator,
+    summary: "Delete a job",
+    params,
+    query: z.object({ reason: text.exactOptional() }),
+    answer: done,
+  },
   "POST /api/v1/jobs/{job}/assignment": {
-    ...operator, summary: "Say whose job it is", params, body: z.object({ login, reason: text }), answer: jobView,
+    ...operator,
+    summary: "Say whose job it is",
+    params,
+    body: z.object({ login, reason: text }),
+    answer: jobView,
   },
 });

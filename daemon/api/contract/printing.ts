@@ -5,13 +5,21 @@ import { amount, cardNumber, done, moneyOut, priceName, printerName, queueName, 
 
 const operator = { who: "operator" as const };
 
-export const printerView = z.object({
-  name: z.string(), uri: z.string(), price: z.string(),
-  makeModel: z.string().exactOptional(), formats: z.array(z.string()).exactOptional(), color: z.boolean().exactOptional(), duplex: z.boolean().exactOptional(),
-  askedAt: time.exactOptional(),
-  evidence: z.object({ perCopy: z.boolean(), countsBlankBacks: z.boolean(), calibratedAt: time }).exactOptional(),
-  state: z.enum(["idle", "processing", "stopped", "unreachable", "unknown"]), reasons: z.array(z.string()),
-}).meta({ id: "Printer" });
+export const printerView = z
+  .object({
+    name: z.string(),
+    uri: z.string(),
+    price: z.string(),
+    makeModel: z.string().exactOptional(),
+    formats: z.array(z.string()).exactOptional(),
+    color: z.boolean().exactOptional(),
+    duplex: z.boolean().exactOptional(),
+    askedAt: time.exactOptional(),
+    evidence: z.object({ perCopy: z.boolean(), countsBlankBacks: z.boolean(), calibratedAt: time }).exactOptional(),
+    state: z.enum(["idle", "processing", "stopped", "unreachable", "unknown"]),
+    reasons: z.array(z.string()),
+  })
+  .meta({ id: "Printer" });
 export type PrinterView = z.output<typeof printerView>;
 
 const printer = z.object({ printer: printerName });
@@ -20,20 +28,32 @@ export const printerRoutes = routes({
   "GET /api/v1/printers": { ...operator, summary: "Printers", answer: z.object({ printers: z.array(printerView) }) },
   "GET /api/v1/printers/{printer}": { ...operator, summary: "One printer", params: printer, answer: printerView },
   "PUT /api/v1/printers/{printer}": {
-    ...operator, summary: "Add or change a printer, and ask it what it can do", params: printer,
+    ...operator,
+    summary: "Add or change a printer, and ask it what it can do",
+    params: printer,
     body: z.object({ uri: z.string().trim().min(1).max(1000), price: priceName.exactOptional() }),
     answer: z.object({ printer: printerView, reached: z.boolean(), sentence: z.string().exactOptional() }),
   },
   "DELETE /api/v1/printers/{printer}": { ...operator, summary: "Remove a printer no queue uses", params: printer, answer: done },
   "POST /api/v1/printers/{printer}/calibration": {
-    ...operator, summary: "Print the calibration pages and learn how the printer counts", params: printer, answer: printerView,
+    ...operator,
+    summary: "Print the calibration pages and learn how the printer counts",
+    params: printer,
+    answer: printerView,
   },
 });
 
-export const queueView = z.object({
-  name: z.string(), mode: z.enum(["direct", "pull", "tracked"]), printers: z.array(z.string()),
-  least: z.enum(["none", "named", "bound", "proven"]), tell: z.enum(["auto", "held", "completed"]), default: z.boolean(), uri: z.string(),
-}).meta({ id: "Queue" });
+export const queueView = z
+  .object({
+    name: z.string(),
+    mode: z.enum(["direct", "pull", "tracked"]),
+    printers: z.array(z.string()),
+    least: z.enum(["none", "named", "bound", "proven"]),
+    tell: z.enum(["auto", "held", "completed"]),
+    default: z.boolean(),
+    uri: z.string(),
+  })
+  .meta({ id: "Queue" });
 export type QueueView = z.output<typeof queueView>;
 
 const queue = z.object({ queue: queueName });
@@ -41,10 +61,14 @@ const queue = z.object({ queue: queueName });
 export const queueRoutes = routes({
   "GET /api/v1/queues": { ...operator, summary: "Queues", answer: z.object({ queues: z.array(queueView) }) },
   "PUT /api/v1/queues/{queue}": {
-    ...operator, summary: "Add or change a queue", params: queue,
+    ...operator,
+    summary: "Add or change a queue",
+    params: queue,
     body: z.object({
-      mode: z.enum(["direct", "pull", "tracked"]), printers: z.array(printerName).min(1).max(64),
-      least: z.enum(["none", "named", "bound", "proven"]).default("named"), tell: z.enum(["auto", "held", "completed"]).default("auto"),
+      mode: z.enum(["direct", "pull", "tracked"]),
+      printers: z.array(printerName).min(1).max(64),
+      least: z.enum(["none", "named", "bound", "proven"]).default("named"),
+      tell: z.enum(["auto", "held", "completed"]).default("auto"),
       default: z.boolean().default(false),
     }),
     answer: queueView,
@@ -60,17 +84,25 @@ export type PriceView = z.output<typeof priceView>;
 export const priceRoutes = routes({
   "GET /api/v1/prices": { ...operator, summary: "Price profiles", answer: z.object({ prices: z.array(priceView) }) },
   "PUT /api/v1/prices/{price}": {
-    ...operator, summary: "Set a price profile", params: z.object({ price: priceName }),
-    body: z.object({ mono: amount, color: amount, sizes: sizes.default({}) }), answer: priceView,
+    ...operator,
+    summary: "Set a price profile",
+    params: z.object({ price: priceName }),
+    body: z.object({ mono: amount, color: amount, sizes: sizes.default({}) }),
+    answer: priceView,
   },
 });
 
 export const terminalView = z.object({ name: z.string(), printers: z.array(z.string()) }).meta({ id: "Terminal" });
 export type TerminalView = z.output<typeof terminalView>;
 /** What stands on a terminal now, rendered by the box in the caller's language. */
-export const screenView = z.object({
-  terminal: z.string(), state: z.string(), lines: z.array(z.string()), twoLines: z.tuple([z.string(), z.string()]),
-}).meta({ id: "Screen" });
+export const screenView = z
+  .object({
+    terminal: z.string(),
+    state: z.string(),
+    lines: z.array(z.string()),
+    twoLines: z.tuple([z.string(), z.string()]),
+  })
+  .meta({ id: "Screen" });
 export type ScreenView = z.output<typeof screenView>;
 
 const terminal = z.object({ terminal: terminalName });
@@ -78,15 +110,38 @@ const terminal = z.object({ terminal: terminalName });
 export const terminalRoutes = routes({
   "GET /api/v1/terminals": { ...operator, summary: "Terminals", answer: z.object({ terminals: z.array(terminalView) }) },
   "PUT /api/v1/terminals/{terminal}": {
-    ...operator, summary: "Add or change a terminal", params: terminal,
-    body: z.object({ printers: z.array(printerName).min(1).max(16) }), answer: terminalView,
+    ...operator,
+    summary: "Add or change a terminal",
+    params: terminal,
+    body: z.object({ printers: z.array(printerName).min(1).max(16) }),
+    answer: terminalView,
   },
   "GET /api/v1/terminals/{terminal}/screen": { ...operator, summary: "What the terminal shows", params: terminal, answer: screenView },
-  "GET /api/v1/terminals/{terminal}/live": { ...operator, summary: "What the terminal shows, each time it changes", params: terminal, answer: screenView, lines: true },
+  "GET /api/v1/terminals/{terminal}/live": {
+    ...operator,
+    summary: "What the terminal shows, each time it changes",
+    params: terminal,
+    answer: screenView,
+    lines: true,
+  },
   "POST /api/v1/terminals/{terminal}/card": {
-    ...operator, summary: "Hold a card to a simulated reader", params: terminal, body: z.object({ number: cardNumber }), answer: screenView,
+    ...operator,
+    summary: "Hold a card to a simulated reader",
+    params: terminal,
+    body: z.object({ number: cardNumber }),
+    answer: screenView,
   },
   "POST /api/v1/terminals/{terminal}/keys": {
-    ...operator, summary: "Press keys: 0 to 9, # or * as on the pad", params: terminal, body: z.object({ keys: z.string().min(1).max(64).regex(/^[0-9#*]+$/) }), answer: screenView,
+    ...operator,
+    summary: "Press keys: 0 to 9, # or * as on the pad",
+    params: terminal,
+    body: z.object({
+      keys: z
+        .string()
+        .min(1)
+        .max(64)
+        .regex(/^[0-9#*]+$/),
+    }),
+    answer: screenView,
   },
 });

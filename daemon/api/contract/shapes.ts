@@ -9,7 +9,11 @@ const longestText = 200;
 export const text = z.string().trim().min(1).max(longestText);
 
 /** Whole ten-thousandths of the currency unit. Below a billion units, so that sums stay exact. */
-export const amount = z.int().min(-1e13).max(1e13).transform((value): Money => money(value))
+export const amount = z
+  .int()
+  .min(-1e13)
+  .max(1e13)
+  .transform((value): Money => money(value))
   .meta({ description: "ten-thousandths of the currency unit" });
 
 /** An amount in an answer. */
@@ -26,11 +30,19 @@ export const login = z.string().trim().toLowerCase().min(1).max(64);
 /** A job's UUID, or its number on this box. */
 export const jobRef = z.union([
   z.uuid().transform((id) => ({ id: id.toLowerCase() as JobId })),
-  z.string().regex(/^[1-9]\d{0,9}$/).transform((digits) => ({ number: Number(digits) })),
+  z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/)
+    .transform((digits) => ({ number: Number(digits) })),
 ]);
 
 /** What a reader sends; normalised by the box. */
-export const cardNumber = z.string().trim().min(4).max(64).regex(/^[\x21-\x7e]+$/);
+export const cardNumber = z
+  .string()
+  .trim()
+  .min(4)
+  .max(64)
+  .regex(/^[\x21-\x7e]+$/);
 
 /** A number in a query string. */
 export const count = (most: number) => z.coerce.number().int().min(1).max(most);

@@ -6,11 +6,24 @@ import { amount, cardNumber, count, done, login, moneyOut, queueName, text } fro
 const release = z.enum(["default", "manual", "automatic"]);
 
 /** Never holds a card number, a code or a hash: only whether there is one. */
-export const userView = z.object({
-  id: z.string(), login: z.string(), name: z.string(), limited: z.boolean(), department: z.string().exactOptional(), release,
-  cards: z.int(), code: z.boolean(), pin: z.boolean(), password: z.boolean(), closed: z.boolean(),
-  balance: moneyOut, reserved: moneyOut, spendable: moneyOut,
-}).meta({ id: "User" });
+export const userView = z
+  .object({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    limited: z.boolean(),
+    department: z.string().exactOptional(),
+    release,
+    cards: z.int(),
+    code: z.boolean(),
+    pin: z.boolean(),
+    password: z.boolean(),
+    closed: z.boolean(),
+    balance: moneyOut,
+    reserved: moneyOut,
+    spendable: moneyOut,
+  })
+  .meta({ id: "User" });
 export type UserView = z.output<typeof userView>;
 
 const params = z.object({ login });
@@ -18,49 +31,99 @@ const operator = { who: "operator" as const };
 
 export const userRoutes = routes({
   "POST /api/v1/users": {
-    ...operator, summary: "Add a person",
+    ...operator,
+    summary: "Add a person",
     body: z.object({ login, name: text.exactOptional(), limited: z.boolean().default(true), department: text.exactOptional() }),
     answer: userView,
   },
   "GET /api/v1/users": {
-    ...operator, summary: "People by login, a page at a time",
+    ...operator,
+    summary: "People by login, a page at a time",
     query: z.object({ search: z.string().max(64).exactOptional(), after: login.exactOptional(), limit: count(1000).default(200) }),
     answer: z.object({ users: z.array(userView), next: z.string().exactOptional() }),
   },
   "GET /api/v1/users/{login}": { ...operator, summary: "One person", params, answer: userView },
   "PATCH /api/v1/users/{login}": {
-    ...operator, summary: "Change a person", params,
-    body: z.object({ name: text.exactOptional(), limited: z.boolean().exactOptional(), department: text.exactOptional(), release: release.exactOptional() }),
+    ...operator,
+    summary: "Change a person",
+    params,
+    body: z.object({
+      name: text.exactOptional(),
+      limited: z.boolean().exactOptional(),
+      department: text.exactOptional(),
+      release: release.exactOptional(),
+    }),
     answer: userView,
   },
   "DELETE /api/v1/users/{login}": {
-    ...operator, summary: "Close a person: cards off, waiting jobs deleted, money kept and listed", params,
-    query: z.object({ reason: text.exactOptional() }), answer: userView,
+    ...operator,
+    summary: "Close a person: cards off, waiting jobs deleted, money kept and listed",
+    params,
+    query: z.object({ reason: text.exactOptional() }),
+    answer: userView,
   },
-  "POST /api/v1/users/{login}/cards": { ...operator, summary: "Give a card", params, body: z.object({ number: cardNumber }), answer: userView },
-  "POST /api/v1/users/{login}/cards/remove": { ...operator, summary: "Take a card away", params, body: z.object({ number: cardNumber }), answer: userView },
+  "POST /api/v1/users/{login}/cards": {
+    ...operator,
+    summary: "Give a card",
+    params,
+    body: z.object({ number: cardNumber }),
+    answer: userView,
+  },
+  "POST /api/v1/users/{login}/cards/remove": {
+    ...operator,
+    summary: "Take a card away",
+    params,
+    body: z.object({ number: cardNumber }),
+    answer: userView,
+  },
   "PUT /api/v1/users/{login}/code": {
-    ...operator, summary: "Set the code typed instead of a card", params, body: z.object({ code: z.string().regex(/^\d{4,16}$/) }), answer: userView,
+    ...operator,
+    summary: "Set the code typed instead of a card",
+    params,
+    body: z.object({ code: z.string().regex(/^\d{4,16}$/) }),
+    answer: userView,
   },
   "PUT /api/v1/users/{login}/pin": {
-    ...operator, summary: "Set the PIN asked after a card or code", params, body: z.object({ pin: z.string().regex(/^\d{4,16}$/) }), answer: userView,
+    ...operator,
+    summary: "Set the PIN asked after a card or code",
+    params,
+    body: z.object({ pin: z.string().regex(/^\d{4,16}$/) }),
+    answer: userView,
   },
   "PUT /api/v1/users/{login}/password": {
-    ...operator, summary: "Set the password", params, body: z.object({ password: z.string().min(8).max(256) }), answer: userView,
+    ...operator,
+    summary: "Set the password",
+    params,
+    body: z.object({ password: z.string().min(8).max(256) }),
+    answer: userView,
   },
   "POST /api/v1/users/{login}/top-ups": {
-    ...operator, summary: "Add credit", params, once: true,
-    body: z.object({ amount, reason: text }), answer: z.object({ balance: moneyOut }),
+    ...operator,
+    summary: "Add credit",
+    params,
+    once: true,
+    body: z.object({ amount, reason: text }),
+    answer: z.object({ balance: moneyOut }),
   },
   "POST /api/v1/users/{login}/adjustments": {
-    ...operator, summary: "Correct credit, up or down", params, once: true,
-    body: z.object({ amount, reason: text }), answer: z.object({ balance: moneyOut }),
+    ...operator,
+    summary: "Correct credit, up or down",
+    params,
+    once: true,
+    body: z.object({ amount, reason: text }),
+    answer: z.object({ balance: moneyOut }),
   },
   "POST /api/v1/users/{login}/queue-tokens": {
-    ...operator, summary: "Make a personal address of a queue: whoever prints to it is this person", params,
-    body: z.object({ queue: queueName }), answer: z.object({ uri: z.string(), token: z.string() }),
+    ...operator,
+    summary: "Make a personal address of a queue: whoever prints to it is this person",
+    params,
+    body: z.object({ queue: queueName }),
+    answer: z.object({ uri: z.string(), token: z.string() }),
   },
   "DELETE /api/v1/queue-tokens/{token}": {
-    ...operator, summary: "End a personal address", params: z.object({ token: z.string().min(8).max(128) }), answer: done,
+    ...operator,
+    summary: "End a personal address",
+    params: z.object({ token: z.string().min(8).max(128) }),
+    answer: done,
   },
 });

@@ -16,28 +16,37 @@ export interface Heard {
   readonly json: any;
 }
 
-export function ask(door: Door, method: string, path: string, options: { body?: unknown; raw?: string; headers?: Record<string, string> } = {}): Promise<Heard> {
+export function ask(
+  door: Door,
+  method: string,
+  path: string,
+  options: { body?: unknown; raw?: string; headers?: Record<string, string> } = {},
+): Promise<Heard> {
   const { url } = "url" in door ? door : { url: "http://box" };
   const headers: Record<string, string> = { ...options.headers };
   if ("token" in door && door.token !== undefined) headers["authorization"] ??= `Bearer ${door.token}`;
   const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   if (body !== undefined) headers["content-type"] ??= "application/json";
   return new Promise((resolve, reject) => {
-    const sent = request(new URL(path, url), { method, headers, agent: false, ...("socketPath" in door ? { socketPath: door.socketPath } : {}) }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () => {
-        const text = Buffer.concat(chunks).toString();
-        let json: unknown;
-        try {
-          json = JSON.parse(text);
-        } catch {
-          json = undefined;
-        }
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json });
-      });
-    });
+    const sent = request(
+      new URL(path, url),
+      { method, headers, agent: false, ...("socketPath" in door ? { socketPath: door.socketPath } : {}) },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () => {
+          const text = Buffer.concat(chunks).toString();
+          let json: unknown;
+          try {
+            json = JSON.parse(text);
+          } catch {
+            json = undefined;
+          }
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json });
+        });
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });
@@ -59,7 +68,12 @@ export async function served(prepare: (box: FakeBox) => void = () => undefined, 
   const api = await startApi(box.deps, { data, http: { host: "127.0.0.1", port: 0 } });
   const token = (await readFile(join(data, "secrets", "api-token"), "utf8")).trim();
   return {
-    box, data, api, token, socket: { socketPath: join(data, "quoin.sock") }, web: { url: api.http, token },
+    box,
+    data,
+    api,
+    token,
+    socket: { socketPath: join(data, "quoin.sock") },
+    web: { url: api.http, token },
     [Symbol.asyncDispose]: async () => {
       await api.stop();
       await rm(data, { recursive: true, force: true });

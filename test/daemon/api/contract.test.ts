@@ -10,7 +10,8 @@ import { ask, type Heard, type Served, served } from "./asking.ts";
 const put = (it: Served, path: string, body: unknown): Promise<Heard> => ask(it.socket, "PUT", `/api/v1/${path}`, { body });
 const post = (it: Served, path: string, body: unknown, key?: string): Promise<Heard> =>
   ask(it.socket, "POST", `/api/v1/${path}`, { body, headers: key === undefined ? {} : { "idempotency-key": key } });
-const get = (it: Served, path: string, headers: Record<string, string> = {}): Promise<Heard> => ask(it.socket, "GET", `/api/v1/${path}`, { headers });
+const get = (it: Served, path: string, headers: Record<string, string> = {}): Promise<Heard> =>
+  ask(it.socket, "GET", `/api/v1/${path}`, { headers });
 
 /** Prices, a printer, a queue, ann with five euros. */
 async function furnished(): Promise<Served> {
@@ -21,7 +22,8 @@ async function furnished(): Promise<Served> {
     await put(it, "queues/main", { mode: "pull", printers: ["hall"], default: true }),
     await post(it, "users", { login: "Ann", name: "Ann Martin" }),
     await post(it, "users/ann/top-ups", { amount: 50_000, reason: "cash" }, "first-top-up"),
-  ]) assert.equal(heard.status, 200, heard.text);
+  ])
+    assert.equal(heard.status, 200, heard.text);
   return it;
 }
 
@@ -30,7 +32,9 @@ test("the parameters of every path are those of its schema, and every act that m
     const inPath = [...name.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
     assert.deepEqual(Object.keys(route.params?.shape ?? {}), inPath, name);
   }
-  const once = Object.entries<Route>(contract).filter(([, route]) => route.once).map(([name]) => name.split("/").at(-1));
+  const once = Object.entries<Route>(contract)
+    .filter(([, route]) => route.once)
+    .map(([name]) => name.split("/").at(-1));
   assert.deepEqual(once.sort(), ["adjustments", "release", "top-ups"]);
 });
 
@@ -144,7 +148,12 @@ test("a job is released once under its key, and known by number and by id until 
   assert.equal((await post(it, `jobs/${job.id}/release`, { printer: "hall" }, "release-2")).status, 409, "another key is another release");
   assert.equal((await get(it, "users/ann")).json.reserved, 1000);
   const reservation = one?.json.reservation;
-  await it.box.deps.accounting.propose({ name: "settle", by: { kind: "box", name: "b" }, reservation, evidence: { source: "paper-log", final: "completed", impressions: 2, sent: true } });
+  await it.box.deps.accounting.propose({
+    name: "settle",
+    by: { kind: "box", name: "b" },
+    reservation,
+    evidence: { source: "paper-log", final: "completed", impressions: 2, sent: true },
+  });
   const ended = (await get(it, `jobs/${job.number}`)).json;
   assert.deepEqual([ended.state, ended.charged, ended.impressions], ["completed", 1000, 2]);
   assert.equal((await get(it, "jobs?ended=true")).json.jobs[0].id, job.id);
@@ -156,7 +165,11 @@ test("a release at a price the person did not see is refused with the price now"
   const job = it.box.hold("Thesis", ann?.id);
   const heard = await post(it, `jobs/${job.id}/release`, { printer: "hall", shown: 1 }, "release-1");
   assert.deepEqual([heard.status, heard.json.code, heard.json.with.total], [409, "price-changed", 1000]);
-  assert.equal((await post(it, `jobs/${job.id}/release`, { printer: "hall", shown: 1000 }, "release-1")).status, 200, "a refusal used nothing up");
+  assert.equal(
+    (await post(it, `jobs/${job.id}/release`, { printer: "hall", shown: 1000 }, "release-1")).status,
+    200,
+    "a refusal used nothing up",
+  );
 });
 
 test("people come a page at a time, each once", async () => {
@@ -171,7 +184,10 @@ test("people come a page at a time, each once", async () => {
   }
   assert.equal(seen.length, 26);
   assert.deepEqual(seen, [...new Set(seen)].sort());
-  assert.deepEqual((await get(it, "users?search=martin")).json.users.map((user: { login: string }) => user.login), ["ann"]);
+  assert.deepEqual(
+    (await get(it, "users?search=martin")).json.users.map((user: { login: string }) => user.login),
+    ["ann"],
+  );
 });
 
 test("a printer that is silent is kept and told so; a queue's printer stays", async () => {
@@ -184,11 +200,20 @@ test("a printer that is silent is kept and told so; a queue's printer stays", as
 });
 
 test("OpenAPI 3.1 says every route with its parameters, and refers to nothing it does not hold", () => {
-  const document = openapi("0.1.0") as { paths: Record<string, Record<string, { parameters: { name: string; in: string }[] }>>; components: { schemas: Record<string, unknown> } };
-  const said = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+  const document = openapi("0.1.0") as {
+    paths: Record<string, Record<string, { parameters: { name: string; in: string }[] }>>;
+    components: { schemas: Record<string, unknown> };
+  };
+  const said = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
   assert.deepEqual(said.sort(), Object.keys(contract).sort());
-  for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)) assert.ok(name && name in document.components.schemas, name);
+  for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g))
+    assert.ok(name && name in document.components.schemas, name);
   assert.doesNotMatch(JSON.stringify(document), /\$defs/);
   const topUp = document.paths["/api/v1/users/{login}/top-ups"]?.["post"];
-  assert.deepEqual(topUp?.parameters.map((one) => one.name), ["login", "Idempotency-Key"]);
+  assert.deepEqual(
+    topUp?.parameters.map((one) => one.name),
+    ["login", "Idempotency-Key"],
+  );
 });

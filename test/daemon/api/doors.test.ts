@@ -69,7 +69,12 @@ test("every route answers exactly those the matrix names", async () => {
     const [method = "", path = ""] = route.split(" ");
     for (const [role, door] of Object.entries(doors)) {
       const before = it.box.proposals.length;
-      const heard = await ask(door, method, path.replace(/\{\w+\}/g, "nobody"), method === "GET" || method === "DELETE" ? {} : { body: {} });
+      const heard = await ask(
+        door,
+        method,
+        path.replace(/\{\w+\}/g, "nobody"),
+        method === "GET" || method === "DELETE" ? {} : { body: {} },
+      );
       const shut = heard.status === 401 || heard.status === 403;
       assert.equal(!shut, allowed.includes(role), `${role} at ${route}: ${heard.status}`);
       if (shut) {
@@ -84,7 +89,8 @@ test("every route answers exactly those the matrix names", async () => {
 test("a token of another length, of another box, or twice over opens nothing", async () => {
   await using it = await served();
   const wrong = [`Bearer ${it.token}x`, `Bearer ${it.token.slice(1)}`, `bearer`, `Basic ${it.token}`, `Bearer ${it.token} ${it.token}`, ""];
-  for (const authorization of wrong) assert.equal((await ask({ url: it.api.http }, "GET", "/api/v1/status", { headers: { authorization } })).status, 401, authorization);
+  for (const authorization of wrong)
+    assert.equal((await ask({ url: it.api.http }, "GET", "/api/v1/status", { headers: { authorization } })).status, 401, authorization);
   assert.equal((await ask(it.web, "GET", "/api/v1/status")).status, 200);
 });
 
@@ -125,14 +131,16 @@ test("the socket and the token are their owner's alone, and the token outlives a
 
 test("pages of other sites and names of other networks are turned away before anything is read", async () => {
   await using it = await served();
-  const post = (headers: Record<string, string>): Promise<{ status: number; json: { code: string } }> => ask(it.web, "POST", "/api/v1/users", { body: { login: "ann" }, headers });
+  const post = (headers: Record<string, string>): Promise<{ status: number; json: { code: string } }> =>
+    ask(it.web, "POST", "/api/v1/users", { body: { login: "ann" }, headers });
   assert.equal((await post({ origin: "https://evil.example" })).json.code, "foreign-origin");
   assert.equal((await post({ origin: "null" })).json.code, "foreign-origin");
   assert.equal((await post({ host: "rebound.example" })).json.code, "unknown-host");
   assert.equal((await post({ host: "box.evil.example:8080" })).json.code, "unknown-host");
   assert.equal(it.box.proposals.length, 0);
   assert.equal((await post({ origin: it.api.http })).status, 200, "its own pages may");
-  for (const host of ["corridor", "corridor.local:8080", "localhost", "[::1]:80", "192.0.2.4"]) assert.equal((await ask(it.web, "GET", "/api/v1/status", { headers: { host } })).status, 200, host);
+  for (const host of ["corridor", "corridor.local:8080", "localhost", "[::1]:80", "192.0.2.4"])
+    assert.equal((await ask(it.web, "GET", "/api/v1/status", { headers: { host } })).status, 200, host);
 });
 
 test("a body beyond the limit, or no JSON at all, is refused in a problem document", async () => {
@@ -142,7 +150,10 @@ test("a body beyond the limit, or no JSON at all, is refused in a problem docume
   const nonsense = await ask(it.web, "POST", "/api/v1/users", { raw: "{login" });
   assert.equal(nonsense.status, 400);
   assert.equal(nonsense.json.code, "bad-input");
-  const form = await ask(it.web, "POST", "/api/v1/users", { raw: "login=ann", headers: { "content-type": "application/x-www-form-urlencoded" } });
+  const form = await ask(it.web, "POST", "/api/v1/users", {
+    raw: "login=ann",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
   assert.equal(form.status, 415);
   assert.equal(it.box.proposals.length, 0);
 });

@@ -24,13 +24,22 @@ test("the first page says what runs and the next three commands, in the reader's
 test("the next commands follow what is there", async () => {
   await using it = await served();
   const put = (path: string, body: unknown): Promise<unknown> => ask(it.socket, "PUT", `/api/v1/${path}`, { body });
-  const commands = async (): Promise<string[]> => [...(await ask(it.socket, "GET", "/", { headers: { "accept-language": "en" } })).text.matchAll(/<code>npx quoin ([^<]*)<\/code>/g)].map((match) => match[1] ?? "");
-  assert.deepEqual((await commands()).map((command) => command.split(" ")[0]), ["price", "printer", "queue"]);
+  const commands = async (): Promise<string[]> =>
+    [...(await ask(it.socket, "GET", "/", { headers: { "accept-language": "en" } })).text.matchAll(/<code>npx quoin ([^<]*)<\/code>/g)].map(
+      (match) => match[1] ?? "",
+    );
+  assert.deepEqual(
+    (await commands()).map((command) => command.split(" ")[0]),
+    ["price", "printer", "queue"],
+  );
   await put("prices/default", { mono: 500, color: 2000 });
   await put("printers/attic", { uri: "folder:/tmp/attic" });
   assert.deepEqual((await commands())[0], "queue add main --pull attic --default");
   await put("queues/main", { mode: "pull", printers: ["attic"] });
-  assert.deepEqual((await commands()).map((command) => command.split(" ")[0]), ["user", "card", "topup"]);
+  assert.deepEqual(
+    (await commands()).map((command) => command.split(" ")[0]),
+    ["user", "card", "topup"],
+  );
 });
 
 test("probes tell alive from ready", async () => {
@@ -57,9 +66,15 @@ test("gauges are real numbers in the text format, and names cannot break out of 
 
 test("findings name what needs hands, and end when it is put right", async () => {
   await using it = await served((box) => {
-    box.status = { sandbox: "limits", devices: [{ name: "reader", kind: "reader", state: "failed", problem: "no udev", debianPackage: "libudev1" }] };
+    box.status = {
+      sandbox: "limits",
+      devices: [{ name: "reader", kind: "reader", state: "failed", problem: "no udev", debianPackage: "libudev1" }],
+    };
   });
-  const codes = async (): Promise<string[]> => (await ask(it.socket, "GET", "/api/v1/findings", { headers: { "accept-language": "en" } })).json.findings.map((one: { code: string }) => one.code);
+  const codes = async (): Promise<string[]> =>
+    (await ask(it.socket, "GET", "/api/v1/findings", { headers: { "accept-language": "en" } })).json.findings.map(
+      (one: { code: string }) => one.code,
+    );
   assert.deepEqual(await codes(), ["no-price", "no-printer", "no-queue", "device-package", "sandbox-limits", "no-tls"]);
   const put = (path: string, body: unknown): Promise<unknown> => ask(it.socket, "PUT", `/api/v1/${path}`, { body });
   await put("prices/cheap", { mono: 1, color: 2 });
@@ -69,9 +84,10 @@ test("findings name what needs hands, and end when it is put right", async () =>
   it.box.conditions.set("hall", { name: "hall", state: "stopped", reasons: ["media-jam"] });
   it.box.status = { ipps: "ipps://127.0.0.1/ipp/print", devices: [] };
   const { findings } = (await ask(it.socket, "GET", "/api/v1/findings", { headers: { "accept-language": "en" } })).json;
-  assert.deepEqual(findings.map((one: { code: string; subject?: string }) => `${one.code} ${one.subject ?? ""}`.trim()), [
-    "price-missing hall", "printer-never-asked attic", "printer-stopped hall", "printer-uncalibrated hall",
-  ]);
+  assert.deepEqual(
+    findings.map((one: { code: string; subject?: string }) => `${one.code} ${one.subject ?? ""}`.trim()),
+    ["price-missing hall", "printer-never-asked attic", "printer-stopped hall", "printer-uncalibrated hall"],
+  );
   for (const one of findings) assert.doesNotMatch(`${one.sentence} ${one.remedy}`, /\{\w+\}/, "every hole is filled");
 });
 
@@ -95,8 +111,19 @@ test("a terminal followed live shows each change at once, and a follower who lea
 
 test("the books come line by line", async () => {
   await using it = await served();
-  for (let i = 0; i < 300; i++) it.box.world.must({ name: "set-price", by: { kind: "operator", name: "t" }, profile: { name: `p${i}` as never, mono: 1 as never, color: 1 as never, sizes: {} } });
+  for (let i = 0; i < 300; i++)
+    it.box.world.must({
+      name: "set-price",
+      by: { kind: "operator", name: "t" },
+      profile: { name: `p${i}` as never, mono: 1 as never, color: 1 as never, sizes: {} },
+    });
   const { text, headers } = await ask(it.socket, "GET", "/api/v1/ledger/rows");
   assert.equal(headers["content-type"], "application/x-ndjson");
-  assert.deepEqual(text.trimEnd().split("\n").map((line) => JSON.parse(line).subject), Array.from({ length: 300 }, (_, i) => `p${i}`));
+  assert.deepEqual(
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).subject),
+    Array.from({ length: 300 }, (_, i) => `p${i}`),
+  );
 });

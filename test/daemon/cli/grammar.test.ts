@@ -11,7 +11,8 @@ before(async () => {
 });
 after(() => it[Symbol.asyncDispose]());
 
-const at = (line: string, input?: string): Promise<Ran> => quoinHere([...words(line), "--data", it.data], input === undefined ? {} : { input });
+const at = (line: string, input?: string): Promise<Ran> =>
+  quoinHere([...words(line), "--data", it.data], input === undefined ? {} : { input });
 /** As a shell splits it. */
 const words = (line: string): string[] => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? "");
 const done = async (line: string, input?: string): Promise<Ran> => {
@@ -42,7 +43,13 @@ test("from nothing to a printed and charged page, by commands alone", async () =
   assert.deepEqual([printed.id, printed.state, printed.charged, printed.impressions], [job.id, "completed", 1000, 2]);
   assert.equal((await done("user show ann --json")).json.balance, 49_000);
   const statement = (await done("ledger statement ann --json")).json;
-  assert.deepEqual(statement.rows.map((row: { kind: string; amount: number; balance: number }) => [row.kind, row.amount, row.balance]), [["charge", -1000, 49_000], ["top-up", 50_000, 50_000]]);
+  assert.deepEqual(
+    statement.rows.map((row: { kind: string; amount: number; balance: number }) => [row.kind, row.amount, row.balance]),
+    [
+      ["charge", -1000, 49_000],
+      ["top-up", 50_000, 50_000],
+    ],
+  );
 });
 
 test("prices are told in the units they are kept in", async () => {
@@ -56,7 +63,15 @@ test("queues are pull, direct or tracked, and a personal address is shown once",
   assert.equal((await done("queue add lab --printer hall --tracked --least none --json")).json.mode, "tracked");
   assert.deepEqual((await done("queue add both --pull hall,hall --least proven --json")).json.printers, ["hall", "hall"]);
   const { queues } = (await done("queue list --json")).json;
-  assert.deepEqual(queues.map((queue: { name: string; default: boolean; least: string }) => [queue.name, queue.default, queue.least]), [["both", false, "proven"], ["lab", false, "none"], ["main", true, "named"], ["quick", false, "named"]]);
+  assert.deepEqual(
+    queues.map((queue: { name: string; default: boolean; least: string }) => [queue.name, queue.default, queue.least]),
+    [
+      ["both", false, "proven"],
+      ["lab", false, "none"],
+      ["main", true, "named"],
+      ["quick", false, "named"],
+    ],
+  );
   const token = (await done("queue token ann main --json")).json;
   assert.match(token.uri, /^ipp:\/\/127\.0\.0\.1:8631\/ipp\/print\/main\/[\w-]{20,}$/);
   await done("queue remove both");
@@ -67,7 +82,10 @@ test("printers are added, shown, calibrated, and removed when nothing uses them"
   assert.equal((await done("printer add attic --uri ipp://silent/ipp/print --json")).json.reached, false);
   assert.equal((await done("printer show hall --json")).json.makeModel, "Test 3000");
   assert.ok((await done("printer calibrate hall --json")).json.evidence.calibratedAt > 0);
-  assert.deepEqual((await done("printer list --json")).json.printers.map((printer: { name: string }) => printer.name), ["attic", "hall"]);
+  assert.deepEqual(
+    (await done("printer list --json")).json.printers.map((printer: { name: string }) => printer.name),
+    ["attic", "hall"],
+  );
   await done("printer remove attic");
   const used = await at("printer remove hall");
   assert.equal(used.code, 1);
@@ -87,8 +105,14 @@ test("an unclaimed job is assigned with a reason, or deleted", async () => {
 test("a terminal is used from a pipe, and by simulated cards and keys", async () => {
   await done("terminal add door --printer hall");
   const ran = await done("terminal door --json", "card 0412345678\n1#\n");
-  const screens = ran.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-  assert.deepEqual(screens.slice(0, 3).map((screen) => screen.state), ["idle", "jobs", "jobs"]);
+  const screens = ran.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    screens.slice(0, 3).map((screen) => screen.state),
+    ["idle", "jobs", "jobs"],
+  );
   assert.match((await done("sim card 0412345678 --terminal door")).stdout, /card 0412345678/);
   assert.equal((await done("sim key 0# --terminal door --json")).json.terminal, "door");
   assert.equal((await at("sim key 0# --terminal nowhere")).code, 1);
@@ -97,8 +121,14 @@ test("a terminal is used from a pipe, and by simulated cards and keys", async ()
 
 test("the books are dumped one row a line, verified, and the first break ends with 1", async () => {
   const dump = await done("ledger dump --json");
-  const rows = dump.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-  assert.deepEqual(rows.map((row) => row.id), it.box.world.rows.map((row) => row.id));
+  const rows = dump.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    rows.map((row) => row.id),
+    it.box.world.rows.map((row) => row.id),
+  );
   assert.match((await done("ledger dump")).stdout, /top-up\s+ann\s+5\.00 {2}cash/);
   assert.deepEqual((await done("ledger verify --json")).json, { ok: true, rows: rows.length });
   const row = it.box.world.rows.findIndex((one) => one.kind === "top-up");
@@ -162,10 +192,31 @@ test("an answer that is lost is asked for again under the same key: the money mo
 });
 
 const misused = [
-  "", "nonsense", "user", "user ad", "user add", "user add a b", "user add x --nme y", "user add x --limited --unlimited", "topup ann 5", "topup ann five --reason r",
-  "topup ann 5.00 --reason", "queue add q", "queue add q --printer p --pull p", "queue add q --printer p --direct --tracked", "queue add q --pull p --least sure",
-  "price set p --mono 0.05", "price set p --mono x --color 1", "price set p --mono 1 --color 1 --a3 big", "printer add p", "job release 7", "ledger", "sim card 1", "status --token t",
-  "user list --language de", "password set ann",
+  "",
+  "nonsense",
+  "user",
+  "user ad",
+  "user add",
+  "user add a b",
+  "user add x --nme y",
+  "user add x --limited --unlimited",
+  "topup ann 5",
+  "topup ann five --reason r",
+  "topup ann 5.00 --reason",
+  "queue add q",
+  "queue add q --printer p --pull p",
+  "queue add q --printer p --direct --tracked",
+  "queue add q --pull p --least sure",
+  "price set p --mono 0.05",
+  "price set p --mono x --color 1",
+  "price set p --mono 1 --color 1 --a3 big",
+  "printer add p",
+  "job release 7",
+  "ledger",
+  "sim card 1",
+  "status --token t",
+  "user list --language de",
+  "password set ann",
 ];
 test("what does not fit is one sentence and 2, and nothing is asked of the box", async () => {
   const asked = it.box.proposals.length;

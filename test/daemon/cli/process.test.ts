@@ -18,7 +18,10 @@ test("done is 0, refused 1, usage 2; a sentence goes to stderr, an answer to std
   const added = await at("user", "add", "ann", "--json");
   assert.deepEqual([added.code, added.json.login, added.stderr], [0, "ann", ""]);
   const again = await at("user", "add", "ann");
-  assert.deepEqual([again.code, again.stdout, again.stderr], [1, "", "quoin: There is already a user “ann”. Nothing was changed. Choose another name.\n"]);
+  assert.deepEqual(
+    [again.code, again.stdout, again.stderr],
+    [1, "", "quoin: There is already a user “ann”. Nothing was changed. Choose another name.\n"],
+  );
   assert.equal((await at("topup", "ann", "five", "--reason", "r")).code, 2);
   const password = await quoin(["password", "set", "ann", "--data", it.data], { input: "correct horse\n" });
   assert.equal(password.code, 0, password.stderr);
@@ -65,6 +68,10 @@ test("doctor sees a data directory that others can read and a store that was set
   const told = json.findings.map((one: { code: string; remedy: string }) => `${one.code} ${one.remedy}`);
   assert.ok(told.includes(`data-open chmod go= ${join(data, "secrets")}`), told.join("\n"));
   assert.ok(told.includes(`data-open chmod go= ${join(data, "secrets", "api-token")}`));
-  assert.ok(json.findings.some((one: { code: string; sentence: string }) => one.code === "store-quarantined" && one.sentence.includes("quarantine-1")));
+  assert.ok(
+    json.findings.some(
+      (one: { code: string; sentence: string }) => one.code === "store-quarantined" && one.sentence.includes("quarantine-1"),
+    ),
+  );
   await rm(data, { recursive: true });
 });

@@ -18,7 +18,14 @@ export interface Ran {
 
 export function quoin(args: readonly string[], options: { input?: string; env?: Record<string, string> } = {}): Promise<Ran> {
   const child = spawn(process.execPath, [main, ...args], {
-    stdio: ["pipe", "pipe", "pipe"], env: { PATH: process.env["PATH"], HOME: process.env["HOME"], LANG: "en_GB.UTF-8", NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], ...options.env },
+    stdio: ["pipe", "pipe", "pipe"],
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      LANG: "en_GB.UTF-8",
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
+      ...options.env,
+    },
   });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
@@ -37,8 +44,17 @@ export async function quoinHere(args: readonly string[], { input = "" }: { input
   const collect = (into: Buffer[]): PassThrough => new PassThrough().on("data", (chunk: Buffer) => into.push(chunk));
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   const code = await runCli(args, {
-    stdin: Readable.from(input === "" ? [] : [input]), stdout: collect(out), stderr: collect(err), clock: systemClock, random: systemRandom,
-    data: "data", locale: "en-GB", version: "0.0.0", nodeVersion: process.version, listens: [], restore: async () => ({ keys: 0, rows: 0 }),
+    stdin: Readable.from(input === "" ? [] : [input]),
+    stdout: collect(out),
+    stderr: collect(err),
+    clock: systemClock,
+    random: systemRandom,
+    data: "data",
+    locale: "en-GB",
+    version: "0.0.0",
+    nodeVersion: process.version,
+    listens: [],
+    restore: async () => ({ keys: 0, rows: 0 }),
   });
   return ran(code, out, err);
 }
