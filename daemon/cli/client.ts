@@ -73,14 +73,15 @@ export class Client {
   async *rawLines<N extends RouteName>(route: N, asked: Call<N>, signal?: AbortSignal): AsyncGenerator<string> {
     const response = await this.#send(route, asked as Loose, signal);
     if ((response.statusCode ?? 500) >= 400) throw told(await textOf(response), response.statusCode);
-    // readline ends quietly when its input breaks off: an answer cut short must not look whole.
+    // readline may end quietly when its input breaks off: an answer cut short must not look whole.
     let broken: unknown;
-    response.on("error", (error) => {
+    try {
+      for await (const line of createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })) if (line !== "") yield line;
+    } catch (error) {
       broken = error;
-    });
-    for await (const line of createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })) if (line !== "") yield line;
-    if (signal?.aborted) return;
-    if (broken !== undefined || !response.complete) throw new Fault("not-running", "the box went away", { retry: "later", cause: broken });
+    }
+    if (signal?.aborted || (broken === undefined && response.complete)) return;
+    throw new Fault("not-running", "the box went away", { retry: "later", cause: broken });
   }
 
   async #text(route: RouteName, asked: Loose): Promise<string> {

@@ -10,6 +10,8 @@ const dim = (text: string): string => `\u001b[2m${text}\u001b[0m`;
 const enter = "\r";
 const abandon = "\u001b";
 const rubout = "\u007f";
+/** Arrows and their like, as terminals send them (ECMA-48 control sequences); they mean nothing here. */
+const specialKey = /\u001b(?:\[[0-9;]*[A-Za-z~]|O[A-Za-z])/g;
 const interrupt = "\u0003";
 const endOfInput = "\u0004";
 
@@ -59,25 +61,24 @@ export class KeyboardTerminal {
     }
   }
 
+  /** Several characters at once are a paste, or a reader that types. */
   #typed(text: string): void {
-    if (text === interrupt || text === endOfInput) this.#left.abort();
-    else if (this.#card !== undefined) this.#typedCard(this.#card, text);
-    else if (text === "q") this.#left.abort();
-    else if (text === "c") this.#card = "";
-    else this.#press([...text].map((one) => padKeys[one] ?? (/[0-9#*]/.test(one) ? one : "")).join(""));
+    for (const one of text.replaceAll(specialKey, "")) {
+      if (one === interrupt || one === endOfInput) this.#left.abort();
+      else if (this.#card !== undefined) this.#typedCard(this.#card, one);
+      else if (one === "q") this.#left.abort();
+      else if (one === "c") this.#card = "";
+      else this.#press(padKeys[one] ?? (/[0-9#*]/.test(one) ? one : ""));
+    }
     if (!this.#left.signal.aborted) this.#draw();
   }
 
-  #typedCard(number: string, text: string): void {
-    if (text === rubout) this.#card = number.slice(0, -1);
-    else if (text === abandon) this.#card = undefined;
-    else {
-      // A reader that types sends its number and Enter in one go.
-      const [printable = ""] = text.split(enter);
-      const whole = number + printable.replaceAll(/[^\x21-\x7e]/g, "");
-      this.#card = text.includes(enter) ? undefined : whole;
-      if (this.#card === undefined && whole !== "") this.#show(whole);
-    }
+  #typedCard(number: string, one: string): void {
+    if (one === rubout) this.#card = number.slice(0, -1);
+    else if (one === abandon || one === enter) {
+      this.#card = undefined;
+      if (one === enter && number !== "") this.#show(number);
+    } else this.#card = number + one.replace(/[^\x21-\x7e]/, "");
   }
 
   #press(keys: string): void {
