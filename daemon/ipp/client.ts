@@ -39,7 +39,12 @@ export async function ippCall(uri: string, message: Message, call: IppCall): Pro
   let expect = call.document !== undefined;
   const document = call.document?.[Symbol.asyncIterator]();
   let pulled = false;
-  const next = document && (() => ((pulled = true), document.next()));
+  const next: Next | undefined =
+    document &&
+    (() => {
+      pulled = true;
+      return document.next();
+    });
   try {
     // At most two second tries, each for its own reason, and never once a byte of the document was taken.
     for (;;) {
@@ -99,9 +104,14 @@ async function exchange(target: Target, message: Message, call: IppCall, expect:
 
       const head = encode(message);
       const request = httpRequest({
-        createConnection: () => socket, method: "POST", path: target.path,
+        createConnection: () => socket,
+        method: "POST",
+        path: target.path,
         headers: {
-          host: target.authority, "content-type": "application/ipp", "user-agent": "Quoin", connection: "close",
+          host: target.authority,
+          "content-type": "application/ipp",
+          "user-agent": "Quoin",
+          connection: "close",
           ...(next === undefined ? { "content-length": head.length } : { "transfer-encoding": "chunked" }),
           ...(expect ? { expect: "100-continue" } : {}),
         },
@@ -125,7 +135,13 @@ async function exchange(target: Target, message: Message, call: IppCall, expect:
         response.on("error", fail);
         readAnswer(response, message.requestId, call.maxAnswerBytes ?? usualAnswerBytes)
           // A success told before the document was taken is believed only once it was.
-          .then(async (answer) => (answer.kind === "message" && isSuccess(answer.message.code) && (send(), await sending), resolve(answer)))
+          .then(async (answer) => {
+            if (answer.kind === "message" && isSuccess(answer.message.code)) {
+              send();
+              await sending;
+            }
+            resolve(answer);
+          })
           .catch(fail);
       });
       if (expect) {
@@ -139,7 +155,12 @@ async function exchange(target: Target, message: Message, call: IppCall, expect:
   }
 }
 
-async function sendBody(request: ReturnType<typeof httpRequest>, head: Uint8Array, next: Next | undefined, taken: IppCall["taken"]): Promise<void> {
+async function sendBody(
+  request: ReturnType<typeof httpRequest>,
+  head: Uint8Array,
+  next: Next | undefined,
+  taken: IppCall["taken"],
+): Promise<void> {
   const write = (bytes: Uint8Array): Promise<void> =>
     new Promise((resolve, reject) => request.write(bytes, (error) => (error ? reject(error) : resolve())));
   await write(head);

@@ -23,7 +23,12 @@ import { fast } from "../printing/printer/setting.ts";
 const hello: Message = { version: [2, 0], code: operations.printJob, requestId: 7, groups: [group(tags.operation, languageOf("en"))] };
 const ok = encode({ ...hello, code: statuses.ok });
 
-const callOf = (more: Partial<IppCall> = {}): IppCall => ({ clock: fast(10), signal: AbortSignal.timeout(20_000), accept: async () => true, ...more });
+const callOf = (more: Partial<IppCall> = {}): IppCall => ({
+  clock: fast(10),
+  signal: AbortSignal.timeout(20_000),
+  accept: async () => true,
+  ...more,
+});
 
 const printerFailed = (retry: string) => (error: unknown) => isFault(error, "printer-failed") && error.retry === retry;
 
@@ -33,13 +38,34 @@ before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "quoin-client-"));
   for (const name of ["one", "two"]) {
     const [key, cert] = [path.join(folder, `${name}.key`), path.join(folder, `${name}.crt`)];
-    await promisify(execFile)("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=printer", "-days", "2", "-keyout", key, "-out", cert]);
+    await promisify(execFile)("openssl", [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-subj",
+      "/CN=printer",
+      "-days",
+      "2",
+      "-keyout",
+      key,
+      "-out",
+      cert,
+    ]);
     keys.push({ key: await readFile(key, "utf8"), cert: await readFile(cert, "utf8") });
   }
 });
 after(() => rm(folder, { recursive: true }));
 
-async function serve(t: TestContext, answer: RequestListener, secure?: { key: string; cert: string }, port = 0): Promise<{ uri: string; port: number; close: () => void }> {
+async function serve(
+  t: TestContext,
+  answer: RequestListener,
+  secure?: { key: string; cert: string },
+  port = 0,
+): Promise<{ uri: string; port: number; close: () => void }> {
   const server = secure ? createHttpsServer(secure, answer) : createHttpServer(answer);
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const close = (): void => {
@@ -66,7 +92,10 @@ async function serveRaw(t: TestContext, each: (socket: Socket) => void): Promise
   return `ipp://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-async function* pieces(count: number, seen: { pulled: number; closed: boolean } = { pulled: 0, closed: false }): AsyncGenerator<Uint8Array> {
+async function* pieces(
+  count: number,
+  seen: { pulled: number; closed: boolean } = { pulled: 0, closed: false },
+): AsyncGenerator<Uint8Array> {
   try {
     for (let i = 0; i < count; i++) {
       seen.pulled += 1;
@@ -86,7 +115,10 @@ const all = async (request: AsyncIterable<unknown>): Promise<Buffer> => {
 test("the message goes out whole and the answer comes back", async (t) => {
   const { uri } = await serve(t, async (request, response) => {
     const body = await all(request);
-    assert.deepEqual([request.method, request.url, request.headers["content-type"], request.headers["content-length"]], ["POST", "/ipp/print", "application/ipp", String(body.length)]);
+    assert.deepEqual(
+      [request.method, request.url, request.headers["content-type"], request.headers["content-length"]],
+      ["POST", "/ipp/print", "application/ipp", String(body.length)],
+    );
     assert.deepEqual(new MessageReader().push(body)?.message, hello);
     response.end(ok);
   });
@@ -107,20 +139,31 @@ test("a document streams behind the message, chunked, only after the printer sai
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   t.after(() => server.close());
-  await ippCall(`ipp://127.0.0.1:${(server.address() as AddressInfo).port}/`, hello, callOf({ document: pieces(50, seen), taken: (bytes) => void taken.push(bytes) }));
+  await ippCall(
+    `ipp://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    hello,
+    callOf({ document: pieces(50, seen), taken: (bytes) => void taken.push(bytes) }),
+  );
   assert.equal(received, 50 * 64 * 1024 + encode(hello).length);
   assert.equal(taken.at(-1), 50 * 64 * 1024);
   assert.ok(seen.closed);
 });
 
 test("a printer that refuses at Expect gets no byte of the document", async (t) => {
-  for (const [status, retry] of [[401, "never"], [503, "later"], [400, "never"]] as const) {
+  for (const [status, retry] of [
+    [401, "never"],
+    [503, "later"],
+    [400, "never"],
+  ] as const) {
     const seen = { pulled: 0, closed: false };
     const server = createHttpServer();
     server.on("checkContinue", (_, response) => void response.writeHead(status).end());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     t.after(() => server.close());
-    await assert.rejects(ippCall(`ipp://127.0.0.1:${(server.address() as AddressInfo).port}/`, hello, callOf({ document: pieces(5, seen) })), printerFailed(retry));
+    await assert.rejects(
+      ippCall(`ipp://127.0.0.1:${(server.address() as AddressInfo).port}/`, hello, callOf({ document: pieces(5, seen) })),
+      printerFailed(retry),
+    );
     assert.equal(seen.pulled, 0);
   }
 });
@@ -151,7 +194,11 @@ test("a printer that wants TLS on its plain port (426) gets it there", async (t)
   });
   for (const document of [undefined, pieces(3)]) {
     const accepted: string[] = [];
-    const answer = await ippCall(uri, hello, callOf({ accept: async (authority) => accepted.push(authority) > 0, ...(document ? { document } : {}) }));
+    const answer = await ippCall(
+      uri,
+      hello,
+      callOf({ accept: async (authority) => accepted.push(authority) > 0, ...(document ? { document } : {}) }),
+    );
     assert.deepEqual([answer.code, accepted], [statuses.ok, [new URL(uri).host]]);
   }
 });
@@ -160,13 +207,17 @@ test("a self-signed certificate is trusted when first seen, and no other after, 
   const file = path.join(folder, "trust.json");
   const trust = await openTrust(file);
   let asked = 0;
-  const answer: RequestListener = (_, response) => void (asked++, response.end(ok));
+  const answer: RequestListener = (_, response) => {
+    asked += 1;
+    response.end(ok);
+  };
   const first = await serve(t, answer, keys[0]);
   assert.equal((await ippCall(first.uri, hello, callOf({ accept: trust.accept }))).code, statuses.ok);
   first.close();
   const imposter = await serve(t, answer, keys[1], first.port);
   const again = await openTrust(file);
-  for (const accept of [trust.accept, again.accept]) await assert.rejects(ippCall(imposter.uri, hello, callOf({ accept })), printerFailed("never"));
+  for (const accept of [trust.accept, again.accept])
+    await assert.rejects(ippCall(imposter.uri, hello, callOf({ accept })), printerFailed("never"));
   assert.equal(asked, 1, "not a byte of the request went to the other");
   await again.forget(`127.0.0.1:${first.port}`);
   assert.equal((await ippCall(imposter.uri, hello, callOf({ accept: again.accept }))).code, statuses.ok);
@@ -182,7 +233,8 @@ test("a damaged list of certificates is not taken for an empty one", async () =>
 });
 
 test("addresses that are none are refused without a connection", async () => {
-  for (const uri of ["http://127.0.0.1/", "ipp:", "ipp:///x", "", "ipp://[::1", "file:///etc/passwd"]) await assert.rejects(ippCall(uri, hello, callOf()), printerFailed("never"));
+  for (const uri of ["http://127.0.0.1/", "ipp:", "ipp:///x", "", "ipp://[::1", "file:///etc/passwd"])
+    await assert.rejects(ippCall(uri, hello, callOf()), printerFailed("never"));
 });
 
 const rawAnswers: readonly [name: string, bytes: string | Buffer, retry: string][] = [
@@ -207,7 +259,8 @@ for (const [name, bytes, retry] of rawAnswers) {
 
 test("endless interim answers end with the time-out", async (t) => {
   const uri = await serveRaw(t, (socket) => {
-    const more = (): void => void (socket.destroyed || socket.write("HTTP/1.1 102 Processing\r\n\r\n".repeat(100), () => setImmediate(more)));
+    const more = (): void =>
+      void (socket.destroyed || socket.write("HTTP/1.1 102 Processing\r\n\r\n".repeat(100), () => setImmediate(more)));
     socket.once("data", more);
   });
   await assert.rejects(ippCall(uri, hello, callOf({ answerTimeoutMs: 2_000 })), printerFailed("later"));
