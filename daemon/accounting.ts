@@ -8,6 +8,7 @@ import type { Refusal } from "./domain/refusal.ts";
 import { Fault } from "./runtime/faults.ts";
 import type { Command, CommandName, Outcome } from "./state/commands.ts";
 import { decide } from "./state/decide/index.ts";
+import { breaches } from "./state/invariants.ts";
 import { JobIndex } from "./state/job-index.ts";
 import { keys, type OutboxRow, type Prefix, type Records } from "./state/keys.ts";
 import type { Answer, Query, QueryName } from "./state/queries.ts";
@@ -122,6 +123,12 @@ export class BoxAccounting implements Accounting {
 
   get revision(): number {
     return this.#deps.projection.revision;
+  }
+
+  /** Where the state contradicts itself: none, or the box must not be trusted. Reads every key. */
+  breaches(): readonly string[] {
+    const { get, scan } = this.#reader;
+    return [...breaches({ get: get as (key: string) => unknown, scan })];
   }
 
   async close(): Promise<void> {

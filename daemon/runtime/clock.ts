@@ -36,3 +36,6 @@ export const systemClock: Clock = {
   },
   timeout: (ms) => AbortSignal.timeout(ms),
 };
+
+/** For libraries that ask for a Date. */
+export const dateOf = (ms: number): Date => new Date(ms);

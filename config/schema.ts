@@ -1,0 +1,170 @@
+// Every setting of a box, once: its type, its default, what it must be, and the sentence that explains it. The documentation, the
+// problems people read and later the settings form are made from here; a default stands nowhere else.
+import { z } from "zod";
+import { bytesOf, type Listen, parseListen } from "./values.ts";
+
+/** What a setting says about itself: `what` it does, what a value `mustBe`, and one to copy. */
+export interface Explained {
+  readonly what: string;
+  readonly mustBe: string;
+  readonly example: string;
+}
+
+/** The newest form of the file. Older ones are read through migrations.ts. */
+export const configVersion = 1;
+
+const MiB = 1024 ** 2;
+const GiB = 1024 ** 3;
+
+/** An absent or empty section is one where everything has its default. */
+const section = <S extends z.ZodRawShape>(shape: S) => z.preprocess((given) => given ?? {}, z.strictObject(shape));
+
+const whole = (least: number, most: number, standard: number, what: string) =>
+  z
+    .int()
+    .min(least)
+    .max(most)
+    .default(standard)
+    .meta({ what, mustBe: `a whole number from ${least} to ${most}`, example: String(standard) });
+
+const bytes = (least: number, most: number, standard: number, what: string) =>
+  z
+    .preprocess(bytesOf, z.int().min(least).max(most).default(standard))
+    .meta({ what, mustBe: `a size from ${sizeText(least)} to ${sizeText(most)}, in bytes or with a unit`, example: sizeText(standard) });
+
+const oneOf = <const V extends readonly [string, ...string[]]>(values: V, standard: V[number], what: string) =>
+  z
+    .enum(values)
+    .default(standard as z.util.NoUndefined<V[number]>)
+    .meta({ what, mustBe: `one of ${values.join(", ")}`, example: standard });
+
+const listen = (what: string, example: string) =>
+  z
+    .string()
+    .refine((text) => parseListen(text) !== undefined)
+    .transform((text) => parseListen(text) as Listen)
+    .meta({ what, mustBe: "HOST:PORT, with port 0 for any free one", example });
+
+/** Also the names of printers and queues: they stand in URIs, files and commands. */
+const name = (what: string, example: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/)
+    .meta({ what, mustBe: "1 to 63 letters, digits, dots, dashes or underscores, the first a letter or digit", example });
+
+/** As `lsusb` prints them, four hexadecimal digits: quoted, or YAML reads 0420 as a number. */
+const usbId = (what: string, example: string) =>
+  z
+    .string()
+    .regex(/^[0-9a-fA-F]{4}$/)
+    .transform((digits) => Number.parseInt(digits, 16))
+    .optional()
+    .meta({ what, mustBe: 'four hexadecimal digits in quotes, like "09d8"', example: `"${example}"` });
+
+const device = z.strictObject({
+  driver: name("The driver. `quoin doctor` lists those this box has.", "serial-line"),
+  port: z.string().min(1).max(4096).optional().meta({
+    what: "The serial or hidraw port, by its lasting name; not needed where the driver finds its device by USB ids.",
+    mustBe: "the path of a device",
+    example: "/dev/serial/by-id/usb-reader",
+  }),
+  vendorId: usbId("USB vendor, where several devices could be meant.", "09d8"),
+  productId: usbId("USB product, where several devices could be meant.", "0420"),
+  options: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .meta({ what: "Options of that driver; it checks them itself.", mustBe: "settings by name", example: "{ baudRate: 9600 }" }),
+});
+
+const terminal = z.strictObject({
+  name: name("The place where people stand.", "hall"),
+  printers: z
+    .array(name("A printer.", "hall"))
+    .max(50)
+    .default([])
+    .meta({ what: "Names of the printers that stand beside it.", mustBe: "a list of printer names", example: "[hall]" }),
+  devices: z
+    .array(device)
+    .max(20)
+    .default([])
+    .meta({
+      what: "The reader, keypad and other devices of this place.",
+      mustBe: "a list of devices",
+      example: "[{ driver: serial-line }]",
+    }),
+});
+
+const spool = section({
+  maxDocumentBytes: bytes(MiB, 64 * GiB, 2 * GiB, "One document, unpacked. A larger one is refused while it arrives."),
+  maxBytesPerPerson: bytes(MiB, 1024 * GiB, 4 * GiB, "What one person may have waiting on this box."),
+  maxBytes: bytes(MiB, 16_384 * GiB, 20 * GiB, "What may wait on this box in all."),
+  keepFreeBytes: bytes(0, 1024 * GiB, GiB, "Left free on the disk for accounts, books and logs, which never fail because somebody prints."),
+  holdHours: whole(1, 8760, 24, "Hours after which a held job that nobody released is deleted."),
+});
+
+const inspect = section({
+  engine: oneOf(
+    ["auto", "poppler", "pdfium"],
+    "auto",
+    "Who looks into PDF files; auto: PDFium for small ones, poppler for large ones where it is installed.",
+  ),
+  dpi: whole(20, 300, 50, "Resolution in which pages are looked at, in dots per inch."),
+  colorThreshold: whole(0, 254, 24, "A pixel is coloured when its strongest and weakest of red, green and blue differ by more than this."),
+  colorPixels: whole(0, 1_000_000, 2, "More coloured pixels than this make a page a colour page."),
+  workers: whole(1, 16, 2, "Documents looked into at the same time."),
+  timeoutMs: whole(1000, 600_000, 60_000, "Milliseconds for one try at one document; then the job is held with a sentence."),
+});
+
+export const configSchema = section({
+  version: z
+    .literal(configVersion)
+    .default(configVersion)
+    .meta({
+      what: "The form of this file. Newer boxes read older forms.",
+      mustBe: `a version up to ${configVersion}`,
+      example: String(configVersion),
+    }),
+  box: section({ name: name("What people call this box.", "quoin").default("quoin") }),
+  currency: z
+    .string()
+    .refine((code) => Intl.supportedValuesOf("currency").includes(code))
+    .default("EUR")
+    .meta({ what: "The currency of all amounts on this box.", mustBe: "three capital letters of ISO 4217", example: "EUR" }),
+  language: oneOf(["fr", "en"], "fr", "For people whose browser or terminal does not say which language they read."),
+  listen: section({
+    http: listen("Where the API, and later the pages, are served.", "127.0.0.1:8080").prefault("127.0.0.1:8080"),
+    ipp: listen("Where jobs arrive over IPP.", "0.0.0.0:8631").prefault("0.0.0.0:8631"),
+    ipps: listen("Where jobs arrive over IPP with TLS; absent: nowhere.", "0.0.0.0:8632").optional(),
+  }),
+  spool,
+  inspect,
+  devices: section({
+    simulated: z.boolean().default(false).meta({
+      what: "Whether simulated readers and keypads exist: for demonstrations and tests, never where people pay.",
+      mustBe: "true or false",
+      example: "false",
+    }),
+  }),
+  terminals: z
+    .array(terminal)
+    .max(100)
+    .nullable()
+    .default([])
+    .transform((terminals) => terminals ?? [])
+    .meta({ what: "The places served by this box.", mustBe: "a list of terminals", example: "[{ name: hall, printers: [hall] }]" }),
+  log: section({ level: oneOf(["debug", "info", "warn", "error"], "info", "The least important lines that are logged.") }),
+});
+
+export type Config = z.output<typeof configSchema>;
+
+/** 2147483648 → "2 GiB". */
+export function sizeText(size: number): string {
+  for (const [unit, factor] of [
+    ["GiB", GiB],
+    ["MiB", MiB],
+    ["KiB", 1024],
+  ] as const) {
+    if (size >= factor && size % factor === 0) return `${size / factor} ${unit}`;
+  }
+  return `${size}`;
+}

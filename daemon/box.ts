@@ -1,0 +1,205 @@
+// The composition root: builds one running box from its parts, in order, and stops them in reverse. Nothing here decides anything.
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import about from "../package.json" with { type: "json" };
+import { createExecutor, Damaged, type EmbeddedStore, InUse, openEmbeddedStore } from "../cluster/index.ts";
+import { type Config, type ConfigProblem, defaults, loadConfig } from "../config/index.ts";
+import { BoxAccounting, decideOnKeys } from "./accounting.ts";
+import { startApi } from "./api/index.ts";
+import { backupBox, restoreBox as restoreInto } from "./backup.ts";
+import { Keeper, openBooks } from "./books/index.ts";
+import type { BoxId, PrinterName, TerminalName } from "./domain/ids.ts";
+import type { Actor } from "./domain/ledger.ts";
+import { isRefusal } from "./domain/refusal.ts";
+import { boxCertificate } from "./faces/certificate.ts";
+import { createPrintDesk } from "./faces/print-desk.ts";
+import { statusOf } from "./faces/status.ts";
+import { createTerminalDesk } from "./faces/terminal-desk.ts";
+import { RunningTerminals } from "./faces/terminals.ts";
+import { createIppServer } from "./ipp/server.ts";
+import { openSecrets } from "./people/secrets.ts";
+import { createSignIn } from "./people/sign-in.ts";
+import { startPrinting } from "./printing/start.ts";
+import { systemClock } from "./runtime/clock.ts";
+import { Fault } from "./runtime/faults.ts";
+import { replaceFile } from "./runtime/files.ts";
+import { createLog, type Log } from "./runtime/log.ts";
+import { systemRandom, uuidv7 } from "./runtime/random.ts";
+import { every } from "./runtime/schedule.ts";
+import { createShutdown, type Shutdown } from "./runtime/shutdown.ts";
+
+export interface Listen {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface BoxOptions {
+  readonly data: string;
+  readonly config?: string;
+  readonly http?: Listen;
+  readonly ipp?: Listen;
+  readonly ipps?: Listen;
+}
+
+export interface Box {
+  readonly ready: { readonly box: string; readonly http: string; readonly ipp: string; readonly ipps?: string };
+  stop(): Promise<void>;
+}
+
+const clock = systemClock;
+const random = systemRandom;
+
+/** A small SD card reads its books in a second; nobody edits them between two looks. */
+const verifyEveryMs = 60 * 60_000;
+
+/** Throws Fault: config-invalid, data-in-use, data-damaged, disk-full. */
+export async function startBox(options: BoxOptions): Promise<Box> {
+  const config = await readConfig(options.config);
+  const log = createLog({ level: config.log.level });
+  const shutdown = createShutdown({ clock, log });
+  try {
+    return await build(options, config, log, shutdown);
+  } catch (error) {
+    await shutdown.run("could not start");
+    throw explained(error);
+  }
+}
+
+/** Into the data directory of a stopped box. */
+export const restoreBox = (file: string, data: string): Promise<{ keys: number; rows: number }> => restoreInto(file, data, uuidv7(clock.now(), random));
+
+async function build(options: BoxOptions, config: Config, log: Log, shutdown: Shutdown): Promise<Box> {
+  const startedAt = clock.now();
+  const { data } = options;
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const store = await openEmbeddedStore({ directory: join(data, "store") });
+  shutdown.add("store", () => store.close());
+  const box = await identityOf(data);
+  const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock });
+  const accounting = await openAccounting(store, box, config, log, shutdown);
+  const { books, keeper } = openTheBooks(data, accounting, store, log, shutdown);
+
+  const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
+  const { spool, intake, arrivals, releases, fleet, delivery } = printing;
+  const signIn = createSignIn({ accounting, secrets, clock, box });
+  await setTerminals(accounting, config, box, log);
+  const terminals = new RunningTerminals({
+    accounting, clock, log, currency: config.currency, simulated: config.devices.simulated, desk: createTerminalDesk({ accounting, releases, signIn }),
+  });
+  shutdown.add("terminals", () => terminals.close());
+
+  let ready = false;
+  const addresses = { ipp: "", http: "", ipps: undefined as string | undefined };
+  const desk = createPrintDesk({ accounting, intake, arrivals, releases, log, tokenHash: secrets.tokenHash, signIn: signIn.byPassword });
+  addresses.ipp = await listenForJobs("ipp", options.ipp ?? config.listen.ipp);
+  const secure = options.ipps ?? config.listen.ipps;
+  if (secure) addresses.ipps = await listenForJobs("ipps", secure);
+
+  const about_ = { box, name: config.box.name, version: about.version, startedAt };
+  const status = statusOf({
+    store, books, keeper, spool, spoolMost: config.spool.maxBytes, fleet, devices: () => [], about: about_, ready: () => ready,
+    addresses: () => ({ ipp: addresses.ipp, http: addresses.http, ...(addresses.ipps === undefined ? {} : { ipps: addresses.ipps }) }),
+  });
+  const api = await startApi({
+    accounting, secrets, terminals, status, clock, random, log, currency: config.currency, language: config.language,
+    books: { dump: () => books.dump(), verify: () => books.verifyGently(() => clock.sleep(0)), statement: (account, how) => books.statement(account, how) },
+    release: async (request) => {
+      const running = await releases.release(request);
+      return isRefusal(running) ? running : { reservation: running.reservation };
+    },
+    printers: { probe: (name) => fleet.probe(name), calibrate: (name) => fleet.calibrate(name, delivery) },
+    backup: (file) => backupBox(file, data, store, books),
+  }, { data, http: options.http ?? config.listen.http });
+  shutdown.add("api", () => api.stop());
+  addresses.http = api.http;
+  ready = true;
+  log.info("ready", { box, ...addresses });
+  return {
+    ready: { box, http: addresses.http, ipp: addresses.ipp, ...(addresses.ipps === undefined ? {} : { ipps: addresses.ipps }) },
+    stop: async () => void (await shutdown.run("asked to")),
+  };
+
+  async function listenForJobs(scheme: "ipp" | "ipps", { host, port }: Listen): Promise<string> {
+    const tls = scheme === "ipps" ? { tls: await boxCertificate(data, clock, random) } : {};
+    const server = createIppServer({ desk, clock, log: log.room(scheme), identity: box, currency: config.currency, ...tls });
+    const bound = await server.listen(host, port);
+    shutdown.add(scheme, () => server.close());
+    return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${bound.port}/ipp/print`;
+  }
+}
+
+async function readConfig(file: string | undefined): Promise<Config> {
+  if (file === undefined) return defaults;
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new Fault("config-invalid", `The settings file ${file} cannot be read.`, { retry: "never", cause });
+  });
+  const config = loadConfig(text, file);
+  if (isProblems(config)) throw new Fault("config-invalid", config.map((problem) => problem.sentence).join("\n"), { retry: "never" });
+  return config;
+}
+
+const isProblems = (loaded: Config | readonly ConfigProblem[]): loaded is readonly ConfigProblem[] => Array.isArray(loaded);
+
+/** A box is who it is for life; the name people gave it may change. */
+async function identityOf(data: string): Promise<BoxId> {
+  const file = join(data, "box.json");
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text !== undefined) return (JSON.parse(text) as { id: BoxId }).id;
+  const id = uuidv7(clock.now(), random) as BoxId;
+  await replaceFile(file, JSON.stringify({ id, createdAt: clock.now() }));
+  return id;
+}
+
+async function openAccounting(store: EmbeddedStore, box: BoxId, config: Config, log: Log, shutdown: Shutdown): Promise<BoxAccounting> {
+  const executor = createExecutor({ store, projection: store.projection, decide: decideOnKeys, stamp: (order) => ({ at: clock.now(), box, order }) });
+  const accounting = new BoxAccounting({ store, projection: store.projection, executor });
+  shutdown.add("accounting", () => accounting.close());
+  const by: Actor = { kind: "box", name: box };
+  await accounting.propose({ name: "init-box", by, box, boxName: config.box.name, incarnation: uuidv7(clock.now(), random), currency: config.currency });
+  for (const breach of accounting.breaches()) log.error("the state contradicts itself", { breach });
+  return accounting;
+}
+
+function openTheBooks(data: string, accounting: BoxAccounting, store: EmbeddedStore, log: Log, shutdown: Shutdown) {
+  const books = openBooks(join(data, "books.sqlite"));
+  shutdown.add("books", () => books.close());
+  const incarnation = (JSON.parse(store.projection.get("/q/meta")?.value ?? "{}") as { incarnation?: string }).incarnation ?? "";
+  const keeper = new Keeper({ books: books.file, outbox: accounting, incarnation, clock, log: log.room("books") });
+  shutdown.add("keeper", () => keeper.close());
+  const verify = every(verifyEveryMs, "verify the books", async () => {
+    const verified = await books.verifyGently(() => clock.sleep(0));
+    if (!verified.ok) log.error("the books do not verify", { sentence: verified.sentence });
+  }, { clock, log });
+  shutdown.add("verification", () => verify.stop());
+  return { books, keeper };
+}
+
+/** Terminals that stand in the settings file are set up as it says, as soon as their printers are; those made by command stay as they are. */
+async function setTerminals(accounting: BoxAccounting, config: Config, box: BoxId, log: Log): Promise<void> {
+  const waiting = new Set(config.terminals.map(({ name, printers }) => ({ name: name as TerminalName, printers: printers as PrinterName[] })));
+  const by: Actor = { kind: "box", name: box };
+  const tryAll = async (): Promise<void> => {
+    for (const terminal of waiting) {
+      const outcome = await accounting.propose({ name: "set-terminal", by, terminal });
+      if (!isRefusal(outcome)) waiting.delete(terminal);
+    }
+  };
+  await tryAll();
+  for (const { name } of waiting) log.warn("terminal waits for its printers to be added", { terminal: name });
+  let last = Promise.resolve();
+  const unfollow = accounting.follow((fact) => {
+    if (fact.kind !== "config") return;
+    if (waiting.size === 0) unfollow();
+    else last = last.then(tryAll).catch((error: unknown) => log.warn("terminal not set up yet", { error }));
+  });
+}
+
+/** What keeps a box from running, as a fault that main.ts tells. */
+function explained(error: unknown): unknown {
+  if (error instanceof InUse) return new Fault("data-in-use", error.message, { retry: "later", cause: error });
+  if (error instanceof Damaged) return new Fault("data-damaged", error.message, { retry: "never", cause: error });
+  return error;
+}

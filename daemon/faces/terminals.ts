@@ -1,0 +1,99 @@
+// The terminals that run on this box: one session each, made and ended as the operator sets them up, fed by readers and keypads.
+import type { Accounting } from "../accounting.ts";
+import type { Terminals } from "../api/deps.ts";
+import type { TerminalName } from "../domain/ids.ts";
+import type { Terminal } from "../domain/printing.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
+import type { TerminalDesk } from "../terminals/desk.ts";
+import { createTerminal, type TerminalHandle, terminalKey } from "../terminals/terminal.ts";
+import { textLines } from "../terminals/text.ts";
+import { pageDue, twoLinePages } from "../terminals/two-lines.ts";
+
+export interface RunningTerminalsParts {
+  readonly accounting: Accounting;
+  readonly desk: TerminalDesk;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly currency: string;
+  /** Whether cards and keys may be given by command: only where config enables simulated devices. */
+  readonly simulated: boolean;
+}
+
+/** A command types a code and a choice, not a novel. */
+const mostKeys = 64;
+
+export class RunningTerminals implements Terminals {
+  readonly #parts: RunningTerminalsParts;
+  readonly #running = new Map<TerminalName, { readonly set: string; readonly handle: TerminalHandle }>();
+  readonly #unfollow: () => void;
+
+  constructor(parts: RunningTerminalsParts) {
+    this.#parts = parts;
+    this.#sync();
+    this.#unfollow = parts.accounting.follow((fact) => {
+      if (fact.kind === "config") this.#sync();
+    });
+  }
+
+  /** The session of a terminal, for its devices. */
+  handle(name: TerminalName): TerminalHandle | undefined {
+    return this.#running.get(name)?.handle;
+  }
+
+  screen(name: TerminalName, language: Parameters<Terminals["screen"]>[1]): ReturnType<Terminals["screen"]> {
+    const handle = this.handle(name);
+    if (!handle) return undefined;
+    const reader = { language, currency: this.#parts.currency };
+    const screen = handle.screen();
+    return { state: screen.state, lines: textLines(screen, reader), twoLines: pageDue(twoLinePages(screen, reader), handle.page()) };
+  }
+
+  follow(name: TerminalName, changed: () => void): (() => void) | undefined {
+    return this.handle(name)?.follow(changed);
+  }
+
+  async card(name: TerminalName, number: string): ReturnType<Terminals["card"]> {
+    const handle = this.handle(name);
+    if (!handle) return refuse("no-such-thing", { kind: "terminal", name });
+    if (!this.#parts.simulated) return refuse("no-such-thing", { kind: "device", name: "simulated" });
+    await handle.card(number);
+    return undefined;
+  }
+
+  async keys(name: TerminalName, typed: string): ReturnType<Terminals["keys"]> {
+    const handle = this.handle(name);
+    if (!handle) return refuse("no-such-thing", { kind: "terminal", name });
+    if (!this.#parts.simulated) return refuse("no-such-thing", { kind: "device", name: "simulated" });
+    if (typed.length > mostKeys) return refuse("bad-input", { field: "keys", detail: `${mostKeys} at most` });
+    for (const letter of typed) {
+      const key = terminalKey(letter);
+      if (!key) return refuse("bad-input", { field: "keys", detail: "0 to 9, # and *" });
+      await handle.key(key);
+    }
+    return undefined;
+  }
+
+  close(): void {
+    this.#unfollow();
+    for (const { handle } of this.#running.values()) handle.close();
+    this.#running.clear();
+  }
+
+  /** A terminal set up anew starts anew; nobody stays signed in at a place that became another. */
+  #sync(): void {
+    const wanted = new Map(this.#parts.accounting.ask({ name: "terminals" }).map((terminal) => [terminal.name, terminal]));
+    for (const [name, { set, handle }] of this.#running) {
+      if (JSON.stringify(wanted.get(name)) === set) continue;
+      handle.close();
+      this.#running.delete(name);
+    }
+    for (const terminal of wanted.values()) if (!this.#running.has(terminal.name)) this.#start(terminal);
+  }
+
+  #start(terminal: Terminal): void {
+    const { desk, clock, log } = this.#parts;
+    this.#running.set(terminal.name, { set: JSON.stringify(terminal), handle: createTerminal({ terminal, desk, clock, log }) });
+  }
+}

@@ -1,0 +1,117 @@
+// Builds the printing rooms of a box: from the bytes that come in to the paper that goes out. Start order is what recovery needs: what the
+// last life left is looked at before anything new is taken.
+import { join } from "node:path";
+import type { Config } from "../../config/index.ts";
+import type { Accounting } from "../accounting.ts";
+import type { Books } from "../books/index.ts";
+import type { BoxId, JobId } from "../domain/ids.ts";
+import type { Actor } from "../domain/ledger.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Random } from "../runtime/random.ts";
+import { every } from "../runtime/schedule.ts";
+import type { Shutdown } from "../runtime/shutdown.ts";
+import { Arrivals } from "./arrivals.ts";
+import { createDelivery, type Delivery } from "./delivery.ts";
+import { Fleet } from "./fleet.ts";
+import { createInspection } from "./inspect/inspection.ts";
+import { createIntake, type Fate, type Intake } from "./intake.ts";
+import { openTrust } from "./printer/trust.ts";
+import { Recovery } from "./recovery.ts";
+import { Releases } from "./release.ts";
+import { createRetention } from "./retention.ts";
+import { Spool, type SpoolLimits } from "./spool.ts";
+
+export interface PrintingParts {
+  readonly data: string;
+  readonly box: BoxId;
+  readonly config: Config;
+  readonly accounting: Accounting;
+  readonly books: Pick<Books, "findJob">;
+  readonly boxKey: Uint8Array;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly shutdown: Shutdown;
+}
+
+export interface Printing {
+  readonly spool: Spool;
+  readonly intake: Intake;
+  readonly arrivals: Arrivals;
+  readonly releases: Releases;
+  readonly fleet: Fleet;
+  readonly delivery: Delivery;
+}
+
+/** A printer that answers again, or a reservation a crash left, is looked after this often: well inside the two minutes promised. */
+const recoverEveryMs = 10_000;
+/** Paper and toner change slowly; a terminal shows the state it heard last. */
+const askPrintersEveryMs = 60_000;
+const hourMs = 60 * 60_000;
+
+export async function startPrinting(parts: PrintingParts): Promise<Printing> {
+  const { data, box, config, accounting, clock, random, log, shutdown } = parts;
+  const by: Actor = { kind: "box", name: box };
+  const spool = await Spool.open({ directory: join(data, "spool"), boxKey: parts.boxKey, clock, random, limits: spoolLimits(config), log: log.room("spool") });
+  shutdown.add("spool", () => spool.close());
+
+  const fleet = new Fleet({ accounting, clock, random, box, log: log.room("printers"), trust: await openTrust(join(data, "printer-certificates.json")) });
+  const delivery = createDelivery({
+    clock, log: log.room("delivery"), deviceFor: (printer) => fleet.deviceFor(printer),
+    record: {
+      sending: (job, { reservation }) => {
+        const printer = accounting.ask({ name: "reservation", id: reservation })?.printer ?? accounting.ask({ name: "job", id: job })?.printer;
+        return spool.markSending(job, { reservation, printer: printer ?? ("" as never), at: clock.now() });
+      },
+      handle: (job, handle) => spool.addHandle(job, handle),
+    },
+  });
+  const releases = new Releases({ accounting, spool, deliver: delivery.deliver, clock, log: log.room("release"), box });
+  shutdown.add("releases", () => releases.close());
+
+  const { workers, ...inspect } = config.inspect;
+  const inspection = createInspection({ clock, log: log.room("inspect"), settings: { ...inspect, inspectors: workers } });
+  shutdown.add("inspection", () => inspection.close());
+  const arrivals = new Arrivals({ accounting, spool, releases, inspect: inspection.inspect, recorded: (job) => intake.settled(job), clock, log: log.room("arrivals"), box });
+  const intake = createIntake({ spool, clock, random, box, log: log.room("intake"), accepted: (job) => arrivals.accepted(job) });
+  shutdown.add("intake", () => {
+    intake.stop();
+    arrivals.close();
+  });
+
+  await intake.recover((id) => fateOf(parts, id));
+  arrivals.resume();
+  const recovery = new Recovery({ accounting, spool, releases, recall: delivery.recall, clock, log: log.room("recovery"), box });
+  void recovery.pass();
+
+  const retention = createRetention({
+    spool, clock, log: log.room("retention"), holdMs: () => config.spool.holdHours * hourMs,
+    jobs: () => accounting.ask({ name: "jobs" }).filter((job) => job.spoolBox === box),
+    needed: (id) => accounting.ask({ name: "job", id }) !== undefined || intake.fresh(id) !== undefined || releases.knows(id),
+    cancel: (job, reason) => accounting.propose({ name: "cancel-job", job, reason, by }),
+  });
+  retention.start();
+  const unfollow = accounting.follow((fact) => {
+    if (fact.kind === "job" && fact.ended && fact.job.spoolBox === box) void retention.ended(fact.job.id);
+  });
+  const recovering = every(recoverEveryMs, "recovery", () => recovery.pass(), { clock, log });
+  const asking = every(askPrintersEveryMs, "ask printers", () => fleet.round(), { clock, log });
+  void asking.soon();
+  shutdown.add("schedules", async () => {
+    unfollow();
+    await Promise.all([retention.stop(), recovering.stop(), asking.stop()]);
+  });
+  return { spool, intake, arrivals, releases, fleet, delivery };
+}
+
+const spoolLimits = ({ spool }: Config): SpoolLimits => ({
+  documentBytes: spool.maxDocumentBytes, personBytes: spool.maxBytesPerPerson, totalBytes: spool.maxBytes, keepFreeBytes: spool.keepFreeBytes,
+});
+
+/** What the state, the outbox and the books know of a file's job. */
+function fateOf({ accounting, books }: PrintingParts, id: JobId): Fate {
+  if (accounting.ask({ name: "job", id })) return "live";
+  const onItsWay = accounting.rows(Number.POSITIVE_INFINITY).some(({ row }) => row.kind === "job" && row.job === id);
+  return onItsWay || books.findJob(id) ? "ended" : "unknown";
+}
