@@ -83,15 +83,11 @@ const terminal = z.strictObject({
     .max(50)
     .default([])
     .meta({ what: "Names of the printers that stand beside it.", mustBe: "a list of printer names", example: "[hall]" }),
-  devices: z
-    .array(device)
-    .max(20)
-    .default([])
-    .meta({
-      what: "The reader, keypad and other devices of this place.",
-      mustBe: "a list of devices",
-      example: "[{ driver: serial-line }]",
-    }),
+  devices: z.array(device).max(20).default([]).meta({
+    what: "The reader, keypad and other devices of this place.",
+    mustBe: "a list of devices",
+    example: "[{ driver: serial-line }]",
+  }),
 });
 
 const spool = section({
