@@ -10,6 +10,7 @@ export class FreshJobs {
   readonly #jobs = new Map<JobId, Job>();
   readonly #numbers = new Map<number, JobId>();
   readonly #ended = new Set<JobId>();
+  readonly #gone = new Map<JobId, (() => void)[]>();
 
   /** Remembers, or replaces, a job. */
   set(job: Job): void {
@@ -28,6 +29,19 @@ export class FreshJobs {
     if (job) this.#numbers.delete(job.number);
     this.#jobs.delete(id);
     this.#ended.delete(id);
+    for (const tell of this.#gone.get(id) ?? []) tell();
+    this.#gone.delete(id);
+  }
+
+  /** Calls once, when the job is no longer here; the answer stops that. */
+  onceGone(id: JobId, tell: () => void): () => void {
+    if (!this.#jobs.has(id)) tell();
+    else this.#gone.set(id, [...(this.#gone.get(id) ?? []), tell]);
+    return () => {
+      const left = (this.#gone.get(id) ?? []).filter((other) => other !== tell);
+      if (left.length > 0) this.#gone.set(id, left);
+      else this.#gone.delete(id);
+    };
   }
 
   get(which: JobId | number): Job | undefined {

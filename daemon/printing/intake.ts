@@ -2,10 +2,9 @@
 //
 // A job accepted here is *fresh* until its replicated record is committed (`settled`): clients already see it, and a restart finds it in
 // the spool (`recover`).
-import type { DocumentFormat, Ticket } from "../domain/document.ts";
+import type { DocumentFormat } from "../domain/document.ts";
 import type { BoxId, JobId } from "../domain/ids.ts";
-import type { Job, JobDocument, Sender } from "../domain/job.ts";
-import type { Queue } from "../domain/printing.ts";
+import type { Job, JobDocument } from "../domain/job.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { Fault } from "../runtime/faults.ts";
@@ -14,16 +13,9 @@ import { type Random, uuidv7 } from "../runtime/random.ts";
 import { type DocumentStream, peek, pour } from "./document-stream.ts";
 import { FreshJobs } from "./fresh-jobs.ts";
 import type { Spool, SpoolFile } from "./spool.ts";
+import { heldReasons, isIncoming, jobOf, type Submission } from "./submission.ts";
 
-/** What a client asks to have printed, before any bytes. */
-export interface Submission {
-  readonly queue: Queue;
-  readonly sender: Sender;
-  readonly title: string;
-  readonly ticket: Ticket;
-  readonly heldByClient: boolean;
-  readonly userAgent?: string;
-}
+export type { Submission } from "./submission.ts";
 
 export interface IntakeParts {
   readonly spool: Pick<Spool, "nextNumber" | "create" | "createDurable" | "header" | "ids" | "destroy">;
@@ -46,6 +38,9 @@ export interface IntakeLimits {
 }
 
 const defaultLimits: IntakeLimits = { openJobMs: 240_000, mostOpenJobs: 500, mostIncoming: 128 };
+
+/** A commit takes milliseconds; a client that cancels waits no longer than for a store that elects a new leader. */
+const settleWaitMs = 5_000;
 
 /** live: in the state; ended: a row in the outbox or the books says so; unknown: its acceptance never reached the state. */
 export type Fate = "live" | "ended" | "unknown";
@@ -82,7 +77,7 @@ export class Intake {
   /** Print-Job. `announced`: the document's size, where the client said it; refused early when there is no room for it. */
   submit(submission: Submission, format: DocumentFormat, document: DocumentStream, announced?: number): Promise<Job | Refusal> {
     return this.#counted(async () => {
-      const job = await this.#newJob(submission, []);
+      const job = await this.#newJob(submission, false);
       const file = await this.#parts.spool.create(job, announced);
       if (isRefusal(file)) return file;
       const taken = await take(file, format, document);
@@ -93,7 +88,7 @@ export class Intake {
   /** Create-Job. */
   async open(submission: Submission): Promise<Job | Refusal> {
     if (this.#open.size >= this.#limits.mostOpenJobs) throw new Fault("overloaded", "too many open jobs", { retry: "later" });
-    const job = await this.#newJob(submission, incomingReasons);
+    const job = await this.#newJob(submission, true);
     const file = await this.#parts.spool.createDurable(job);
     return isRefusal(file) ? file : this.#awaitDocument(job, file);
   }
@@ -129,6 +124,20 @@ export class Intake {
     this.#fresh.delete(id);
   }
 
+  /** Waits for {@link settled}, so that a client may cancel or hold the job it sent a moment ago. False: still not committed after `ms`. */
+  whenSettled(id: JobId, ms = settleWaitMs): Promise<boolean> {
+    return new Promise((resolve) => {
+      const stopTimer = this.#parts.clock.after(ms, () => {
+        stopWaiting();
+        resolve(false);
+      });
+      const stopWaiting = this.#fresh.onceGone(id, () => {
+        stopTimer();
+        resolve(true);
+      });
+    });
+  }
+
   /** After a restart, before anything is taken: what becomes of each spool file, given what the state and the books know of its job. */
   async recover(fate: (id: JobId) => Fate): Promise<Recovered> {
     const counts = { accepted: 0, reopened: 0, removed: 0 };
@@ -146,13 +155,10 @@ export class Intake {
     this.#open.clear();
   }
 
-  async #newJob(submission: Submission, reasons: readonly string[]): Promise<Job> {
-    const { queue, sender, title, ticket, heldByClient } = submission;
-    const createdAt = this.#parts.clock.now();
-    return {
-      id: uuidv7(createdAt, this.#parts.random) as JobId, number: await this.#parts.spool.nextNumber(), queue: queue.name, title, sender,
-      state: "pending-held", reasons, ticket, spoolBox: this.#parts.box, attempt: 0, resolved: [], createdAt, heldByClient,
-    };
+  async #newJob(submission: Submission, incoming: boolean): Promise<Job> {
+    const { box, clock, random, spool } = this.#parts;
+    const at = clock.now();
+    return jobOf(submission, { id: uuidv7(at, random) as JobId, number: await spool.nextNumber(), box, at }, incoming);
   }
 
   async #counted<T>(act: () => Promise<T>): Promise<T> {
@@ -259,7 +265,7 @@ export class Intake {
     }
     await this.#parts.spool.destroy(id);
     const late = !found || this.#parts.clock.now() - found.job.createdAt > this.#limits.openJobMs;
-    if (late || !found.job.reasons.includes("job-incoming")) return "removed";
+    if (late || !isIncoming(found.job)) return "removed";
     // A new file under a new key: what the old one held of a document is not gone on with.
     const file = await this.#parts.spool.createDurable(found.job);
     if (isRefusal(file)) return "removed";
@@ -267,15 +273,6 @@ export class Intake {
     return "reopened";
   }
 }
-
-/** RFC 8011 §5.3.8: more of this job is expected. */
-const incomingReasons: readonly string[] = ["job-incoming"];
-
-/** Why a whole job waits: for its owner at a terminal, or for an owner at all; and for its client, where that asked. */
-const heldReasons = (job: Job): string[] => [
-  job.sender.user === undefined ? "account-info-needed" : "job-release-wait",
-  ...(job.heldByClient ? ["job-hold-until-specified"] : []),
-];
 
 /** Reads one document into its file; the file is gone when it did not become whole. */
 async function take(file: SpoolFile, format: DocumentFormat, document: DocumentStream): Promise<JobDocument | Refusal> {
