@@ -30,7 +30,10 @@ type Line = { quoin?: string; format?: number; revision?: Revision; key?: string
  * Loads a dump into an empty store. The lines are checked as they come, so load into a store that nobody uses yet, and throw it away
  * when this throws {@link Damaged}. Revisions start anew: whoever kept one must hear of a new incarnation.
  */
-export async function load(store: StateStore, lines: AsyncIterable<string> | Iterable<string>): Promise<{ keys: number; revision: Revision }> {
+export async function load(
+  store: StateStore,
+  lines: AsyncIterable<string> | Iterable<string>,
+): Promise<{ keys: number; revision: Revision }> {
   const { keys } = await store.status();
   if (keys > 0) throw new TypeError(`a backup is loaded into an empty store; this one holds ${keys} keys`);
   let head: Line | undefined;
@@ -68,6 +71,7 @@ function line(content: Line): string {
 
 function parse(text: string, count: number): Line {
   const content = text.slice(9);
-  if (text.slice(0, 8) !== crc32(content).toString(16).padStart(8, "0")) throw new Damaged(`line ${count + 2} of the backup does not match its checksum`);
+  if (text.slice(0, 8) !== crc32(content).toString(16).padStart(8, "0"))
+    throw new Damaged(`line ${count + 2} of the backup does not match its checksum`);
   return JSON.parse(content) as Line;
 }

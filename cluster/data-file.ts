@@ -5,7 +5,17 @@ import { isIntact, sumOf } from "./checked.ts";
 import type { Draft } from "./draft.ts";
 import { clearReaders, dataFile, witnessFile } from "./opening.ts";
 import {
-  decodeEntry, decodeSummary, decodeVersion, emptySummary, encodeSummary, type Entry, entryName, type KeyChange, type Summary, summaryName, versionName,
+  decodeEntry,
+  decodeSummary,
+  decodeVersion,
+  emptySummary,
+  encodeSummary,
+  type Entry,
+  entryName,
+  type KeyChange,
+  type Summary,
+  summaryName,
+  versionName,
 } from "./records.ts";
 import { Ambiguous, Damaged, type KeyValue, type Revision, Unavailable } from "./store.ts";
 import { openWitness, type Witness } from "./witness.ts";
@@ -38,7 +48,8 @@ export class DataFile {
     this.#database = openLmdb(this.#path);
     const record = this.#read(summaryName);
     this.summary = record ? decodeSummary(record.bytes, record.size) : emptySummary;
-    if (this.summary.revision !== (found?.revision ?? 0)) throw new Damaged(`LMDB reads revision ${this.summary.revision}, the check of the file ${found?.revision ?? 0}`);
+    if (this.summary.revision !== (found?.revision ?? 0))
+      throw new Damaged(`LMDB reads revision ${this.summary.revision}, the check of the file ${found?.revision ?? 0}`);
     const entry = openSync(directory, "r");
     fsyncSync(entry); // the file's name must outlive a power cut as its content does
     closeSync(entry);
@@ -91,7 +102,8 @@ export class DataFile {
           else database.remove(entryName(key));
         }
         for (const { revision, record } of draft.versions) database.put(versionName(revision), record);
-        for (let revision = Math.max(this.summary.compacted, 1); revision < draft.summary.compacted; revision++) database.remove(versionName(revision));
+        for (let revision = Math.max(this.summary.compacted, 1); revision < draft.summary.compacted; revision++)
+          database.remove(versionName(revision));
         database.put(summaryName, encodeSummary(draft.summary));
       });
     } catch (error) {

@@ -37,7 +37,9 @@ function take(file: string): DataLock {
   } catch (error) {
     database.close();
     if (((error as { errcode?: number }).errcode ?? 0) % 256 === sqliteBusy) {
-      throw new InUse(`another process is already running on this data directory (${file} is locked): stop it first, or name another directory`);
+      throw new InUse(
+        `another process is already running on this data directory (${file} is locked): stop it first, or name another directory`,
+      );
     }
     throw error;
   }

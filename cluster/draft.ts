@@ -86,20 +86,24 @@ export class Draft {
 /** Throws a TypeError for what no engine would take: a mistake of the caller, found before anything waits. */
 export function checkTransaction({ compares, writes, otherwise }: Transaction): void {
   for (const list of [compares, writes, otherwise ?? []]) {
-    if (list.length > storeLimits.operations) throw new TypeError(`${list.length} operations in one transaction; at most ${storeLimits.operations}`);
+    if (list.length > storeLimits.operations)
+      throw new TypeError(`${list.length} operations in one transaction; at most ${storeLimits.operations}`);
   }
   const written = new Set<string>();
   for (const { key, value } of writes) {
     if (written.has(key)) throw new TypeError(`key written twice in one transaction: ${key}`);
     written.add(key);
     checkKey(key);
-    if (value !== undefined && value.length > storeLimits.valueLength) throw new TypeError(`value of ${key} has ${value.length} characters; at most ${storeLimits.valueLength}`);
-    if (value !== undefined && !value.isWellFormed()) throw new TypeError(`value of ${key} is not well-formed Unicode and would not come back as it is`);
+    if (value !== undefined && value.length > storeLimits.valueLength)
+      throw new TypeError(`value of ${key} has ${value.length} characters; at most ${storeLimits.valueLength}`);
+    if (value !== undefined && !value.isWellFormed())
+      throw new TypeError(`value of ${key} is not well-formed Unicode and would not come back as it is`);
   }
   for (const { key } of compares) checkKey(key);
 }
 
 function checkKey(key: string): void {
   if (key === "" || !key.isWellFormed()) throw new TypeError("a key is well-formed Unicode and not empty");
-  if (Buffer.byteLength(key) > storeLimits.keyBytes) throw new TypeError(`a key has at most ${storeLimits.keyBytes} bytes: ${key.slice(0, 80)}…`);
+  if (Buffer.byteLength(key) > storeLimits.keyBytes)
+    throw new TypeError(`a key has at most ${storeLimits.keyBytes} bytes: ${key.slice(0, 80)}…`);
 }

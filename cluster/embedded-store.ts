@@ -6,7 +6,16 @@ import { DataFile, DiskFailed } from "./data-file.ts";
 import { inspectFile } from "./opening.ts";
 import type { KeyChange } from "./records.ts";
 import {
-  type Committed, Compacted, type KeyValue, type Projection, type Revision, type RevisionChanges, type StateStore, type StoreStatus, type Transaction, Unavailable,
+  type Committed,
+  Compacted,
+  type KeyValue,
+  type Projection,
+  type Revision,
+  type RevisionChanges,
+  type StateStore,
+  type StoreStatus,
+  type Transaction,
+  Unavailable,
 } from "./store.ts";
 
 export interface EmbeddedOptions {
@@ -49,7 +58,11 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Embed
   }
 }
 
-type Waiting = { readonly act: (draft: Draft) => Committed; readonly resolve: (answer: Committed) => void; readonly reject: (error: unknown) => void };
+type Waiting = {
+  readonly act: (draft: Draft) => Committed;
+  readonly resolve: (answer: Committed) => void;
+  readonly reject: (error: unknown) => void;
+};
 
 class LmdbStore implements EmbeddedStore {
   readonly projection: Projection;
@@ -97,7 +110,10 @@ class LmdbStore implements EmbeddedStore {
     return entry && { key, value: entry.value, revision: entry.revision };
   }
 
-  async range(prefix: string, { at, limit = Infinity, after }: { at?: Revision; limit?: number; after?: string } = {}): Promise<{ revision: Revision; items: readonly KeyValue[] }> {
+  async range(
+    prefix: string,
+    { at, limit = Infinity, after }: { at?: Revision; limit?: number; after?: string } = {},
+  ): Promise<{ revision: Revision; items: readonly KeyValue[] }> {
     const { revision, compacted } = this.#file.summary;
     if (at === undefined || at === revision) return { revision, items: this.#items(prefix, after, limit) };
     if (at > revision) throw new RangeError(`revision ${at} is not yet written; the store is at ${revision}`);
@@ -106,7 +122,8 @@ class LmdbStore implements EmbeddedStore {
     const before = new Map<string, KeyChange["before"]>();
     for (let next = at + 1; next <= revision; next++) {
       for (const change of this.#file.version(next) ?? []) {
-        if (change.key.startsWith(prefix) && (after === undefined || byteOrder(change.key, after) > 0) && !before.has(change.key)) before.set(change.key, change.before);
+        if (change.key.startsWith(prefix) && (after === undefined || byteOrder(change.key, after) > 0) && !before.has(change.key))
+          before.set(change.key, change.before);
       }
     }
     const items = this.#items(prefix, after, limit + before.size).filter(({ key }) => !before.has(key));
@@ -125,7 +142,9 @@ class LmdbStore implements EmbeddedStore {
         await this.#sleep(signal);
         continue;
       }
-      const changes = (this.#file.version(next) ?? []).filter(({ key }) => key.startsWith(prefix)).map(({ key, value }) => ({ key, value }));
+      const changes = (this.#file.version(next) ?? [])
+        .filter(({ key }) => key.startsWith(prefix))
+        .map(({ key, value }) => ({ key, value }));
       from = ++next;
       if (changes.length > 0) yield { revision: next - 1, changes };
     }
@@ -200,7 +219,8 @@ class LmdbStore implements EmbeddedStore {
     const { versions, versionsBytes, revision } = draft.summary;
     const oldest = revision - versions + 1;
     if (versions > this.#keepRevisions) this.#forget(draft, revision - this.#keepRevisions + 1, draft.versions.length + forgetAtOnce);
-    else if (versionsBytes > keepVersionBytes) this.#forget(draft, oldest + draft.versions.length + 1, draft.versions.length + forgetAtOnce);
+    else if (versionsBytes > keepVersionBytes)
+      this.#forget(draft, oldest + draft.versions.length + 1, draft.versions.length + forgetAtOnce);
   }
 
   /** Never what the draft itself adds: those are not in the file yet. */

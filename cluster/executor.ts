@@ -67,7 +67,8 @@ class BatchExecutor<Command, Outcome, Stamp> implements Executor<Command, Outcom
 
   propose(command: Command): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length >= mostWaitingCommands) return reject(new Unavailable(`${mostWaitingCommands} commands are already waiting`));
+      if (this.#waiting.length >= mostWaitingCommands)
+        return reject(new Unavailable(`${mostWaitingCommands} commands are already waiting`));
       this.#waiting.push({ command, resolve, reject });
       if (this.#running) return;
       this.#running = true;
@@ -124,7 +125,8 @@ class BatchExecutor<Command, Outcome, Stamp> implements Executor<Command, Outcom
       this.#tries = 0;
       throw new Unavailable(`what these commands read changed ${mostTries} times before they could be committed`);
     }
-    for (const [i, key] of batch.compared().entries()) this.#learn(key, answer.found[i]?.value, answer.found[i]?.revision ?? answer.revision);
+    for (const [i, key] of batch.compared().entries())
+      this.#learn(key, answer.found[i]?.value, answer.found[i]?.revision ?? answer.revision);
     this.#waiting = [...decided.map(({ proposal }) => proposal), ...this.#waiting];
   }
 
@@ -189,4 +191,3 @@ function appliedAt({ writes }: Transaction, answer: Committed & { committed: fal
   }
   return revision;
 }
-

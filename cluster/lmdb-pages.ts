@@ -45,7 +45,11 @@ export function walkPages(file: string, visit: (key: Buffer, value: Buffer) => v
   try {
     const walk = new Walk(fd, fstatSync(fd).size);
     walk.tree(walk.meta.main, visit, Buffer.compare);
-    walk.tree(walk.meta.free, (_, list) => walk.freed(list), (a, b) => Number(a.readBigUInt64LE(0) - b.readBigUInt64LE(0)));
+    walk.tree(
+      walk.meta.free,
+      (_, list) => walk.freed(list),
+      (a, b) => Number(a.readBigUInt64LE(0) - b.readBigUInt64LE(0)),
+    );
   } finally {
     closeSync(fd);
   }
@@ -101,7 +105,14 @@ class Walk {
     }
   }
 
-  #page(number: number, depth: number, low: Buffer | undefined, high: Buffer | undefined, visit: (key: Buffer, value: Buffer) => void, compare: (a: Buffer, b: Buffer) => number): void {
+  #page(
+    number: number,
+    depth: number,
+    low: Buffer | undefined,
+    high: Buffer | undefined,
+    visit: (key: Buffer, value: Buffer) => void,
+    compare: (a: Buffer, b: Buffer) => number,
+  ): void {
     const page = this.#readPage(number, 1, depth === 1 ? flag.leaf : flag.branch);
     const nodes = this.#nodes(page, number);
     check(nodes.length > 0 && (depth === 1 || nodes.length > 1), `page ${number} is empty`);
@@ -109,7 +120,10 @@ class Walk {
       this.#counts.leaves++;
       for (const { at, key } of nodes) {
         check(this.#previous === undefined || compare(this.#previous, key) < 0, `page ${number} is out of order`);
-        check((low === undefined || compare(low, key) <= 0) && (high === undefined || compare(key, high) < 0), `page ${number} cannot be found by its keys`);
+        check(
+          (low === undefined || compare(low, key) <= 0) && (high === undefined || compare(key, high) < 0),
+          `page ${number} cannot be found by its keys`,
+        );
         this.#previous = key;
         this.#counts.entries++;
         visit(key, this.#value(page, at, key.length, number));

@@ -1,5 +1,5 @@
 // Before the embedded store opens its file: the file is looked at in a process of its own, and one that is damaged is moved aside.
-import { execFile } from "node:child_process";
+import { fork } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,23 +36,34 @@ export async function inspectFile(directory: string, restoring: boolean): Promis
 
 function runScan(file: string, witness: string): Promise<ScanResult> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ["--disable-warning=ExperimentalWarning", scanner, file, witness], { timeout: scanTimeoutMs, env: {} }, (error, stdout) => {
-      if (error === null) resolve(JSON.parse(stdout) as ScanResult);
-      else resolve({ damaged: `the check of the file failed (${error.signal ?? `exit ${error.code ?? "unknown"}`})` });
+    const child = fork(scanner, [file, witness], {
+      env: {},
+      execArgv: [],
+      timeout: scanTimeoutMs,
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
+    let result: ScanResult | undefined;
+    child.on("message", (message) => {
+      result = message as ScanResult;
+    });
+    child.on("error", (error) => resolve({ damaged: `the check of the file could not be started (${error.message})` }));
+    child.on("close", (code, signal) => resolve(result ?? { damaged: `the check of the file failed (${signal ?? `exit ${code}`})` }));
   });
 }
 
 function moveAside(directory: string, why: string): string {
   const aside = join(directory, `quarantine-${quarantines(directory).length + 1}`);
   mkdirSync(aside);
-  for (const file of [dataFile(directory), witnessFile(directory)]) if (existsSync(file)) renameSync(file, join(aside, file.slice(directory.length + 1)));
+  for (const file of [dataFile(directory), witnessFile(directory)])
+    if (existsSync(file)) renameSync(file, join(aside, file.slice(directory.length + 1)));
   writeFileSync(join(aside, "why.txt"), `${why}\n`);
   return aside;
 }
 
 const quarantines = (directory: string): string[] =>
-  readdirSync(directory).filter((name) => /^quarantine-\d+$/.test(name)).sort((a, b) => Number(a.slice(11)) - Number(b.slice(11)));
+  readdirSync(directory)
+    .filter((name) => /^quarantine-\d+$/.test(name))
+    .sort((a, b) => Number(a.slice(11)) - Number(b.slice(11)));
 
 /** LMDB's table of readers and its mutex. We hold the directory alone, so whatever a killed or damaged predecessor left there is void. */
 export const clearReaders = (directory: string): void => rmSync(`${dataFile(directory)}-lock`, { force: true });

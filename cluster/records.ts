@@ -28,7 +28,15 @@ export interface Summary {
   readonly versionsDigest: number;
 }
 
-export const emptySummary: Summary = { revision: 0, compacted: 0, keys: 0, keysDigest: 0, versions: 0, versionsBytes: 0, versionsDigest: 0 };
+export const emptySummary: Summary = {
+  revision: 0,
+  compacted: 0,
+  keys: 0,
+  keysDigest: 0,
+  versions: 0,
+  versionsBytes: 0,
+  versionsDigest: 0,
+};
 
 export const entryName = (key: string): string => `k${key}`;
 /** 16 digits: every safe integer, in order. */

@@ -1,4 +1,4 @@
-// Runs as a process of its own before a data file is opened: argv = data file, witness file. One JSON line on stdout says what it found.
+// Runs as a process of its own before a data file is opened: argv = data file, witness file. One message says what it found.
 // Apart, because its memory is given back when it ends and because a file bad enough to crash a reader must not take the box with it.
 import { isIntact, sumOf } from "./checked.ts";
 import { BadPage, walkPages } from "./lmdb-pages.ts";
@@ -17,7 +17,8 @@ function scan(file: string, witness: string): ScanResult {
   let newest = 0;
   walkPages(file, (nameBytes, record) => {
     const name = nameBytes.toString("utf8");
-    if (!isIntact(name, record, record.length)) throw new BadPage(`the record ${JSON.stringify(name.slice(0, 80))} does not match its checksum`);
+    if (!isIntact(name, record, record.length))
+      throw new BadPage(`the record ${JSON.stringify(name.slice(0, 80))} does not match its checksum`);
     if (name === summaryName) summary = decodeSummary(record, record.length);
     else if (name.startsWith("k")) {
       found.keys++;
@@ -32,11 +33,14 @@ function scan(file: string, witness: string): ScanResult {
   });
   const said = summary ?? emptySummary;
   for (const [what, count] of Object.entries(found)) {
-    if (said[what as keyof typeof found] !== count) throw new BadPage(`records are missing or too many (${what} ${count}, expected ${said[what as keyof typeof found]})`);
+    if (said[what as keyof typeof found] !== count)
+      throw new BadPage(`records are missing or too many (${what} ${count}, expected ${said[what as keyof typeof found]})`);
   }
-  if (found.versions > 0 && (newest !== said.revision || newest - (oldest ?? 0) + 1 !== found.versions)) throw new BadPage("the history has holes");
+  if (found.versions > 0 && (newest !== said.revision || newest - (oldest ?? 0) + 1 !== found.versions))
+    throw new BadPage("the history has holes");
   const known = readWitness(witness);
-  if (known !== undefined && known > said.revision) throw new BadPage(`it stands at revision ${said.revision}, but revision ${known} had been acknowledged`);
+  if (known !== undefined && known > said.revision)
+    throw new BadPage(`it stands at revision ${said.revision}, but revision ${known} had been acknowledged`);
   return { revision: said.revision, keys: found.keys };
 }
 
@@ -50,4 +54,4 @@ function answer(): ScanResult {
   }
 }
 
-process.stdout.write(`${JSON.stringify(answer())}\n`);
+process.send?.(answer());

@@ -58,7 +58,10 @@ export interface StateStore {
   /** Resolves once durable. Throws {@link Unavailable} when surely not applied, {@link Ambiguous} when nobody knows. */
   commit(transaction: Transaction): Promise<Committed>;
   /** Keys that start with `prefix`, in byte order, as of `at` (default: now). Throws {@link Compacted} when that is gone. */
-  range(prefix: string, options?: { at?: Revision; limit?: number; after?: string }): Promise<{ revision: Revision; items: readonly KeyValue[] }>;
+  range(
+    prefix: string,
+    options?: { at?: Revision; limit?: number; after?: string },
+  ): Promise<{ revision: Revision; items: readonly KeyValue[] }>;
   get(key: string): Promise<KeyValue | undefined>;
   /** Each revision from `from` on that touched `prefix`, whole and in order; ends when `signal` aborts. Throws {@link Compacted}. */
   watch(prefix: string, from: Revision, signal: AbortSignal): AsyncIterable<RevisionChanges>;

@@ -30,14 +30,20 @@ export class BooksFile {
     try {
       this.guard(() => {
         // FULL: a commit in WAL mode is on the disk before the outbox is trimmed.
-        this.database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; ${readOnly ? "" : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"}`);
+        this.database.exec(
+          `PRAGMA busy_timeout = ${busyTimeoutMs}; ${readOnly ? "" : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"}`,
+        );
         prepareSchema(this.database, file, readOnly);
       });
       const prepare = (sql: string): StatementSync => this.guard(() => this.database.prepare(sql));
-      this.#insertRow = prepare("INSERT INTO row (seq, id, hash, at, kind, reservation, json) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING");
+      this.#insertRow = prepare(
+        "INSERT INTO row (seq, id, hash, at, kind, reservation, json) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      );
       this.#insertLeg = prepare("INSERT INTO leg (account, currency, seq, place, amount) VALUES (?, ?, ?, ?, ?)");
       this.#find = prepare("SELECT json FROM row WHERE id = ?");
-      this.#keep = prepare("INSERT INTO kept (one, incarnation, revision) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET incarnation = excluded.incarnation, revision = excluded.revision");
+      this.#keep = prepare(
+        "INSERT INTO kept (one, incarnation, revision) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET incarnation = excluded.incarnation, revision = excluded.revision",
+      );
       this.#readEnd();
     } catch (error) {
       this.database.close();
@@ -108,17 +114,23 @@ export class BooksFile {
 
   /** The last row must be the one its hash was made of: a torn or hand-edited end is found before anything is added to it. */
   #readEnd(): void {
-    const last = this.guard(() => this.database.prepare("SELECT seq, id, hash, json FROM row ORDER BY seq DESC LIMIT 2").all()) as unknown as StoredRow[];
+    const last = this.guard(() =>
+      this.database.prepare("SELECT seq, id, hash, json FROM row ORDER BY seq DESC LIMIT 2").all(),
+    ) as unknown as StoredRow[];
     const [end, before] = last;
     if (end === undefined) return;
     if (before === undefined && end.seq !== 1) throw this.#damaged(`row ${end.seq} stands alone`);
-    if (!Buffer.from(chained(before?.hash ?? noHash, end.json)).equals(end.hash)) throw this.#damaged(`row ${end.seq} (${end.id}) does not match its hash`);
+    if (!Buffer.from(chained(before?.hash ?? noHash, end.json)).equals(end.hash))
+      throw this.#damaged(`row ${end.seq} (${end.id}) does not match its hash`);
     this.#seq = end.seq;
     this.#hash = end.hash;
   }
 
   #damaged(what: string, cause?: unknown): Fault {
-    return new Fault("data-damaged", `The books in ${this.#file} are damaged: ${what}. Restore a backup with: quoin restore FILE`, { retry: "never", cause });
+    return new Fault("data-damaged", `The books in ${this.#file} are damaged: ${what}. Restore a backup with: quoin restore FILE`, {
+      retry: "never",
+      cause,
+    });
   }
 
   #explain(error: unknown): unknown {
@@ -126,14 +138,22 @@ export class BooksFile {
     if (code === undefined) return error;
     const { message } = error as Error;
     switch (code & 0xff) {
-      case sqlite.corrupt: case sqlite.notADatabase:
+      case sqlite.corrupt:
+      case sqlite.notADatabase:
         return this.#damaged(message, error);
       case sqlite.full:
         return new Fault("disk-full", "there is no room for the books", { retry: "later", cause: error });
-      case sqlite.busy: case sqlite.locked:
+      case sqlite.busy:
+      case sqlite.locked:
         return new Fault("data-in-use", `another program is using ${this.#file}`, { retry: "later", cause: error });
-      case sqlite.inputOutput: case sqlite.readOnly: case sqlite.cannotOpen:
-        return new Fault("data-damaged", `The books in ${this.#file} cannot be read or written: ${message}. Check the disk and who owns the file`, { retry: "later", cause: error });
+      case sqlite.inputOutput:
+      case sqlite.readOnly:
+      case sqlite.cannotOpen:
+        return new Fault(
+          "data-damaged",
+          `The books in ${this.#file} cannot be read or written: ${message}. Check the disk and who owns the file`,
+          { retry: "later", cause: error },
+        );
       default:
         assert(false, `SQLite ${code}: ${message}`);
     }

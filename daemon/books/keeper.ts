@@ -100,7 +100,10 @@ export async function keepSome({ books, outbox, incarnation }: Pick<KeeperOption
   const rows = wholeRevisions(outbox);
   const last = rows.at(-1);
   if (last === undefined) return false;
-  books.append(rows.map(({ row }) => row), { incarnation, revision: last.revision });
+  books.append(
+    rows.map(({ row }) => row),
+    { incarnation, revision: last.revision },
+  );
   // From here on the rows are in the books; killed before the trim, they are read, found there and trimmed the next time.
   await outbox.trimRows(last.revision);
   return true;

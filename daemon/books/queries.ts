@@ -38,7 +38,11 @@ export function* dump(books: BooksFile): Generator<string> {
 }
 
 /** An account's rows, newest first; the customer's legs carry the balance after each. */
-export function statement(books: BooksFile, account: AccountId, { from = 0, to = Number.MAX_SAFE_INTEGER, limit }: StatementOptions): MoneyRow[] {
+export function statement(
+  books: BooksFile,
+  account: AccountId,
+  { from = 0, to = Number.MAX_SAFE_INTEGER, limit }: StatementOptions,
+): MoneyRow[] {
   const found = books.guard(() =>
     books.database
       .prepare(
@@ -55,7 +59,12 @@ export function balances(books: BooksFile): AccountSum[] {
   const found = books.guard(() =>
     books.database.prepare("SELECT account, currency, sum(amount) AS balance, count(*) AS legs FROM leg GROUP BY account, currency").all(),
   );
-  return found.map((row) => ({ account: row.account as AccountId, currency: row.currency as Currency, balance: Number(row.balance), legs: Number(row.legs) }));
+  return found.map((row) => ({
+    account: row.account as AccountId,
+    currency: row.currency as Currency,
+    balance: Number(row.balance),
+    legs: Number(row.legs),
+  }));
 }
 
 /** Newest first. */
@@ -67,11 +76,14 @@ export function recentJobs(books: BooksFile, limit: number): JobRow[] {
 /** The rows an act left, in their order; none: it never happened, or is still in the outbox. */
 export function rowsOf(books: BooksFile, act: string): Row[] {
   // Ids are `<act>/<place>`; "0" is the character after "/".
-  const found = books.guard(() => books.database.prepare("SELECT json FROM row WHERE id >= ? AND id < ? ORDER BY seq").all(`${act}/`, `${act}0`));
+  const found = books.guard(() =>
+    books.database.prepare("SELECT json FROM row WHERE id >= ? AND id < ? ORDER BY seq").all(`${act}/`, `${act}0`),
+  );
   return found.map(({ json }) => parseRow(String(json)));
 }
 
 export const findCommand = (books: BooksFile, id: CommandId): Row[] => rowsOf(books, id);
 
 /** How a job ended. */
-export const findJob = (books: BooksFile, id: JobId): JobRow | undefined => rowsOf(books, `job.${id}`).find((row): row is JobRow => row.kind === "job");
+export const findJob = (books: BooksFile, id: JobId): JobRow | undefined =>
+  rowsOf(books, `job.${id}`).find((row): row is JobRow => row.kind === "job");

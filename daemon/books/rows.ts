@@ -18,7 +18,8 @@ export function canonical(value: unknown): string {
 export const noHash: Uint8Array = new Uint8Array(32);
 
 /** SHA-256 of the hash before and the row's canonical text: a row changed, removed or put in between breaks every hash after it. */
-export const chained = (before: Uint8Array, json: string): Uint8Array => hash("sha256", Buffer.concat([before, Buffer.from(json)]), "buffer");
+export const chained = (before: Uint8Array, json: string): Uint8Array =>
+  hash("sha256", Buffer.concat([before, Buffer.from(json)]), "buffer");
 
 export interface StoredRow {
   readonly seq: number;
@@ -28,6 +29,7 @@ export interface StoredRow {
 }
 
 /** A line of the dump: the row with its number and its link in the chain. */
-export const dumpLine = ({ seq, hash, json }: StoredRow): string => `{"seq":${seq},"hash":"${Buffer.from(hash).toString("hex")}",${json.slice(1)}`;
+export const dumpLine = ({ seq, hash, json }: StoredRow): string =>
+  `{"seq":${seq},"hash":"${Buffer.from(hash).toString("hex")}",${json.slice(1)}`;
 
 export const parseRow = (json: string): Row => JSON.parse(json) as Row;

@@ -41,8 +41,12 @@ export function prepareSchema(database: DatabaseSync, file: string, readOnly: bo
   } else if (application !== applicationId) {
     throw new Fault("data-damaged", `${file} is not a file of books`, { retry: "never" });
   }
-  if (version > steps.length) throw new Fault("data-damaged", `${file} was written by a newer version of Quoin; start that version`, { retry: "never" });
-  if (readOnly && version < steps.length) throw new Fault("data-damaged", `${file} was written by an older version; start the box once to bring it up to date`, { retry: "never" });
+  if (version > steps.length)
+    throw new Fault("data-damaged", `${file} was written by a newer version of Quoin; start that version`, { retry: "never" });
+  if (readOnly && version < steps.length)
+    throw new Fault("data-damaged", `${file} was written by an older version; start the box once to bring it up to date`, {
+      retry: "never",
+    });
   for (const [i, step] of steps.entries()) {
     if (i < version) continue;
     database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${i + 1}; COMMIT`);

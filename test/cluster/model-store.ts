@@ -1,5 +1,13 @@
 // A StateStore as simple as can be: every revision's whole state in an array. What an engine is compared with.
-import { Compacted, type Committed, type KeyValue, type RevisionChanges, type StateStore, type StoreStatus, type Transaction } from "../../cluster/index.ts";
+import {
+  Compacted,
+  type Committed,
+  type KeyValue,
+  type RevisionChanges,
+  type StateStore,
+  type StoreStatus,
+  type Transaction,
+} from "../../cluster/index.ts";
 
 type State = ReadonlyMap<string, KeyValue>;
 

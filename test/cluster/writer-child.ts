@@ -12,7 +12,10 @@ async function write(client: number): Promise<void> {
     const key = `client${client}/${n}`;
     const answer = await store.commit({
       compares: [{ key, revision: 0 }],
-      writes: [{ key, value: "v".repeat((n * 131) % 3000) }, { key: `last/${client}`, value: key }],
+      writes: [
+        { key, value: "v".repeat((n * 131) % 3000) },
+        { key: `last/${client}`, value: key },
+      ],
     });
     writeSync(1, `${answer.revision} ${key}\n`);
   }
@@ -24,6 +27,8 @@ try {
   await Promise.all(Array.from({ length: 8 }, (_, client) => write(client)));
 } catch (error) {
   writeSync(1, `failed ${why(error)}\n`);
-  await store.commit({ compares: [], writes: [{ key: "more", value: "1" }] }).catch((second: unknown) => writeSync(1, `then ${why(second)}\n`));
+  await store
+    .commit({ compares: [], writes: [{ key: "more", value: "1" }] })
+    .catch((second: unknown) => writeSync(1, `then ${why(second)}\n`));
   process.exit(0);
 }

@@ -1,6 +1,6 @@
 // The books: what goes in comes out, in order, once, the same to the byte; and what is read from them.
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { openBooks, type Books } from "../../../daemon/books/index.ts";
 import { canonical } from "../../../daemon/books/rows.ts";
 import { cash, userAccount, type CommandId, type JobId, type UserId } from "../../../daemon/domain/ids.ts";
-import type { MoneyRow, Row } from "../../../daemon/domain/ledger.ts";
+import type { Row } from "../../../daemon/domain/ledger.ts";
 import { isFault } from "../../../daemon/runtime/faults.ts";
 import { Ledger } from "./ledger.ts";
 
@@ -41,8 +41,14 @@ describe("appending", () => {
     assert.deepEqual(books.file.kept(), kept(7));
     books.file.append(rows.slice(15), kept(9));
     const lines = [...books.dump()].map((line) => JSON.parse(line) as Row & { seq: number; hash: string });
-    assert.deepEqual(lines.map(({ seq }) => seq), rows.map((_, i) => i + 1));
-    assert.deepEqual(lines.map(({ seq, hash, ...row }) => row), JSON.parse(JSON.stringify(rows)));
+    assert.deepEqual(
+      lines.map(({ seq }) => seq),
+      rows.map((_, i) => i + 1),
+    );
+    assert.deepEqual(
+      lines.map(({ seq, hash, ...row }) => row),
+      JSON.parse(JSON.stringify(rows)),
+    );
     assert.deepEqual(books.verify(), { ok: true, rows: rows.length });
     books.close();
   });
@@ -62,7 +68,10 @@ describe("appending", () => {
     const books = booksOf(rows);
     const [first] = rows;
     const next = new Ledger().topUp("u9", 5, "new");
-    assert.throws(() => books.file.append([next, { ...(first as Row), at: 1 }], kept(99)), (error: unknown) => isFault(error, "data-damaged") && /topup-0\/0/.test(error.message));
+    assert.throws(
+      () => books.file.append([next, { ...(first as Row), at: 1 }], kept(99)),
+      (error: unknown) => isFault(error, "data-damaged") && /topup-0\/0/.test(error.message),
+    );
     assert.deepEqual([books.rows, books.file.kept()], [rows.length, kept(1)]);
     books.file.append([next], kept(2));
     assert.deepEqual(books.verify(), { ok: true, rows: rows.length + 1 });
@@ -83,12 +92,14 @@ describe("appending", () => {
 
   test("canonical text depends on content alone and loses nothing", () => {
     const dictionary = fc.dictionary(fc.string(), fc.jsonValue() as fc.Arbitrary<unknown>);
-    fc.assert(fc.property(dictionary, (value) => {
-      const text = canonical(value);
-      assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(value)));
-      assert.equal(canonical(Object.fromEntries(Object.entries(value).reverse())), text);
-      assert.equal(canonical({ ...value, nothing: undefined }), text);
-    }));
+    fc.assert(
+      fc.property(dictionary, (value) => {
+        const text = canonical(value);
+        assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(value)));
+        assert.equal(canonical(Object.fromEntries(Object.entries(value).reverse())), text);
+        assert.equal(canonical({ ...value, nothing: undefined }), text);
+      }),
+    );
   });
 
   test("a dump that is read slowly does not hold up what is appended, and goes on to it", () => {
@@ -121,11 +132,27 @@ describe("asking", () => {
 
   test("a statement is an account's money rows, newest first, each with the balance after it", () => {
     const rows = books.statement(ann, { limit: 10 });
-    assert.deepEqual(rows.map(({ kind, legs }) => [kind, legs[0]?.amount, legs[0]?.balance]), [["adjustment", -300, 48_200], ["charge", -1_500, 48_500], ["top-up", 50_000, 50_000]]);
-    assert.deepEqual(books.statement(ann, { limit: 1 }).map(({ kind }) => kind), ["adjustment"]);
+    assert.deepEqual(
+      rows.map(({ kind, legs }) => [kind, legs[0]?.amount, legs[0]?.balance]),
+      [
+        ["adjustment", -300, 48_200],
+        ["charge", -1_500, 48_500],
+        ["top-up", 50_000, 50_000],
+      ],
+    );
+    assert.deepEqual(
+      books.statement(ann, { limit: 1 }).map(({ kind }) => kind),
+      ["adjustment"],
+    );
     const [newest, middle, oldest] = rows.map(({ at }) => at);
-    assert.deepEqual(books.statement(ann, { limit: 10, from: middle ?? 0, to: middle ?? 0 }).map(({ kind }) => kind), ["charge"]);
-    assert.deepEqual(books.statement(ann, { limit: 10, to: oldest ?? 0 }).length + books.statement(ann, { limit: 10, from: newest ?? 0 }).length, 2);
+    assert.deepEqual(
+      books.statement(ann, { limit: 10, from: middle ?? 0, to: middle ?? 0 }).map(({ kind }) => kind),
+      ["charge"],
+    );
+    assert.deepEqual(
+      books.statement(ann, { limit: 10, to: oldest ?? 0 }).length + books.statement(ann, { limit: 10, from: newest ?? 0 }).length,
+      2,
+    );
     assert.deepEqual(books.statement(userAccount("nobody" as UserId), { limit: 10 }), []);
   });
 
@@ -133,18 +160,27 @@ describe("asking", () => {
     const sums = books.balances();
     assert.equal(sums.find(({ account }) => account === ann)?.balance, 48_200);
     assert.equal(sums.find(({ account }) => account === cash)?.balance, -70_000);
-    assert.equal(sums.reduce((sum, { balance }) => sum + balance, 0), 0);
+    assert.equal(
+      sums.reduce((sum, { balance }) => sum + balance, 0),
+      0,
+    );
   });
 
   test("the latest jobs, newest first; one job by its id", () => {
-    assert.deepEqual(books.recentJobs(5).map(({ login }) => login), ["bob", "ann"]);
+    assert.deepEqual(
+      books.recentJobs(5).map(({ login }) => login),
+      ["bob", "ann"],
+    );
     const [latest] = books.recentJobs(1);
     assert.deepEqual(books.findJob(latest?.job as JobId), latest);
     assert.equal(books.findJob("none" as JobId), undefined);
   });
 
   test("an act is found by its id for ever, and no other whose id begins alike", () => {
-    assert.deepEqual(books.findCommand("c-first" as CommandId).map(({ id }) => id), ["c-first/0"]);
+    assert.deepEqual(
+      books.findCommand("c-first" as CommandId).map(({ id }) => id),
+      ["c-first/0"],
+    );
     assert.deepEqual(books.findCommand("c-fir" as CommandId), []);
     assert.deepEqual(books.findCommand("c-first/0" as CommandId), []);
   });
@@ -161,129 +197,5 @@ describe("asking", () => {
     const cold = openBooks(file, { readOnly: true });
     assert.deepEqual(cold.verify(), { ok: true, rows: ledger.rows.length });
     cold.close();
-  });
-});
-
-describe("verifying names the first break", () => {
-  /** Sound books changed by SQL behind our back. */
-  const spoilt = (...sql: string[]): string => {
-    const books = booksOf(new Ledger().fill(30).rows);
-    for (const one of sql) books.file.database.exec(one);
-    const verdict = books.verify();
-    books.close();
-    return verdict.ok ? "ok" : verdict.sentence;
-  };
-  /** Rows that are chained as they should be, but wrong in themselves. */
-  const wrong = (change: (rows: Row[]) => void): string => {
-    const { rows } = new Ledger().fill(40, 3);
-    change(rows);
-    const books = booksOf(rows);
-    const verdict = books.verify();
-    books.close();
-    return verdict.ok ? "ok" : verdict.sentence;
-  };
-
-  const leg = (rows: Row[], at: number, place = 0): object => (rows[at] as MoneyRow).legs[place] as object;
-
-  test("a row that was changed, removed, put in, or swapped", () => {
-    assert.match(spoilt(`UPDATE row SET json = replace(json, '50000', '60000') WHERE seq = 1`), /^Row 1 \(topup-0\/0\): it does not match its hash/);
-    assert.match(spoilt(`UPDATE row SET json = replace(json, 'completed', 'aborted') WHERE seq = 2`), /^Row 2 /);
-    assert.match(spoilt("DELETE FROM row WHERE seq = 9"), /^Row 9 is missing; after row 8 comes row 10 \(/);
-    assert.match(spoilt("UPDATE row SET seq = -1 WHERE seq = 4; UPDATE row SET seq = 4 WHERE seq = 5; UPDATE row SET seq = 5 WHERE seq = -1"), /^Row 4 /);
-    assert.match(spoilt("UPDATE row SET id = 'other/0' WHERE seq = 3"), /^Row 3 \(other\/0\): it says it is row settle\./);
-  });
-
-  test("legs that no longer say what the rows say", () => {
-    assert.match(spoilt("UPDATE leg SET amount = amount + 1 WHERE account = 'cash' AND seq = 1"), /^Account cash: its rows add up to -\d+ in money, the table of legs to -\d+\.$/);
-    assert.match(spoilt("DELETE FROM leg WHERE account = 'user.u0'"), /^Account user\.u0: its rows are missing/);
-  });
-
-  test("legs that do not balance", () => {
-    assert.match(wrong((rows) => Object.assign(leg(rows, 0, 1), { amount: -49_999 })), /^Row 1 \(topup-0\/0\): its legs in money do not sum to zero\.$/);
-  });
-
-  test("an account that skips a number, or does not add up", () => {
-    assert.match(wrong((rows) => Object.assign(leg(rows, 0), { n: 2 })), /^Row 1 .*account user\.u0 goes from its row 0 to 2/);
-    assert.match(wrong((rows) => Object.assign(leg(rows, 0), { balance: 7 })), /^Row 1 .*account user\.u0 should stand at 50000, not 7/);
-    assert.match(wrong((rows) => rows.splice(0, 1)), /account user\.u0 goes from its row 0 to 2/);
-  });
-
-  test("a reservation that is settled twice, a release that ends twice", () => {
-    const ledger = new Ledger();
-    ledger.topUp("ann", 50_000);
-    const [line, charge] = ledger.printed("ann", 100);
-    const [line2, charge2] = ledger.printed("ann", 100);
-    const verdictOf = (rows: Row[]) => {
-      const books = booksOf(rows);
-      const verdict = books.verify();
-      books.close();
-      return verdict.ok ? "ok" : verdict.sentence;
-    };
-    const first = ledger.rows[0] as Row;
-    const same = { reservation: charge.reservation as NonNullable<typeof charge.reservation> };
-    assert.equal(verdictOf([first, line, charge, line2, charge2]), "ok");
-    assert.match(verdictOf([first, line, charge, line2, { ...charge2, ...same }]), /^Row 5 .*settles a reservation that was settled before/);
-    assert.match(verdictOf([first, line, charge, { ...line2, ...same }]), /^Row 4 .*ends a release that had ended before/);
-  });
-
-  test("between its slices others get their turn", async () => {
-    const books = booksOf(new Ledger().fill(3500).rows);
-    let breaths = 0;
-    assert.equal((await books.verifyGently(async () => void breaths++)).ok, true);
-    assert.equal(breaths, 3);
-    books.close();
-  });
-});
-
-describe("a damaged file of books", () => {
-  const sound = join(root, "sound.sqlite");
-  let dump: string;
-  before(() => {
-    const books = openBooks(sound);
-    books.file.append(new Ledger().fill(400).rows, kept(1));
-    dump = [...books.dump()].join("\n");
-    books.close();
-  });
-
-  /** What a reader hears of it. */
-  const heard = (file: string): "right" | "told" => {
-    let books: Books | undefined;
-    try {
-      books = openBooks(file);
-      if (!books.verify().ok) return "told";
-      assert.equal([...books.dump()].join("\n"), dump);
-      return "right";
-    } catch (error) {
-      if (!isFault(error, "data-damaged")) throw error;
-      assert.match(error.message, /^The books in .* (are damaged|cannot be read)|not a file of books|newer version/);
-      return "told";
-    } finally {
-      books?.close();
-    }
-  };
-
-  test("16 flipped bytes anywhere are told by opening or verifying, or harmed nothing", { timeout: 60_000 }, () => {
-    const flips = fc.array(fc.record({ place: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), mask: fc.integer({ min: 1, max: 255 }) }), { minLength: 16, maxLength: 16 });
-    let told = 0;
-    fc.assert(fc.property(fc.noShrink(flips), (all) => {
-      const file = fresh();
-      const bytes = readFileSync(sound);
-      for (const { place, mask } of all) bytes[Math.floor(place * bytes.length)] = (bytes[Math.floor(place * bytes.length)] ?? 0) ^ mask;
-      writeFileSync(file, bytes);
-      if (heard(file) === "told") told++;
-    }), { numRuns: 60 });
-    assert.ok(told > 40, `only ${told} of 60 were told`);
-  });
-
-  test("cut off, or another kind of file, it is told", () => {
-    for (const part of [0.2, 0.6, 0.95]) {
-      const file = fresh();
-      copyFileSync(sound, file);
-      truncateSync(file, Math.floor(readFileSync(file).length * part));
-      assert.equal(heard(file), "told");
-    }
-    const file = fresh();
-    writeFileSync(file, "not books".repeat(1000));
-    assert.equal(heard(file), "told");
   });
 });

@@ -24,11 +24,22 @@ const directory = (name: string): string => {
 };
 
 const errors: unknown[] = [];
-const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (_, facts) => errors.push(facts?.["error"]), room: () => log };
+const log: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: (_, facts) => errors.push(facts?.error),
+  room: () => log,
+};
 const clock = new ManualClock();
 
 const keeperOf = ({ accounting, books }: Place, bend: { outbox?: Partial<Outbox>; books?: Partial<BooksFile> } = {}): Keeper => {
-  const outbox: Outbox = { rows: (limit) => accounting.rows(limit), trimRows: (revision) => accounting.trimRows(revision), follow: (tell) => accounting.follow(tell), ...bend.outbox };
+  const outbox: Outbox = {
+    rows: (limit) => accounting.rows(limit),
+    trimRows: (revision) => accounting.trimRows(revision),
+    follow: (tell) => accounting.follow(tell),
+    ...bend.outbox,
+  };
   const file = Object.assign(Object.create(books.file) as BooksFile, { append: books.file.append.bind(books.file), ...bend.books });
   return new Keeper({ books: file, outbox, incarnation, clock, log });
 };
@@ -38,7 +49,10 @@ function agree(place: Place, rows: number): void {
   assert.deepEqual(place.books.verify(), { ok: true, rows: place.books.rows });
   assert.equal(place.accounting.rows(10).length, 0, "the outbox is empty");
   assert.equal(place.books.statement(userAccount(ann), { limit: 100_000 }).length, rows);
-  assert.equal(place.books.balances().find(({ account }) => account === userAccount(ann))?.balance ?? 0, place.accounting.ask({ name: "purse", user: ann })?.balance);
+  assert.equal(
+    place.books.balances().find(({ account }) => account === userAccount(ann))?.balance ?? 0,
+    place.accounting.ask({ name: "purse", user: ann })?.balance,
+  );
 }
 
 describe("the keeper", () => {
@@ -55,7 +69,10 @@ describe("the keeper", () => {
     await keeper.settled();
     agree(place, 4);
     assert.deepEqual(place.books.file.kept(), { incarnation, revision: place.accounting.revision - 1 }, "the trim came after");
-    assert.deepEqual(place.books.findCommand("c-4" as never).map(({ kind }) => kind), ["top-up"]);
+    assert.deepEqual(
+      place.books.findCommand("c-4" as never).map(({ kind }) => kind),
+      ["top-up"],
+    );
     await keeper.close();
     await place.close();
   });
@@ -63,10 +80,14 @@ describe("the keeper", () => {
   test("stopped before the rows are in the books: they wait in the outbox, and are tried again after a while", async () => {
     const place = await openPlace(directory("before"));
     let full = true;
-    const keeper = keeperOf(place, { books: { append: (rows, upTo) => {
-      if (full) throw new Fault("disk-full", "no room", { retry: "later" });
-      place.books.file.append(rows, upTo);
-    } } });
+    const keeper = keeperOf(place, {
+      books: {
+        append: (rows, upTo) => {
+          if (full) throw new Fault("disk-full", "no room", { retry: "later" });
+          place.books.file.append(rows, upTo);
+        },
+      },
+    });
     await place.topUp("c-1", 500);
     await keeper.settled();
     assert.ok(errors.splice(0).length > 0);
@@ -82,7 +103,12 @@ describe("the keeper", () => {
   test("stopped between the books and the trim: found there the next time, not doubled", async () => {
     const place = await openPlace(directory("between"));
     let away = true;
-    const keeper = keeperOf(place, { outbox: { trimRows: (revision) => (away ? Promise.reject(new Fault("store-unavailable", "away", { retry: "later" })) : place.accounting.trimRows(revision)) } });
+    const keeper = keeperOf(place, {
+      outbox: {
+        trimRows: (revision) =>
+          away ? Promise.reject(new Fault("store-unavailable", "away", { retry: "later" })) : place.accounting.trimRows(revision),
+      },
+    });
     await place.topUp("c-1", 500);
     await keeper.settled();
     errors.splice(0);
@@ -100,10 +126,14 @@ describe("the keeper", () => {
     const place = await openPlace(directory("backlog"));
     for (let wave = 0; wave < 6; wave++) await Promise.all(Array.from({ length: 400 }, (_, i) => place.topUp(`c-${wave}-${i}`, 1)));
     const taken: number[] = [];
-    const keeper = keeperOf(place, { books: { append: (rows, upTo) => {
-      taken.push(rows.length);
-      place.books.file.append(rows, upTo);
-    } } });
+    const keeper = keeperOf(place, {
+      books: {
+        append: (rows, upTo) => {
+          taken.push(rows.length);
+          place.books.file.append(rows, upTo);
+        },
+      },
+    });
     await keeper.settled();
     agree(place, 2400);
     assert.ok(taken.length > 2 && Math.max(...taken) <= 1_000, `batches of ${taken.join(", ")}`);
@@ -125,7 +155,9 @@ test("killed with −9 between any two steps, again and again: nothing lost, not
   const where = directory("killed");
   const told: string[] = [];
   for (const [life, lines] of [3, 40, 11, 60].entries()) {
-    const child = spawn(process.execPath, [fileURLToPath(new URL("./keeper-child.ts", import.meta.url)), where, `life${life}`], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [fileURLToPath(new URL("./keeper-child.ts", import.meta.url)), where, `life${life}`], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const output = createInterface({ input: child.stdout });
     const closed = once(output, "close");
     let heard = 0;

@@ -28,7 +28,12 @@ export async function openPlace(directory: string): Promise<Place> {
   const store = await openEmbeddedStore({ directory: join(directory, "store") });
   const books = openBooks(join(directory, "books.sqlite"));
   let at = 1_750_000_000_000;
-  const executor = createExecutor<Command, Outcome, Stamp>({ store, projection: store.projection, decide: decideOnKeys, stamp: (order) => ({ at: at++, box, order }) });
+  const executor = createExecutor<Command, Outcome, Stamp>({
+    store,
+    projection: store.projection,
+    decide: decideOnKeys,
+    stamp: (order) => ({ at: at++, box, order }),
+  });
   const accounting = new BoxAccounting({ store, projection: store.projection, executor });
   const must = async (command: Command): Promise<void> => {
     const outcome = await accounting.propose(command);
@@ -39,7 +44,9 @@ export async function openPlace(directory: string): Promise<Place> {
     await must({ name: "add-user", by, user: ann, login: "ann", displayName: "Ann", limited: true });
   }
   return {
-    store, accounting, books,
+    store,
+    accounting,
+    books,
     topUp: (id, amount) => must({ name: "top-up", by, id: id as CommandId, user: ann, amount: money(amount), reason: "cash" }),
     close: async () => {
       await accounting.close();

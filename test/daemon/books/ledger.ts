@@ -1,5 +1,17 @@
 // Ledgers to keep books of: balanced rows of a few people, in the order they were made.
-import { adjustments, cash, revenue, rowId, userAccount, type AccountId, type BoxId, type JobId, type QueueName, type ReservationId, type UserId } from "../../../daemon/domain/ids.ts";
+import {
+  adjustments,
+  cash,
+  revenue,
+  rowId,
+  userAccount,
+  type AccountId,
+  type BoxId,
+  type JobId,
+  type QueueName,
+  type ReservationId,
+  type UserId,
+} from "../../../daemon/domain/ids.ts";
 import type { Actor, JobRow, MoneyRow, Row } from "../../../daemon/domain/ledger.ts";
 import { money } from "../../../daemon/domain/money.ts";
 
@@ -16,12 +28,30 @@ export class Ledger {
   }
 
   /** A job that came out: its line of the log and its charge. */
-  printed(user: string, amount: number, title = "ä \"title\""): readonly [JobRow, MoneyRow] {
+  printed(user: string, amount: number, title = 'ä "title"'): readonly [JobRow, MoneyRow] {
     const job = `job${this.#acts++}` as JobId;
     const reservation = `${job}.box.0.1` as ReservationId;
     const line: JobRow = {
-      kind: "job", id: rowId(`job.${job}`, 0), at: this.#time(), by, box, job, number: this.#acts, queue: "pages" as QueueName, user: user as UserId, login: user, named: user,
-      strength: "proven", title, ended: "completed", impressions: 3, impressionsColor: 0, sheets: 3, charged: money(amount), verified: true, reservation,
+      kind: "job",
+      id: rowId(`job.${job}`, 0),
+      at: this.#time(),
+      by,
+      box,
+      job,
+      number: this.#acts,
+      queue: "pages" as QueueName,
+      user: user as UserId,
+      login: user,
+      named: user,
+      strength: "proven",
+      title,
+      ended: "completed",
+      impressions: 3,
+      impressionsColor: 0,
+      sheets: 3,
+      charged: money(amount),
+      verified: true,
+      reservation,
     };
     this.rows.push(line);
     return [line, this.#move("charge", `settle.${reservation}`, user, -amount, revenue, { reservation, job })];
@@ -40,10 +70,17 @@ export class Ledger {
     while (this.rows.length < count) {
       const user = `u${this.rows.length % users}`;
       switch (this.rows.length % 5) {
-        case 0: this.topUp(user, 50_000); break;
-        case 3: this.audit("set-queue"); break;
-        case 4: this.adjust(user, -100); break;
-        default: this.printed(user, 1_500);
+        case 0:
+          this.topUp(user, 50_000);
+          break;
+        case 3:
+          this.audit("set-queue");
+          break;
+        case 4:
+          this.adjust(user, -100);
+          break;
+        default:
+          this.printed(user, 1_500);
       }
     }
     return this;
@@ -55,8 +92,18 @@ export class Ledger {
     const after = { n: before.n + 1, balance: before.balance + amount };
     this.#accounts.set(account, after);
     const row: MoneyRow = {
-      kind, id: rowId(act, 0), at: this.#time(), by, box, user: user as UserId, login: user,
-      legs: [{ account, currency: "money", amount, ...after }, { account: against, currency: "money", amount: -amount }], ...more,
+      kind,
+      id: rowId(act, 0),
+      at: this.#time(),
+      by,
+      box,
+      user: user as UserId,
+      login: user,
+      legs: [
+        { account, currency: "money", amount, ...after },
+        { account: against, currency: "money", amount: -amount },
+      ],
+      ...more,
     };
     this.rows.push(row);
     return row;
