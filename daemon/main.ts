@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 // The one entry: `quoin run` starts a box, everything else is the command line. Exit codes: 0 done, 1 refused, 2 usage, 3 fault.
+import { readFile } from "node:fs/promises";
 import { enableCompileCache } from "node:module";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import type { BoxOptions, Listen } from "./box.ts";
+import type { Settings } from "./cli/context.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { isFault } from "./runtime/faults.ts";
-import { systemRandom, uuidv7 } from "./runtime/random.ts";
+import { systemRandom } from "./runtime/random.ts";
 
 const usage = "Usage: quoin run --data DIR [--config FILE] [--http HOST:PORT] [--ipp HOST:PORT] [--ipps HOST:PORT]";
 
@@ -28,7 +31,7 @@ else process.exitCode = await commandLine(argv);
 
 async function runBox(args: readonly string[]): Promise<void> {
   if (args.includes("--help")) return void process.stdout.write(`${usage}\n`);
-  const options = runOptions(args);
+  const options = await runOptions(args);
   if (typeof options === "string") {
     process.stderr.write(`quoin: ${options} ${usage}\n`);
     process.exitCode = 2;
@@ -62,21 +65,9 @@ async function runBox(args: readonly string[]): Promise<void> {
   }
 }
 
-export interface RunOptions {
-  readonly data: string;
-  readonly config?: string;
-  readonly http?: Listen;
-  readonly ipp?: Listen;
-  readonly ipps?: Listen;
-}
-
-export interface Listen {
-  readonly host: string;
-  readonly port: number;
-}
-
 /** The options, or the sentence that says what does not fit. */
-function runOptions(args: readonly string[]): RunOptions | string {
+async function runOptions(args: readonly string[]): Promise<BoxOptions | string> {
+  const { parseListen, readEnvironment } = await import("../config/index.ts");
   const text = { type: "string" } as const;
   try {
     const { values } = parseArgs({
@@ -89,22 +80,18 @@ function runOptions(args: readonly string[]): RunOptions | string {
     for (const name of ["http", "ipp", "ipps"] as const) {
       const given = values[name];
       if (given === undefined) continue;
-      const listen = listenOf(given);
+      const listen = parseListen(given);
       if (!listen) return `--${name} needs an address such as 127.0.0.1:8080, not "${given}".`;
       listens[name] = listen;
     }
-    return { data: values.data ?? defaultData(), ...(values.config === undefined ? {} : { config: values.config }), ...listens };
+    return {
+      data: values.data ?? readEnvironment().dataDirectory,
+      ...(values.config === undefined ? {} : { config: values.config }),
+      ...listens,
+    };
   } catch (error) {
     return error instanceof Error ? (error.message.split(". ")[0] ?? "").replace(/\.?$/, ".") : String(error);
   }
-}
-
-/** "127.0.0.1:8080", "[::1]:0", "localhost:631". */
-function listenOf(text: string): Listen | undefined {
-  const [, bracketed, plain, digits] = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/.exec(text) ?? [];
-  const port = Number(digits);
-  const host = bracketed ?? plain;
-  return host === undefined || port > 65_535 ? undefined : { host, port };
 }
 
 async function commandLine(args: readonly string[]): Promise<number> {
@@ -118,18 +105,25 @@ async function commandLine(args: readonly string[]): Promise<number> {
     stderr: process.stderr,
     clock: systemClock,
     random: systemRandom,
-    data: defaultData(),
     locale: Intl.DateTimeFormat().resolvedOptions().locale,
     version: about.version,
     nodeVersion: process.version,
-    listens: [],
-    restore: async (file, data) => {
-      const { restoreBox } = await import("./backup.ts");
-      return restoreBox(file, data, uuidv7(systemClock.now(), systemRandom));
-    },
+    // Loaded only where they are needed: most commands name their data directory and have nothing to do with settings.
+    dataDirectory: async () => (await import("../config/index.ts")).readEnvironment().dataDirectory,
+    settings,
+    restore: async (file, data) => (await import("./box.ts")).restoreBox(file, data),
   });
 }
 
-function defaultData(): string {
-  return process.env["QUOIN_DATA"] ?? "data";
+/** What `doctor` wants to know of the settings a box would start with. */
+async function settings(file: string | undefined): Promise<Settings> {
+  const { defaults, loadConfig } = await import("../config/index.ts");
+  const loaded = file === undefined ? defaults : loadConfig(await readFile(file, "utf8"), file);
+  if (!("listen" in loaded)) return { listens: [], problems: loaded.map((problem) => problem.sentence) };
+  const { listen } = loaded;
+  const listens = (["http", "ipp", "ipps"] as const).flatMap((option) => {
+    const at = listen[option];
+    return at === undefined ? [] : [{ option, host: at.host, port: at.port }];
+  });
+  return { listens, problems: [] };
 }

@@ -1,6 +1,7 @@
 // The first page: what runs on this box and the next three commands. No script, no picture from elsewhere; the console takes its place.
 import type { Key } from "../words/en.ts";
 import { type Language, say } from "../words/index.ts";
+import { printAddress } from "./address.ts";
 import type { BoxStatus, Deps } from "./deps.ts";
 
 type Step = readonly [what: Extract<Key, `home.next.${string}`>, command: string];
@@ -19,8 +20,10 @@ export function home(deps: Deps, status: BoxStatus, language: Language): string 
           .join(" ");
   const title = safe(say(language, "home.title", { name: status.name }));
   const facts: [string, string][] = [
-    [say(language, "home.printing"), `<code>${safe(status.ipp)}</code>`],
-    ...(status.ipps === undefined ? [] : [[say(language, "home.printing-safe"), `<code>${safe(status.ipps)}</code>`] as [string, string]]),
+    [say(language, "home.printing"), `<code>${safe(printAddress(status.ipp))}</code>`],
+    ...(status.ipps === undefined
+      ? []
+      : [[say(language, "home.printing-safe"), `<code>${safe(printAddress(status.ipps))}</code>`] as [string, string]]),
     [say(language, "home.queues"), list(queues)],
     [say(language, "home.printers"), list(printers)],
     [say(language, "home.terminals"), list(terminals)],

@@ -1,6 +1,7 @@
 // Queues: what people print to.
 import type { Queue } from "../domain/printing.ts";
 import { isRefusal } from "../domain/refusal.ts";
+import { printAddress } from "./address.ts";
 import type { QueueView, queueRoutes } from "./contract/printing.ts";
 import type { Deps } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
@@ -28,6 +29,6 @@ function queueView(deps: Deps, queue: Queue, ipp: string): QueueView {
     least: queue.leastStrength,
     tell: queue.tell,
     default: deps.accounting.ask({ name: "default-queue" })?.name === queue.name,
-    uri: `${ipp.replace(/\/$/, "")}/${queue.name}`,
+    uri: printAddress(ipp, queue.name),
   };
 }

@@ -1,6 +1,7 @@
 // How the box is, and its backup.
 import { isHeld } from "../domain/job.ts";
 import { isRefusal } from "../domain/refusal.ts";
+import { printAddress } from "./address.ts";
 import type { boxRoutes, StatusView } from "./contract/box.ts";
 import type { BoxStatus, Deps } from "./deps.ts";
 import { findings } from "./findings.ts";
@@ -21,6 +22,8 @@ export function statusView(deps: Deps, status: BoxStatus): StatusView {
   const { ready: _ready, sandbox: _sandbox, engines, devices, printers, ...box } = status;
   return {
     ...box,
+    ipp: printAddress(box.ipp),
+    ...(box.ipps === undefined ? {} : { ipps: printAddress(box.ipps) }),
     now: deps.clock.now(),
     currency: deps.currency,
     engines: [...engines],

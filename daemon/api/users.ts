@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { User } from "../domain/user.ts";
 import { uuidv7 } from "../runtime/random.ts";
 import type { Outcome } from "../state/commands.ts";
+import { printAddress } from "./address.ts";
 import type { userRoutes, UserView } from "./contract/users.ts";
 import type { Deps } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
@@ -135,5 +136,5 @@ function userView(deps: Deps, user: User): UserView {
 /** Over TLS where the box has it: the token is all there is to it. */
 async function personalUri(deps: Deps, queue: QueueName, token: string): Promise<string> {
   const { ipp, ipps } = await deps.status();
-  return `${(ipps ?? ipp).replace(/\/$/, "")}/${queue}/${token}`;
+  return printAddress(ipps ?? ipp, queue, token);
 }

@@ -15,15 +15,21 @@ export interface Io {
   readonly stderr: Writable;
   readonly clock: Clock;
   readonly random: Random;
-  /** Where the box's data is when no option says so. */
-  readonly data: string;
   readonly locale: string;
-  /** Where a box of this configuration would listen. */
-  readonly listens: readonly { readonly option: string; readonly host: string; readonly port: number }[];
+  /** Where the box's data is when no option says so. */
+  dataDirectory(): Promise<string>;
+  /** The settings a box would start with. Throws where the file cannot be read. */
+  settings(file: string | undefined): Promise<Settings>;
   /** Puts a backup in the place of a stopped box's data. Throws Fault data-in-use where one runs. */
   restore(file: string, data: string): Promise<{ readonly keys: number; readonly rows: number }>;
   readonly version: string;
   readonly nodeVersion: string;
+}
+
+export interface Settings {
+  readonly listens: readonly { readonly option: string; readonly host: string; readonly port: number }[];
+  /** Sentences; a box does not start with any. */
+  readonly problems: readonly string[];
 }
 
 /** Options of every command. */
@@ -65,11 +71,11 @@ export class Context {
   readonly target: Target;
   readonly client: Client;
 
-  constructor(io: Io, globals: Globals, language: Language) {
+  constructor(io: Io, globals: Globals, data: string, language: Language) {
     this.io = io;
     this.language = language;
     this.json = globals.json ?? false;
-    this.data = resolve(globals.data ?? io.data);
+    this.data = resolve(data);
     this.target =
       globals.box === undefined ? { socketPath: join(this.data, "quoin.sock") } : { url: globals.box, token: globals.token ?? "" };
     this.client = new Client(this.target, language, io.clock);

@@ -11,7 +11,7 @@ import { formatDate } from "../words/format.ts";
 import type { Language } from "../words/index.ts";
 import { fill } from "../words/say.ts";
 import { findProgram, findSandbox } from "../runtime/sandbox.ts";
-import type { Context, Io } from "./context.ts";
+import type { Context, Settings } from "./context.ts";
 
 type Facts = Readonly<Record<string, string | number>>;
 type Found = { readonly level: FindingView["level"]; readonly code: string; readonly facts: Facts };
@@ -32,12 +32,18 @@ const latest = 2_524_608_000_000; // 2050-01-01
 /** What the stores call a file they moved aside. */
 const quarantined = /^quarantine-\d+$/;
 
-export async function lookAtMachine(context: Context, box: "answers" | "silent" | "absent"): Promise<FindingView[]> {
+export async function lookAtMachine(
+  context: Context,
+  config: string | undefined,
+  box: "answers" | "silent" | "absent",
+): Promise<FindingView[]> {
   const { data, io, language } = context;
+  const { listens, problems } = await io.settings(config).catch((error: unknown) => ({ listens: [], problems: [String(error)] }));
   const found = [...nodeVersion(io.nodeVersion), ...(await clock(io.clock.now(), language)), ...(await dataDirectory(data))];
+  for (const problem of problems) found.push(needs("config-invalid", { problem }));
   if (box === "silent") found.push(needs("no-answer", { socket: join(data, "quoin.sock") }));
   // A running box says itself what it works with; without one: what it will find.
-  if (box === "absent") found.push(needs("not-running", { data }), ...(await tools()), ...(await ports(io.listens)));
+  if (box === "absent") found.push(needs("not-running", { data }), ...(await tools()), ...(await ports(listens)));
   return found.map(({ level, code, facts }) => ({
     level,
     code,
@@ -86,7 +92,7 @@ async function tools(): Promise<Found[]> {
 }
 
 /** Opens each address for a moment, as the box will. */
-async function ports(listens: Io["listens"]): Promise<Found[]> {
+async function ports(listens: Settings["listens"]): Promise<Found[]> {
   const found: Found[] = [];
   for (const { option, host, port } of listens) {
     if (port !== 0 && !(await free(host, port))) found.push(needs("port-taken", { address: `${host}:${port}`, option }));

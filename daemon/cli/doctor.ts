@@ -9,13 +9,13 @@ export const doctorCommand = (cli: Cli, run: Run, language: Language): Cli =>
   cli.command(
     "doctor",
     say(language, "cli.help.doctor"),
-    (y) => y,
-    run((context) => doctor(context)),
+    (y) => y.option("config", { type: "string", requiresArg: true, describe: say(language, "cli.option.config") }),
+    run((context, { config }) => doctor(context, config)),
   );
 
-async function doctor(context: Context): Promise<Output> {
+async function doctor(context: Context, config: string | undefined): Promise<Output> {
   const box = await askBox(context);
-  const machine = context.local ? await lookAtMachine(context, typeof box === "string" ? box : "answers") : [];
+  const machine = context.local ? await lookAtMachine(context, config, typeof box === "string" ? box : "answers") : [];
   const findings = [...machine, ...(typeof box === "string" ? [] : box)];
   const needs = findings.filter((finding) => finding.level === "needs");
   const advice = findings.filter((finding) => finding.level === "advice");

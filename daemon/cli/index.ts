@@ -1,6 +1,6 @@
 // The command line: `quoin <noun> <verb>`. Parses, runs one command, answers its exit code. Never loaded by `quoin run`.
 import yargs from "yargs";
-import { isFault } from "../runtime/faults.ts";
+import { type Fault, isFault } from "../runtime/faults.ts";
 import { faultSentence } from "../words/faults.ts";
 import { type Language, languageOf, say } from "../words/index.ts";
 import { Told } from "./client.ts";
@@ -38,10 +38,10 @@ export async function runCli(typed: readonly string[], io: Io): Promise<ExitCode
   const argv = typed.map((arg) => arg.replace(/^(-\d+),(\d+)$/, "$1.$2"));
   const language = languageOption(optionOf(argv, "language"), languageOf(io.locale));
   const json = argv.includes("--json");
-  const data = optionOf(argv, "data") ?? io.data;
+  const data = optionOf(argv, "data") ?? (await io.dataDirectory());
   let code: ExitCode = 0;
   const run: Run = (act) => async (args) => {
-    const context = new Context(io, args, language);
+    const context = new Context(io, args, data, language);
     if (args.box !== undefined && args.token === undefined) throw new Usage(say(language, "cli.usage.token"));
     if (args.box !== undefined && !URL.canParse(args.box)) throw new Usage(say(language, "cli.usage.box", { url: args.box }));
     code = context.finish(await act(context, args));
@@ -80,7 +80,6 @@ function grammar(argv: readonly string[], language: Language, io: Io, run: Run):
       })
       .strict()
       .demandCommand(1, 1, say(language, "cli.usage.command"), say(language, "cli.usage.command"))
-      .recommendCommands()
       .version(io.version)
       .help()
       .wrap(Math.min(100, Number("columns" in io.stdout ? io.stdout.columns : 0) || 100))
@@ -104,10 +103,7 @@ function explain(error: unknown, { language, json, io, data }: { language: Langu
     return error.problem.kind === "fault" ? 3 : 1;
   }
   if (isFault(error)) {
-    const sentence =
-      error.code === "not-running"
-        ? `${error.message}. ${say(language, "cli.not-running.start", { data })}`
-        : faultSentence(language, error.code);
+    const sentence = faultTold(error, language, data);
     tell(sentence, { kind: "fault", code: error.code, detail: sentence, retry: error.retry });
     return 3;
   }
@@ -119,6 +115,12 @@ function explain(error: unknown, { language, json, io, data }: { language: Langu
   const detail = faultSentence(language, "bug");
   tell(`${detail}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, { kind: "fault", code: "bug", detail });
   return 3;
+}
+
+/** Where the fault's own words say more than its code: what answers where, and which file is broken how. */
+function faultTold(fault: Fault, language: Language, data: string): string {
+  if (fault.code === "not-running") return `${fault.message}. ${say(language, "cli.not-running.start", { data })}`;
+  return fault.code === "data-damaged" ? fault.message : faultSentence(language, fault.code);
 }
 
 /** yargs adds lists and hints below its sentence. */

@@ -67,16 +67,27 @@ async function* rows(context: Context): AsyncGenerator<string> {
 }
 
 async function verify(context: Context): Promise<Output> {
-  const verdict = await context.client.call("GET /api/v1/ledger/verification", {}).catch(async (error: unknown) => {
-    const books = await stoppedBooks(context, error);
-    try {
-      return books.verify();
-    } finally {
-      books.close();
-    }
-  });
+  const verdict = await context.client
+    .call("GET /api/v1/ledger/verification", {})
+    .catch((error: unknown) => stoppedBooks(context, error).then(verified, brokenFromTheStart));
   if (verdict.ok) return { value: verdict, lines: [say(context.language, "cli.ledger-right", { n: verdict.rows ?? 0 })] };
   return { value: verdict, lines: [verdict.sentence ?? ""], code: 1 };
+}
+
+type Verdict = { readonly ok: boolean; readonly rows?: number; readonly sentence?: string };
+
+function verified(books: StoppedBooks): Verdict {
+  try {
+    return books.verify();
+  } finally {
+    books.close();
+  }
+}
+
+/** Books so broken that they do not open are a verdict too. */
+function brokenFromTheStart(error: unknown): Verdict {
+  if (isFault(error, "data-damaged")) return { ok: false, sentence: error.message };
+  throw error;
 }
 
 interface StoppedBooks {

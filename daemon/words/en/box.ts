@@ -49,7 +49,7 @@ export const box = {
   "doctor.sandbox-limits": "Documents are examined with limits, but not cut off from the network.",
   "doctor.sandbox-limits.remedy": "Let the box's user make namespaces: sysctl kernel.unprivileged_userns_clone=1",
   "doctor.no-tls": "Printing is not encrypted: no queue can be sure who sent a job.",
-  "doctor.no-tls.remedy": "Start the box with --ipps 0.0.0.0:8631.",
+  "doctor.no-tls.remedy": "Start the box with --ipps 0.0.0.0:8632.",
 
   "doctor.not-running": "No box runs on the data directory {data}.",
   "doctor.not-running.remedy": "quoin run --data {data}",

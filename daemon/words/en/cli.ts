@@ -19,6 +19,7 @@ export const cli = {
   "cli.usage.no-file": "There is no file {file}",
   "cli.not-running.start": "Start one with: quoin run --data {data}",
 
+  "cli.option.config": "The settings file a box would start with",
   "cli.option.data": "The data directory of the box",
   "cli.option.box": "The address of a box on the network, instead of --data",
   "cli.option.token": "The token of that box (secrets/api-token in its data directory)",

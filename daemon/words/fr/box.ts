@@ -52,7 +52,7 @@ export const box: Translated<typeof source> = {
   "doctor.sandbox-limits": "Les documents sont examinés avec des limites, mais sans être coupés du réseau.",
   "doctor.sandbox-limits.remedy": "Permettez les espaces de noms à l'utilisateur du boîtier : sysctl kernel.unprivileged_userns_clone=1",
   "doctor.no-tls": "L'impression n'est pas chiffrée : aucune file ne peut être sûre de l'expéditeur.",
-  "doctor.no-tls.remedy": "Lancez le boîtier avec --ipps 0.0.0.0:8631.",
+  "doctor.no-tls.remedy": "Lancez le boîtier avec --ipps 0.0.0.0:8632.",
 
   "doctor.not-running": "Aucun boîtier ne tourne sur le répertoire de données {data}.",
   "doctor.not-running.remedy": "quoin run --data {data}",

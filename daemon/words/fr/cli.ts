@@ -21,6 +21,7 @@ export const cli: Translated<typeof source> = {
   "cli.usage.no-file": "Il n'y a pas de fichier {file}",
   "cli.not-running.start": "Lancez-en un par : quoin run --data {data}",
 
+  "cli.option.config": "Le fichier de réglages avec lequel un boîtier démarrerait",
   "cli.option.data": "Le répertoire de données du boîtier",
   "cli.option.box": "L'adresse d'un boîtier du réseau, au lieu de --data",
   "cli.option.token": "Le jeton de ce boîtier (secrets/api-token dans son répertoire de données)",

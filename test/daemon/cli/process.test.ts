@@ -3,7 +3,11 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
+import { openBooks } from "../../../daemon/books/index.ts";
+import type { AccountId, BoxId, RowId, UserId } from "../../../daemon/domain/ids.ts";
+import type { MoneyRow } from "../../../daemon/domain/ledger.ts";
 import { type Served, served } from "../api/asking.ts";
 import { quoin } from "./quoin.ts";
 
@@ -73,5 +77,47 @@ test("doctor sees a data directory that others can read and a store that was set
       (one: { code: string; sentence: string }) => one.code === "store-quarantined" && one.sentence.includes("quarantine-1"),
     ),
   );
+  await rm(data, { recursive: true });
+});
+
+test("the books of a stopped box are read from its data directory, and nothing else is", async () => {
+  const data = await mkdtemp(join(tmpdir(), "quoin-stopped-"));
+  const row: MoneyRow = {
+    kind: "top-up",
+    id: "c-1/0" as RowId,
+    at: 1_800_000_000_000,
+    by: { kind: "operator", name: "cli" },
+    box: "box-1" as BoxId,
+    user: "u-1" as UserId,
+    login: "ann",
+    reason: "cash",
+    legs: [
+      { account: "user.u-1" as AccountId, currency: "money", amount: 50_000, n: 1, balance: 50_000 },
+      { account: "cash" as AccountId, currency: "money", amount: -50_000 },
+    ],
+  };
+  const books = openBooks(join(data, "books.sqlite"));
+  const second = { ...row, id: "c-2/0" as RowId, legs: row.legs.map((leg) => ("n" in leg ? { ...leg, n: 2, balance: 100_000 } : leg)) };
+  books.file.append([row, second], { incarnation: "i-1", revision: 1 });
+  books.close();
+  const dump = await quoin(["ledger", "dump", "--json", "--data", data]);
+  const rows = dump.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual([dump.code, rows.map((one) => one.id), rows[0].legs[0].amount], [0, ["c-1/0", "c-2/0"], 50_000], dump.stderr);
+  assert.deepEqual((await quoin(["ledger", "verify", "--json", "--data", data])).json, { ok: true, rows: 2 });
+  const alter = (id: string): void => {
+    const database = new DatabaseSync(join(data, "books.sqlite"));
+    database.prepare("UPDATE row SET json = replace(json, '50000', '60000') WHERE id = ?").run(id);
+    database.close();
+  };
+  for (const id of ["c-1/0", "c-2/0"]) {
+    alter(id);
+    const broken = await quoin(["ledger", "verify", "--data", data]);
+    assert.equal(broken.code, 1, broken.stderr);
+    assert.ok(broken.stdout.includes("c-1/0") || broken.stdout.includes(id), broken.stdout);
+  }
+  assert.equal((await quoin(["ledger", "statement", "ann", "--data", data])).code, 3, "whose account it is only a running box knows");
   await rm(data, { recursive: true });
 });

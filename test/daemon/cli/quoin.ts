@@ -49,11 +49,11 @@ export async function quoinHere(args: readonly string[], { input = "" }: { input
     stderr: collect(err),
     clock: systemClock,
     random: systemRandom,
-    data: "data",
+    dataDirectory: async () => "data",
     locale: "en-GB",
     version: "0.0.0",
     nodeVersion: process.version,
-    listens: [],
+    settings: async () => ({ listens: [], problems: [] }),
     restore: async () => ({ keys: 0, rows: 0 }),
   });
   return ran(code, out, err);
