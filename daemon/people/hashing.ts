@@ -40,7 +40,9 @@ export function createHasher({ pepper, random, clock }: { pepper: KeyObject; ran
           const N = 2 ** ln;
           // The same character typed on two systems may arrive composed or not (RFC 8265 §4.2).
           const peppered = createHmac("sha256", pepper).update(text.normalize("NFC")).digest();
-          scrypt(peppered, salt, hashBytes, { N, r, p, maxmem: 128 * r * (N + p) * 2 }, (error, key) => (error ? reject(error) : resolve(key)));
+          scrypt(peppered, salt, hashBytes, { N, r, p, maxmem: 128 * r * (N + p) * 2 }, (error, key) =>
+            error ? reject(error) : resolve(key),
+          );
         }),
     );
   return {
@@ -67,5 +69,7 @@ function decoded(text: string): { cost: Cost; salt: Buffer; hash: Buffer } | und
   if (!match) return undefined;
   const [ln, r, p] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const bounded = ln >= 1 && r >= 1 && p >= 1 && ln <= mostCost.ln && r <= mostCost.r && p <= mostCost.p;
-  return bounded ? { cost: { ln, r, p }, salt: Buffer.from(match[4] ?? "", "base64"), hash: Buffer.from(match[5] ?? "", "base64") } : undefined;
+  return bounded
+    ? { cost: { ln, r, p }, salt: Buffer.from(match[4] ?? "", "base64"), hash: Buffer.from(match[5] ?? "", "base64") }
+    : undefined;
 }

@@ -42,7 +42,12 @@ export async function openSecrets({ directory, random, clock }: { directory: str
   await chmod(directory, 0o700);
   const made = !(await readdir(directory)).includes("box.key");
   const load = (name: string): Promise<Buffer> => loadOrMake(directory, name, random);
-  const [boxKey, cards, codes, pepper] = [await load("box.key"), await loadVersions(directory, "card", random), await loadVersions(directory, "code", random), await load("pepper.key")];
+  const [boxKey, cards, codes, pepper] = [
+    await load("box.key"),
+    await loadVersions(directory, "card", random),
+    await loadVersions(directory, "code", random),
+    await load("pepper.key"),
+  ];
   const hasher = createHasher({ pepper: createSecretKey(pepper), random, clock });
   return {
     boxKey,
@@ -67,9 +72,14 @@ interface VersionedKey {
   readonly key: KeyObject;
 }
 
-const indexed = ({ version, key }: VersionedKey, text: string): string => `${version}.${createHmac("sha256", key).update(text).digest("base64url")}`;
+const indexed = ({ version, key }: VersionedKey, text: string): string =>
+  `${version}.${createHmac("sha256", key).update(text).digest("base64url")}`;
 
-const newest = (keys: readonly VersionedKey[], text: string): string => keys.slice(0, 1).map((key) => indexed(key, text)).join();
+const newest = (keys: readonly VersionedKey[], text: string): string =>
+  keys
+    .slice(0, 1)
+    .map((key) => indexed(key, text))
+    .join();
 
 /** `<use>-index-<version>.key`, newest first; version 1 is made where there is none. */
 async function loadVersions(directory: string, use: "card" | "code", random: Random): Promise<VersionedKey[]> {
@@ -77,7 +87,10 @@ async function loadVersions(directory: string, use: "card" | "code", random: Ran
   const found = (await readdir(directory)).flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);
   const versions = (found.length === 0 ? [1] : found).sort((a, b) => b - a);
   return Promise.all(
-    versions.map(async (version) => ({ version, key: createSecretKey(await loadOrMake(directory, `${use}-index-${version}.key`, random)) })),
+    versions.map(async (version) => ({
+      version,
+      key: createSecretKey(await loadOrMake(directory, `${use}-index-${version}.key`, random)),
+    })),
   );
 }
 
@@ -88,7 +101,8 @@ async function loadOrMake(directory: string, name: string, random: Random): Prom
     throw error;
   });
   if (found === undefined) return make(directory, path, random);
-  if (found.length !== keyBytes) throw new Fault("data-damaged", `${path} has ${found.length} bytes instead of ${keyBytes}`, { retry: "never" });
+  if (found.length !== keyBytes)
+    throw new Fault("data-damaged", `${path} has ${found.length} bytes instead of ${keyBytes}`, { retry: "never" });
   await chmod(path, 0o600);
   return found;
 }

@@ -51,7 +51,9 @@ export function createSignIn({ accounting, secrets, clock, box }: SignInParts): 
       const user = accounting.ask({ name: "user-by-login", login: name });
       // A login nobody has locks like any other: or five tries would tell which ones exist.
       const counted = user ? account(user) : { subject: `nobody.${secrets.bucket(name)}`, limit: triesPerAccount };
-      const found = await tries.attempt([counted, ...here(place)], async () => ((await matches(password, user?.password)) ? user : undefined));
+      const found = await tries.attempt([counted, ...here(place)], async () =>
+        (await matches(password, user?.password)) ? user : undefined,
+      );
       return proved(found, true);
     },
 

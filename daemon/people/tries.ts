@@ -85,7 +85,9 @@ export class Tries {
   #lockedUntil(subjects: readonly Subject[], withUnderWay: boolean): number | undefined {
     const now = this.#clock.now();
     for (const { subject, limit } of subjects) {
-      const known = [...this.#accounting.ask({ name: "locked-until", subject }), ...(this.#uncounted.get(subject) ?? [])].sort((a, b) => a - b);
+      const known = [...this.#accounting.ask({ name: "locked-until", subject }), ...(this.#uncounted.get(subject) ?? [])].sort(
+        (a, b) => a - b,
+      );
       const underWay = withUnderWay ? Array.from({ length: this.#underWay.get(subject) ?? 0 }, () => now) : [];
       const until = lockedUntil({ tries: [...known, ...underWay] }, limit, now);
       if (until !== undefined) return until;

@@ -11,7 +11,11 @@ export const overdue = (jobs: readonly Job[], holdMs: number, now: number): Job[
   jobs.filter((job) => isHeld(job) && now - job.createdAt > holdMs).sort((a, b) => a.createdAt - b.createdAt);
 
 /** Files nobody needs now and nobody needed at the last look. Once is not enough: a file may stand a moment before its job is told of. */
-export const unneeded = (ids: readonly JobId[], needed: (id: JobId) => boolean, before: ReadonlySet<JobId>): { destroy: JobId[]; watch: Set<JobId> } => {
+export const unneeded = (
+  ids: readonly JobId[],
+  needed: (id: JobId) => boolean,
+  before: ReadonlySet<JobId>,
+): { destroy: JobId[]; watch: Set<JobId> } => {
   const idle = ids.filter((id) => !needed(id));
   return { destroy: idle.filter((id) => before.has(id)), watch: new Set(idle.filter((id) => !before.has(id))) };
 };

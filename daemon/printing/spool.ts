@@ -80,7 +80,8 @@ export class Spool {
   /** Throws Fault data-damaged or disk-full. Answers before the files that stand here are counted: 20 000 of them take a while on a card. */
   static async open(parts: SpoolParts): Promise<Spool> {
     try {
-      if ((await mkdir(parts.directory, { recursive: true, mode: 0o700 })) !== undefined) await withFile(dirname(parts.directory), "r", sync);
+      if ((await mkdir(parts.directory, { recursive: true, mode: 0o700 })) !== undefined)
+        await withFile(dirname(parts.directory), "r", sync);
       const names = await readdir(parts.directory);
       const ids = names.filter((name) => name.endsWith(suffix.job)).map((name) => name.slice(0, -suffix.job.length) as JobId);
       const numbers = await JobNumbers.open(join(parts.directory, "numbers"));
@@ -188,7 +189,16 @@ export class Spool {
       if (cost === undefined) this.entries.delete(id);
       else this.entries.set(id, { person, cost });
     };
-    const parts = { path: this.path(job.id, "job"), job, slot, key: createSecretKey(key), person, room: this.room, directory: this.entriesSync, ended };
+    const parts = {
+      path: this.path(job.id, "job"),
+      job,
+      slot,
+      key: createSecretKey(key),
+      person,
+      room: this.room,
+      directory: this.entriesSync,
+      ended,
+    };
     const writer = new SpoolWriter(parts);
     this.entries.set(job.id, undefined);
     this.writing.set(job.id, writer);
@@ -230,4 +240,5 @@ export class Spool {
 const suffix = { job: ".job", delivery: ".delivery" } as const;
 
 /** Whose quota a job fills: a proven or bound person's own, else the address it came from. A forged name fills its forger's. */
-const fillsFor = ({ sender }: Job): string => (sender.user && atLeast(sender.strength, "bound") ? `user ${sender.user}` : `address ${sender.address}`);
+const fillsFor = ({ sender }: Job): string =>
+  sender.user && atLeast(sender.strength, "bound") ? `user ${sender.user}` : `address ${sender.address}`;

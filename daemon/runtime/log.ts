@@ -18,7 +18,18 @@ export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** Facts under these names are never written, whoever passes them by mistake. */
 export const secretNames: readonly string[] = [
-  "pin", "code", "card", "number", "password", "secret", "token", "key", "authorization", "cookie", "title", "document",
+  "pin",
+  "code",
+  "card",
+  "number",
+  "password",
+  "secret",
+  "token",
+  "key",
+  "authorization",
+  "cookie",
+  "title",
+  "document",
 ];
 
 /** Where lines go: stderr, or a test's collector. */
@@ -27,7 +38,12 @@ export interface LogSink {
 }
 
 export function createLog(options: { level: LogLevel; sink?: LogSink }): Log {
-  const settings = { level: options.level, base: null, redact: { paths: [...secretNames], censor: "[secret]" }, timestamp: pino.stdTimeFunctions.isoTime };
+  const settings = {
+    level: options.level,
+    base: null,
+    redact: { paths: [...secretNames], censor: "[secret]" },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  };
   return over(pino(settings, options.sink ?? pino.destination({ fd: 2, sync: true })));
 }
 

@@ -50,7 +50,14 @@ export async function benches(): Promise<Bench[]> {
     const opening = systemClock.monotonic();
     const full = await start("full");
     const opened = systemClock.monotonic() - opening;
-    results.push({ name: `spool: opening with ${heldJobs} jobs`, value: opened, unit: "ms", bound: 2000, ratio: opened / 2000, note: "bound: ready ≤ 2 s" });
+    results.push({
+      name: `spool: opening with ${heldJobs} jobs`,
+      value: opened,
+      unit: "ms",
+      bound: 2000,
+      ratio: opened / 2000,
+      note: "bound: ready ≤ 2 s",
+    });
     const [slow, fast] = await inTurns([submitting(full, document), submitting(await start("fresh"), document)], 8);
     results.push(rates(`spool: durable jobs, ${heldJobs} held`, slow, fast, "the same with none held"));
     return results;
@@ -63,7 +70,14 @@ export async function benches(): Promise<Bench[]> {
 async function startIntake(directory: string): Promise<{ intake: Intake; stop: () => Promise<void> }> {
   const limits = { documentBytes: 1e9, personBytes: 1e12, totalBytes: 1e12, keepFreeBytes: 0 };
   const spool = await Spool.open({ directory, boxKey: randomBytes(32), clock: systemClock, random: systemRandom, limits, log });
-  const intake = createIntake({ spool, clock: systemClock, random: systemRandom, box: "bench" as BoxId, log, accepted: (job) => intake.settled(job.id) });
+  const intake = createIntake({
+    spool,
+    clock: systemClock,
+    random: systemRandom,
+    box: "bench" as BoxId,
+    log,
+    accepted: (job) => intake.settled(job.id),
+  });
   return { intake, stop: () => spool.close() };
 }
 
@@ -73,7 +87,9 @@ function submitting(intake: Intake, document: Buffer): Act {
   const submission: Submission = {
     queue: { name: "hall" as QueueName, mode: "pull", printers: [], leastStrength: "named", tell: "auto" },
     sender: { strength: "proven", user: "u-ann" as UserId, named: "ann", address: "127.0.0.1" },
-    title: "one page", ticket: plainTicket, heldByClient: false,
+    title: "one page",
+    ticket: plainTicket,
+    heldByClient: false,
   };
   return async () => {
     const job = await intake.submit(submission, "application/pdf", pieces(document));
@@ -116,7 +132,14 @@ async function inTurns(acts: readonly [Act, Act], clients: number): Promise<[num
   return [rate(took[0]), rate(took[1])];
 }
 
-const rates = (name: string, value: number, bound: number, note: string): Bench => ({ name, value, unit: "/s", bound, ratio: value / bound, note: `bound: ${note}` });
+const rates = (name: string, value: number, bound: number, note: string): Bench => ({
+  name,
+  value,
+  unit: "/s",
+  bound,
+  ratio: value / bound,
+  note: `bound: ${note}`,
+});
 
 /** Copies one job's file under many names: what a spool full of held jobs looks like to everything but a reader. */
 async function fill(from: string, to: string): Promise<void> {

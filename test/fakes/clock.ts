@@ -34,10 +34,14 @@ export class ManualClock implements Clock {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const cancel = this.after(ms, resolve);
-      signal?.addEventListener("abort", () => {
-        cancel();
-        reject(signal.reason);
-      }, { once: true });
+      signal?.addEventListener(
+        "abort",
+        () => {
+          cancel();
+          reject(signal.reason);
+        },
+        { once: true },
+      );
     });
   }
 

@@ -66,7 +66,8 @@ export function writeSlot(keys: SpoolKeys, id: JobId, person: string, key: Uint8
 
 /** The tag of who fills the file, or undefined when this is no slot of ours. */
 export function slotPerson(slot: Buffer): string | undefined {
-  if (slot.length < slotBytes || !slot.subarray(0, magic.length).equals(magic) || slot.readUInt16BE(magic.length) !== version) return undefined;
+  if (slot.length < slotBytes || !slot.subarray(0, magic.length).equals(magic) || slot.readUInt16BE(magic.length) !== version)
+    return undefined;
   return slot.toString("hex", personPlace.offset, personPlace.offset + personPlace.length);
 }
 
@@ -122,9 +123,11 @@ export class ChunkSeal {
   }
 }
 
-export const openChunk = (key: KeyObject, index: number, record: Buffer): Buffer | undefined => unseal(key, nonceOf("chunk", index), record);
+export const openChunk = (key: KeyObject, index: number, record: Buffer): Buffer | undefined =>
+  unseal(key, nonceOf("chunk", index), record);
 
-export const sealEnd = (key: KeyObject, end: EndRecord): Buffer => sealed(key, nonceOf("end", 0), Buffer.from(JSON.stringify(end).padEnd(endText)));
+export const sealEnd = (key: KeyObject, end: EndRecord): Buffer =>
+  sealed(key, nonceOf("end", 0), Buffer.from(JSON.stringify(end).padEnd(endText)));
 
 export function openEnd(key: KeyObject, record: Buffer): EndRecord | undefined {
   const text = unseal(key, nonceOf("end", 0), record);
@@ -145,7 +148,11 @@ function nonceOf(kind: keyof typeof kinds, index: number): Buffer {
 
 /** Magic, version and the filling person stand in the clear: they are authenticated with the key. */
 const bound = (slot: Buffer, id: JobId): Buffer =>
-  Buffer.concat([slot.subarray(0, keyPlace.offset), slot.subarray(personPlace.offset, personPlace.offset + personPlace.length), Buffer.from(id)]);
+  Buffer.concat([
+    slot.subarray(0, keyPlace.offset),
+    slot.subarray(personPlace.offset, personPlace.offset + personPlace.length),
+    Buffer.from(id),
+  ]);
 
 function sealed(key: KeyObject, nonce: Uint8Array, plain: Uint8Array): Buffer {
   const cipher = createCipheriv("aes-256-gcm", key, nonce);

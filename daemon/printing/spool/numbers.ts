@@ -67,7 +67,17 @@ export class JobNumbers {
 
   private async write(mark: number): Promise<void> {
     try {
-      await writeAll(this.file, [Buffer.from(markText(mark).padEnd(slotLength - 1).concat("\n"))], this.slot * slotOffset);
+      await writeAll(
+        this.file,
+        [
+          Buffer.from(
+            markText(mark)
+              .padEnd(slotLength - 1)
+              .concat("\n"),
+          ),
+        ],
+        this.slot * slotOffset,
+      );
       await datasync(this.file);
     } catch (error) {
       throw diskFault(error, "reserving job numbers");

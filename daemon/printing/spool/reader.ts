@@ -7,7 +7,18 @@ import type { Job } from "../../domain/job.ts";
 import { Fault } from "../../runtime/faults.ts";
 import { closeLater, type Descriptor, diskFault, isMissing, open, readUpTo } from "./disk.ts";
 import {
-  chunkBytes, type EndRecord, endBytes, headerBytes, mostHeaderBytes, openChunk, openEnd, openHeader, sealedBytes, sealedChunkBytes, slotBytes, slotKey,
+  chunkBytes,
+  type EndRecord,
+  endBytes,
+  headerBytes,
+  mostHeaderBytes,
+  openChunk,
+  openEnd,
+  openHeader,
+  sealedBytes,
+  sealedChunkBytes,
+  slotBytes,
+  slotKey,
   type SpoolKeys,
 } from "./format.ts";
 

@@ -18,7 +18,16 @@ export class AccountingDouble {
   }
 
   add(more: Partial<User> & { login: string }): User {
-    const user: User = { id: `u-${more.login}` as UserId, realm: "local", name: more.login, limited: true, release: "default", cards: [], closed: false, ...more };
+    const user: User = {
+      id: `u-${more.login}` as UserId,
+      realm: "local",
+      name: more.login,
+      limited: true,
+      release: "default",
+      cards: [],
+      closed: false,
+      ...more,
+    };
     this.users.push(user);
     return user;
   }
@@ -28,21 +37,32 @@ export class AccountingDouble {
   }
 
   get accounting(): Pick<Accounting, "propose" | "ask"> {
-    const propose = async (command: { name: string; subjects?: readonly { subject: string; limit: { most: number; withinMs: number } }[]; subject?: string }) => {
+    const propose = async (command: {
+      name: string;
+      subjects?: readonly { subject: string; limit: { most: number; withinMs: number } }[];
+      subject?: string;
+    }) => {
       await new Promise((resolve) => setImmediate(resolve));
       if (this.away) throw new Fault("store-unavailable", "away", { retry: "later" });
-      for (const { subject, limit } of command.subjects ?? []) this.locks.set(subject, afterWrongTry(this.locks.get(subject), limit, this.#clock.now()));
+      for (const { subject, limit } of command.subjects ?? [])
+        this.locks.set(subject, afterWrongTry(this.locks.get(subject), limit, this.#clock.now()));
       if (command.name === "forgive-tries") this.locks.delete(command.subject ?? "");
       return { done: true };
     };
     const ask = (query: { name: string; login?: string; indexes?: readonly string[]; subject?: string }) => {
       switch (query.name) {
-        case "user-by-login": return this.users.find((user) => user.login === query.login);
-        case "user-by-card": return this.users.find((user) => user.cards.some((card) => query.indexes?.includes(card)));
-        case "user-by-code": return this.users.find((user) => user.code !== undefined && query.indexes?.includes(user.code));
-        case "user-count": return this.userCount;
-        case "locked-until": return this.locks.get(query.subject ?? "")?.tries ?? [];
-        default: throw new Error(`not played here: ${query.name}`);
+        case "user-by-login":
+          return this.users.find((user) => user.login === query.login);
+        case "user-by-card":
+          return this.users.find((user) => user.cards.some((card) => query.indexes?.includes(card)));
+        case "user-by-code":
+          return this.users.find((user) => user.code !== undefined && query.indexes?.includes(user.code));
+        case "user-count":
+          return this.userCount;
+        case "locked-until":
+          return this.locks.get(query.subject ?? "")?.tries ?? [];
+        default:
+          throw new Error(`not played here: ${query.name}`);
       }
     };
     return { propose, ask } as unknown as Pick<Accounting, "propose" | "ask">;

@@ -78,7 +78,9 @@ test("hashes verify, differ each time, need the pepper, and a missing or foreign
 
 test("no more than two hashes at once, and a crowd is told so", async (t) => {
   const secrets = await openAt(await temporary(t));
-  const outcomes = await Promise.allSettled(Array.from({ length: 70 }, () => secrets.verifySecret("guess", "$scrypt$ln=1,r=1,p=1$" + "A".repeat(22) + "$" + "A".repeat(43))));
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 70 }, () => secrets.verifySecret("guess", "$scrypt$ln=1,r=1,p=1$" + "A".repeat(22) + "$" + "A".repeat(43))),
+  );
   const refused = outcomes.filter((outcome) => outcome.status === "rejected");
   assert.equal(refused.length, 4, "two run, 64 wait");
   assert.ok(refused.every((outcome) => isFault(outcome.reason, "overloaded")));

@@ -46,7 +46,13 @@ function stage({ slow = false } = {}): Stage {
     return (hash === passwordHash && text === "right horse") || (hash === pinHash && text === "2580");
   };
   const parts = { accounting: state.accounting, secrets: slow ? secrets : { ...secrets, verifySecret }, clock, box: "box-1" as BoxId };
-  const ann = state.add({ login: "ann", password: passwordHash, pin: pinHash, cards: [secrets.cardIndex("04A1B2C3")], code: secrets.codeIndex("25469") });
+  const ann = state.add({
+    login: "ann",
+    password: passwordHash,
+    pin: pinHash,
+    cards: [secrets.cardIndex("04A1B2C3")],
+    code: secrets.codeIndex("25469"),
+  });
   return { clock, state, ann, signIn: createSignIn(parts), restarted: () => createSignIn(parts) };
 }
 
@@ -132,7 +138,8 @@ test("20 wrong cards or codes lock the reader, 100 the box", async () => {
   assert.deepEqual(answers, [...Array(20).fill("sign-in-failed"), "locked"]);
   assert.equal(refusal(await signIn.byCard("04A1B2C3", "hall")), "locked", "the right card too: or a guesser would hear it");
   assert.equal(refusal(await signIn.byCard("04A1B2C3", "library")), "signed in as ann");
-  for (let tried = 20; tried < 100; tried++) assert.equal(refusal(await signIn.byCard(`DEAD${tried}`, `reader-${tried % 7}`)), "sign-in-failed");
+  for (let tried = 20; tried < 100; tried++)
+    assert.equal(refusal(await signIn.byCard(`DEAD${tried}`, `reader-${tried % 7}`)), "sign-in-failed");
   assert.equal(refusal(await signIn.byCard("04A1B2C3", "library")), "locked");
 });
 
@@ -155,7 +162,8 @@ test("thirty right passwords at once are all right: waiting is not locking", asy
 test("while the store is away a wrong try is not told, and guessing is no freer", async () => {
   const { state, signIn, ann } = stage();
   state.away = true;
-  for (let tried = 0; tried < 5; tried++) await assert.rejects(signIn.checkPin(ann, `000${tried}`, "hall"), (error) => isFault(error, "store-unavailable"));
+  for (let tried = 0; tried < 5; tried++)
+    await assert.rejects(signIn.checkPin(ann, `000${tried}`, "hall"), (error) => isFault(error, "store-unavailable"));
   assert.equal(refusal(await signIn.checkPin(ann, "2580", "hall")), "locked");
   state.away = false;
   assert.equal(refusal(await signIn.checkPin(ann, "2580", "hall")), "locked");

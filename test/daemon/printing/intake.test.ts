@@ -1,74 +1,25 @@
-// Taking jobs over a real spool: what the client hears, what waits, what vanishes, and what a restart finds.
+// Taking jobs over a real spool: what the client hears, what waits and what vanishes.
 import assert from "node:assert/strict";
-import { readdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { type TestContext, test } from "node:test";
-import { plainTicket } from "../../../daemon/domain/document.ts";
-import type { BoxId, JobId, QueueName, UserId } from "../../../daemon/domain/ids.ts";
+import { test } from "node:test";
+import type { BoxId, JobId } from "../../../daemon/domain/ids.ts";
 import type { Job, Sender } from "../../../daemon/domain/job.ts";
-import { type Fate, createIntake, type Intake, type Submission } from "../../../daemon/printing/intake.ts";
-import type { Spool, SpoolLimits } from "../../../daemon/printing/spool.ts";
+import { createIntake, type Submission } from "../../../daemon/printing/intake.ts";
 import { isFault } from "../../../daemon/runtime/faults.ts";
 import { systemRandom } from "../../../daemon/runtime/random.ts";
-import { ManualClock } from "../../fakes/clock.ts";
-import { aDocument, openSpool, quiet, readAll, sha256, taken, temporary, wide } from "./spool-fixture.ts";
+import { asked, jobFiles, pdf, slowly, stage, streamed } from "./intake-fixture.ts";
+import { aDocument, quiet, readAll, sha256, taken, wide } from "./spool-fixture.ts";
 
-const pdf = "application/pdf";
 const seconds = 1000;
-
-function asked(more: Partial<Submission> = {}): Submission {
-  return {
-    queue: { name: "hall" as QueueName, mode: "pull", printers: [], leastStrength: "named", tell: "auto" },
-    sender: { strength: "proven", user: "u-ann" as UserId, named: "ann", address: "10.0.0.1" },
-    title: "Report", ticket: plainTicket, heldByClient: false, ...more,
-  };
-}
-
-interface Stage {
-  readonly spool: Spool;
-  readonly intake: Intake;
-  readonly accepted: Job[];
-  readonly clock: ManualClock;
-  readonly directory: string;
-}
-
-async function stage(t: TestContext, more: { directory?: string; clock?: ManualClock; limits?: SpoolLimits } = {}): Promise<Stage> {
-  const directory = more.directory ?? (await temporary(t));
-  const clock = more.clock ?? new ManualClock();
-  const spool = await openSpool(t, directory, { clock, limits: more.limits ?? wide });
-  const accepted: Job[] = [];
-  const intake = createIntake({ spool, clock, random: systemRandom, box: "box-1" as BoxId, log: quiet, accepted: (job) => accepted.push(job) });
-  t.after(() => intake.stop());
-  return { spool, intake, accepted, clock, directory };
-}
-
-async function* streamed(...chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* chunks;
-}
-
-/** Goes on when told to: a client on a slow line. */
-function slowly(first: Uint8Array): { stream: AsyncGenerator<Uint8Array>; go: (next?: Uint8Array | Error) => void } {
-  let go: (next?: Uint8Array | Error) => void = () => {};
-  const told = new Promise<Uint8Array | Error | undefined>((resolve) => {
-    go = resolve;
-  });
-  async function* stream(): AsyncGenerator<Uint8Array> {
-    yield first;
-    const next = await told;
-    if (next instanceof Error) throw next;
-    if (next) yield next;
-  }
-  return { stream: stream(), go };
-}
-
-const jobFiles = async (directory: string): Promise<string[]> => (await readdir(directory)).filter((name) => name.endsWith(".job"));
 
 test("a document taken whole is a held job, told once, and fresh until its record is committed", async (t) => {
   const { spool, intake, accepted, clock } = await stage(t);
   const document = aDocument(100_000);
   const job = taken(await intake.submit(asked(), pdf, streamed(document.subarray(0, 50_000), document.subarray(50_000))));
   assert.deepEqual(accepted, [job]);
-  assert.deepEqual([job.state, job.reasons, job.spoolBox, job.createdAt, job.attempt], ["pending-held", ["job-release-wait"], "box-1", clock.now(), 0]);
+  assert.deepEqual(
+    [job.state, job.reasons, job.spoolBox, job.createdAt, job.attempt],
+    ["pending-held", ["job-release-wait"], "box-1", clock.now(), 0],
+  );
   assert.deepEqual(job.document, { format: pdf, bytes: 100_000, hash: sha256(document) });
   assert.equal(sha256(await readAll(spool.read(job.id))), sha256(document));
   assert.equal(intake.fresh(job.id), job);
@@ -93,7 +44,8 @@ test("waiting for a commit that does not come ends", async (t) => {
 test("what a held job waits for is said: an owner, its client, its release", async (t) => {
   const { intake } = await stage(t);
   const nobody: Sender = { strength: "named", named: "mobile", address: "10.0.0.7" };
-  const reasons = async (more: Partial<Submission>): Promise<readonly string[]> => taken(await intake.submit(asked(more), pdf, streamed(aDocument(10)))).reasons;
+  const reasons = async (more: Partial<Submission>): Promise<readonly string[]> =>
+    taken(await intake.submit(asked(more), pdf, streamed(aDocument(10)))).reasons;
   assert.deepEqual(await reasons({ sender: nobody }), ["account-info-needed"]);
   assert.deepEqual(await reasons({ heldByClient: true }), ["job-release-wait", "job-hold-until-specified"]);
 });
@@ -105,8 +57,14 @@ test("an empty document, a client that breaks off and a full quota leave no job 
   const broken = intake.submit(asked(), pdf, stream);
   go(new Error("the client is gone"));
   await assert.rejects(broken, /the client is gone/);
-  assert.deepEqual(await intake.submit(asked(), pdf, streamed(aDocument(40_000), aDocument(20_000))), { refused: "spool-quota-reached", with: { limit: 50_000 } });
-  assert.deepEqual(await intake.submit(asked(), pdf, streamed(aDocument(1)), 60_000), { refused: "spool-quota-reached", with: { limit: 50_000 } });
+  assert.deepEqual(await intake.submit(asked(), pdf, streamed(aDocument(40_000), aDocument(20_000))), {
+    refused: "spool-quota-reached",
+    with: { limit: 50_000 },
+  });
+  assert.deepEqual(await intake.submit(asked(), pdf, streamed(aDocument(1)), 60_000), {
+    refused: "spool-quota-reached",
+    with: { limit: 50_000 },
+  });
   assert.deepEqual([accepted, await jobFiles(directory), intake.freshJobs()], [[], [], []]);
 });
 
@@ -126,14 +84,25 @@ test("Create-Job, Send-Document: open until the last document, then held", async
 test("a document that is not the last waits for Close-Job, an empty Send-Document, or the end of patience", async (t) => {
   const { intake, accepted, clock } = await stage(t);
   const jobs = [taken(await intake.open(asked())), taken(await intake.open(asked())), taken(await intake.open(asked()))] as [Job, Job, Job];
-  for (const job of jobs) assert.deepEqual(taken(await intake.receive(job.id, pdf, streamed(aDocument(700)), false)).reasons, ["job-incoming"]);
-  assert.deepEqual(await intake.receive(jobs[0].id, pdf, streamed(aDocument(700)), true), { refused: "job-not-possible", with: { job: jobs[0].number } });
+  for (const job of jobs)
+    assert.deepEqual(taken(await intake.receive(job.id, pdf, streamed(aDocument(700)), false)).reasons, ["job-incoming"]);
+  assert.deepEqual(await intake.receive(jobs[0].id, pdf, streamed(aDocument(700)), true), {
+    refused: "job-not-possible",
+    with: { job: jobs[0].number },
+  });
   assert.equal(accepted.length, 0);
   await intake.closeJob(jobs[0].id);
   await intake.receive(jobs[1].id, pdf, streamed(), true);
-  assert.deepEqual(accepted.map((job) => job.id), [jobs[0].id, jobs[1].id]);
+  assert.deepEqual(
+    accepted.map((job) => job.id),
+    [jobs[0].id, jobs[1].id],
+  );
   clock.advance(240 * seconds);
-  assert.deepEqual(accepted.map((job) => [job.id, job.document?.bytes]).at(-1), [jobs[2].id, 700], "a whole document is never dropped for want of a closing");
+  assert.deepEqual(
+    accepted.map((job) => [job.id, job.document?.bytes]).at(-1),
+    [jobs[2].id, 700],
+    "a whole document is never dropped for want of a closing",
+  );
 });
 
 test("an open job nobody sends to vanishes after four minutes, and says why when asked", async (t) => {
@@ -144,13 +113,19 @@ test("an open job nobody sends to vanishes after four minutes, and says why when
   const receiving = intake.receive(slow.id, pdf, stream, true);
   clock.advance(2 * seconds);
   assert.deepEqual([intake.fresh(silent.id)?.state, intake.fresh(silent.id)?.reasons], ["aborted", ["submission-interrupted"]]);
-  assert.deepEqual(intake.freshJobs().map((job) => job.id), [slow.id]);
+  assert.deepEqual(
+    intake.freshJobs().map((job) => job.id),
+    [slow.id],
+  );
   assert.deepEqual(await intake.receive(silent.id, pdf, streamed(aDocument(1)), true), { refused: "job-not-possible" });
   // While bytes flow, patience does not run.
   clock.advance(500 * seconds);
   go(aDocument(1000));
   assert.equal(taken(await receiving).document?.bytes, 301_000);
-  assert.deepEqual(accepted.map((job) => job.id), [slow.id]);
+  assert.deepEqual(
+    accepted.map((job) => job.id),
+    [slow.id],
+  );
   while ((await spool.ids()).length > 1) await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(await spool.ids(), [slow.id]);
 });
@@ -175,11 +150,17 @@ test("a Send-Document that breaks ends its job; two at once do not mix", async (
   assert.equal(intake.fresh(broken.id)?.state, "aborted");
   const first = slowly(aDocument(10));
   const receiving = intake.receive(busy.id, pdf, first.stream, true);
-  assert.deepEqual(await intake.receive(busy.id, pdf, streamed(aDocument(10)), true), { refused: "job-not-possible", with: { job: busy.number } });
+  assert.deepEqual(await intake.receive(busy.id, pdf, streamed(aDocument(10)), true), {
+    refused: "job-not-possible",
+    with: { job: busy.number },
+  });
   assert.deepEqual(await intake.closeJob(busy.id), { refused: "job-not-possible", with: { job: busy.number } });
   first.go();
   await receiving;
-  assert.deepEqual(accepted.map((job) => job.id), [busy.id]);
+  assert.deepEqual(
+    accepted.map((job) => job.id),
+    [busy.id],
+  );
   assert.deepEqual(await jobFiles(directory), [`${busy.id}.job`]);
 });
 
@@ -214,7 +195,13 @@ test("vanished jobs are remembered, but not without end", async (t) => {
 test("a crowd is told to come back, not taken in", async (t) => {
   const { spool, clock } = await stage(t);
   const intake = createIntake({
-    spool, clock, random: systemRandom, box: "box-1" as BoxId, log: quiet, accepted: () => {}, limits: { mostIncoming: 2, mostOpenJobs: 1 },
+    spool,
+    clock,
+    random: systemRandom,
+    box: "box-1" as BoxId,
+    log: quiet,
+    accepted: () => {},
+    limits: { mostIncoming: 2, mostOpenJobs: 1 },
   });
   const overloaded = (error: unknown): boolean => isFault(error, "overloaded");
   const clients = [slowly(aDocument(10)), slowly(aDocument(10))];
@@ -226,40 +213,4 @@ test("a crowd is told to come back, not taken in", async (t) => {
   await intake.open(asked());
   await assert.rejects(intake.open(asked()), overloaded);
   intake.stop();
-});
-
-test("after a restart: whole jobs the state has not heard of are accepted again, open ones stay open, ended and broken ones go", async (t) => {
-  const before = await stage(t);
-  const submit = async (): Promise<Job> => taken(await before.intake.submit(asked(), pdf, streamed(aDocument(300_000))));
-  const [live, ended, unknown] = [await submit(), await submit(), await submit()];
-  const stale = taken(await before.intake.open(asked()));
-  before.clock.advance(200 * seconds);
-  const open = taken(await before.intake.open(asked()));
-  const halfSent = taken(await before.intake.open(asked({ title: "half" })));
-  const half = slowly(aDocument(600_000));
-  const sending = before.intake.receive(halfSent.id, pdf, half.stream, true);
-  const closable = taken(await before.intake.open(asked()));
-  await before.intake.receive(closable.id, pdf, streamed(aDocument(99)), false);
-  before.intake.stop();
-  await before.spool.close();
-  half.go(new Error("restart"));
-  await sending.catch(() => {});
-  await writeFile(join(before.directory, "01890000-garbage.job"), "not a job at all");
-
-  before.clock.advance(60 * seconds);
-  const after = await stage(t, { directory: before.directory, clock: before.clock });
-  const fates = new Map<JobId, Fate>([[live.id, "live"], [ended.id, "ended"]]);
-  const counts = await after.intake.recover((id) => fates.get(id) ?? "unknown");
-  assert.deepEqual(counts, { accepted: 2, reopened: 2, removed: 3 });
-  assert.deepEqual(after.accepted.map((job) => job.id).sort(), [unknown.id, closable.id].sort());
-  assert.deepEqual(after.accepted.find((job) => job.id === unknown.id), unknown);
-  assert.deepEqual(after.intake.freshJobs().map((job) => job.id), [unknown.id, open.id, halfSent.id, closable.id]);
-  assert.deepEqual((await after.spool.ids()).sort(), [live.id, unknown.id, open.id, halfSent.id, closable.id].sort());
-  assert.equal(after.intake.fresh(stale.id), undefined);
-
-  const document = aDocument(800_000);
-  const resumed = taken(await after.intake.receive(halfSent.id, pdf, streamed(document), true));
-  assert.deepEqual([resumed.number, resumed.title], [halfSent.number, "half"]);
-  assert.equal(sha256(await readAll(after.spool.read(halfSent.id))), sha256(document));
-  assert.ok(taken(await after.intake.submit(asked(), pdf, streamed(aDocument(10)))).number > closable.number);
 });

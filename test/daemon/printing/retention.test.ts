@@ -36,7 +36,12 @@ test("the bytes of a job that ended are gone within a minute, those of a held on
   const live = new Map([held, forgotten].map((job) => [job.id, job]));
   let cancels = 0;
   const retention = createRetention({
-    spool, clock, log: quiet, holdMs: () => 72 * hour, jobs: () => [...live.values()], needed: (id) => live.has(id),
+    spool,
+    clock,
+    log: quiet,
+    holdMs: () => 72 * hour,
+    jobs: () => [...live.values()],
+    needed: (id) => live.has(id),
     cancel: async (job, reason) => {
       assert.deepEqual([job, reason], [forgotten.id, "retention"]);
       if (++cancels === 1) throw new Error("the store is away");

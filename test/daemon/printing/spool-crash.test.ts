@@ -50,7 +50,12 @@ async function examine(t: TestContext, directory: string, told: Told): Promise<v
   const spool = await openSpool(t, directory);
   const accepted = new Map<JobId, Job>();
   const intake = createIntake({
-    spool, clock: systemClock, random: systemRandom, box: "box-1" as BoxId, log: quiet, accepted: (job) => void accepted.set(job.id, job),
+    spool,
+    clock: systemClock,
+    random: systemRandom,
+    box: "box-1" as BoxId,
+    log: quiet,
+    accepted: (job) => void accepted.set(job.id, job),
   });
   await intake.recover(() => "unknown");
   for (const [id, hash] of told.acknowledged) {
@@ -58,7 +63,8 @@ async function examine(t: TestContext, directory: string, told: Told): Promise<v
     assert.deepEqual(accepted.get(id)?.reasons, ["job-release-wait"]);
     assert.equal(sha256(await readAll(spool.read(id))), hash);
   }
-  for (const [id, job] of accepted) assert.equal(sha256(await readAll(spool.read(id))), job.document?.hash, `job ${id}, told or not, is whole`);
+  for (const [id, job] of accepted)
+    assert.equal(sha256(await readAll(spool.read(id))), job.document?.hash, `job ${id}, told or not, is whole`);
   for (const id of told.opened) assert.ok(accepted.has(id) || intake.fresh(id)?.state === "pending-held", `open job ${id} is still open`);
   assert.ok(!told.numbers.includes(await spool.nextNumber()));
   assert.equal((await readdir(directory)).length - 1, (await spool.ids()).length);
@@ -80,7 +86,9 @@ test("kill −9 amid submissions: every acknowledged job is readable and whole, 
   await examine(t, directory, told);
 });
 
-test("power cut on a real file system: what was acknowledged survives what was never synced", { skip: !isRoot || !existsSync("/usr/sbin/xfs_io") }, async (t) => {
+test("power cut on a real file system: what was acknowledged survives what was never synced", {
+  skip: !isRoot || !existsSync("/usr/sbin/xfs_io"),
+}, async (t) => {
   const base = await mkdtemp(join(tmpdir(), "quoin-cut-"));
   const [image, mount] = [join(base, "image"), join(base, "mount")];
   await mkdir(mount);
@@ -118,7 +126,9 @@ async function smallDisk(t: TestContext): Promise<string> {
   return mount;
 }
 
-test("a full disk: refused in one word, nothing acknowledged, nothing left, and room again once something is destroyed", { skip: !isRoot }, async (t) => {
+test("a full disk: refused in one word, nothing acknowledged, nothing left, and room again once something is destroyed", {
+  skip: !isRoot,
+}, async (t) => {
   const mount = await smallDisk(t);
   const directory = join(mount, "spool");
   // The disk is asked for free space once a second: a clock that stands still makes the disk itself say no.
@@ -161,7 +171,10 @@ test("fsync fails with EIO: a fault, never an acknowledgement", { skip: !existsS
   const directory = join(await temporary(t), "spool");
   const told = nothingTold();
   const inject = ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=6+4"];
-  const child = spawn("strace", [...inject, process.execPath, childScript, directory], { stdio: ["ignore", "pipe", "inherit"], detached: true });
+  const child = spawn("strace", [...inject, process.execPath, childScript, directory], {
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
   const exited = once(child, "exit");
   await listen(child, told, () => told.acknowledged.size >= 20 && told.lines.filter((line) => line === "fault data-damaged").length >= 5);
   assert.ok(child.pid);

@@ -35,8 +35,20 @@ export function aJob(more: Partial<Job> = {}): Job {
   const id = uuidv7(systemClock.now(), systemRandom) as JobId;
   const sender = { strength: "proven", user: "u-ann" as UserId, named: "ann", address: "10.0.0.1" } as const;
   return {
-    id, number: ++number, queue: "hall" as QueueName, title: "Contrat-secret-4711", sender, state: "pending-held", reasons: ["job-release-wait"],
-    ticket: plainTicket, spoolBox: "box-1" as BoxId, attempt: 0, resolved: [], createdAt: systemClock.now(), heldByClient: false, ...more,
+    id,
+    number: ++number,
+    queue: "hall" as QueueName,
+    title: "Contrat-secret-4711",
+    sender,
+    state: "pending-held",
+    reasons: ["job-release-wait"],
+    ticket: plainTicket,
+    spoolBox: "box-1" as BoxId,
+    attempt: 0,
+    resolved: [],
+    createdAt: systemClock.now(),
+    heldByClient: false,
+    ...more,
   };
 }
 

@@ -9,7 +9,13 @@ import { isFault } from "../../../daemon/runtime/faults.ts";
 import { aDocument, aJob, openSpool, put, taken, temporary, wide } from "./spool-fixture.ts";
 
 const kib = 1024;
-const sender = (more: Partial<Sender>): Sender => ({ strength: "proven", user: "u-ann" as UserId, named: "ann", address: "10.0.0.1", ...more });
+const sender = (more: Partial<Sender>): Sender => ({
+  strength: "proven",
+  user: "u-ann" as UserId,
+  named: "ann",
+  address: "10.0.0.1",
+  ...more,
+});
 
 test("a document over the limit is refused while it streams, or before when its size is announced", async (t) => {
   const directory = await temporary(t);
@@ -119,9 +125,11 @@ test("20 000 files do not make the start slow", async (t) => {
   const bytes = await readFile(join(directory, `${job.id}.job`));
   await first.close();
   const names = Array.from({ length: 20_000 }, (_, n) => `copy-${n}.job`).values();
-  await Promise.all(Array.from({ length: 8 }, async () => {
-    for (const name of names) await writeFile(join(directory, name), bytes);
-  }));
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (const name of names) await writeFile(join(directory, name), bytes);
+    }),
+  );
   const before = performance.now();
   const spool = await openSpool(t, directory);
   const opened = performance.now() - before;

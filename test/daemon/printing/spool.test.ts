@@ -63,12 +63,15 @@ test("every flipped bit, cut, exchanged or repeated piece is noticed", async (t)
     "cut at the end": whole.subarray(0, whole.length - 1),
     "a chunk left out": Buffer.concat([whole.subarray(0, start), whole.subarray(start + chunk)]),
     "two chunks exchanged": Buffer.concat([
-      whole.subarray(0, start), whole.subarray(start + chunk, start + 2 * chunk), whole.subarray(start, start + chunk), whole.subarray(start + 2 * chunk),
+      whole.subarray(0, start),
+      whole.subarray(start + chunk, start + 2 * chunk),
+      whole.subarray(start, start + chunk),
+      whole.subarray(start + 2 * chunk),
     ]),
     "a chunk twice": Buffer.concat([whole.subarray(0, start + chunk), whole.subarray(start)]),
     "bytes after the end": Buffer.concat([whole, Buffer.alloc(16)]),
     "another job's file under this name": await readFile(join(directory, `${other.id}.job`)),
-    "empty": Buffer.alloc(0),
+    empty: Buffer.alloc(0),
     "only zeros": Buffer.alloc(whole.length),
   };
   for (let at = 0; at < whole.length; at += at < start + 64 ? 1 : 3571) {
@@ -76,7 +79,7 @@ test("every flipped bit, cut, exchanged or repeated piece is noticed", async (t)
     if (at >= 10 && at < 12) continue;
     if (at >= 80 && at < 128) continue;
     const flipped = Buffer.from(whole);
-    flipped.writeUInt8((flipped[at] ?? 0) ^ (1 << at % 8), at);
+    flipped.writeUInt8((flipped[at] ?? 0) ^ (1 << (at % 8)), at);
     variants[`bit flipped at ${at}`] = flipped;
   }
   for (const [name, bytes] of Object.entries(variants)) {

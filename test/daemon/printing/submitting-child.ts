@@ -17,7 +17,9 @@ const intake = createIntake({ spool, clock: systemClock, random: systemRandom, b
 const submission: Submission = {
   queue: { name: "hall" as QueueName, mode: "pull", printers: [], leastStrength: "named", tell: "auto" },
   sender: { strength: "proven", user: "u-ann" as UserId, named: "ann", address: "10.0.0.1" },
-  title: "Contrat-secret-4711", ticket: plainTicket, heldByClient: false,
+  title: "Contrat-secret-4711",
+  ticket: plainTicket,
+  heldByClient: false,
 };
 
 async function* pieces(document: Buffer): AsyncGenerator<Uint8Array> {

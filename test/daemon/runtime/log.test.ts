@@ -29,10 +29,20 @@ test("a fact under a secret's name is never written", () => {
 
 test("an error is told by kind, code, message, cause and place, without what else hangs on it", () => {
   const { log, last } = collecting();
-  const error = Object.assign(new Fault("disk-full", "writing: no space left", { retry: "later", cause: new Error("ENOSPC") }), { command: { pin: "2580" } });
+  const error = Object.assign(new Fault("disk-full", "writing: no space left", { retry: "later", cause: new Error("ENOSPC") }), {
+    command: { pin: "2580" },
+  });
   log.error("not written", { error, job: "j1" });
   const { stack, time: _time, ...rest } = last();
-  assert.deepEqual(rest, { level: 50, msg: "not written", job: "j1", error: "writing: no space left", errorKind: "Fault", errorCode: "disk-full", cause: "ENOSPC" });
+  assert.deepEqual(rest, {
+    level: 50,
+    msg: "not written",
+    job: "j1",
+    error: "writing: no space left",
+    errorKind: "Fault",
+    errorCode: "disk-full",
+    cause: "ENOSPC",
+  });
   assert.match(String(stack), /log\.test/);
   log.error("odd", { error: "a string" });
   assert.equal(last().error, "a string");

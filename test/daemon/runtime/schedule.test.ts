@@ -21,13 +21,18 @@ test("runs follow each other, never overlap, and go on after one that throws", a
   const { log, lines } = collecting();
   let runs = 0;
   let finish: () => void = () => {};
-  const schedule = every(1000, "looking", async () => {
-    runs++;
-    if (runs === 2) throw new Error("not this time");
-    await new Promise<void>((resolve) => {
-      finish = resolve;
-    });
-  }, { clock, log });
+  const schedule = every(
+    1000,
+    "looking",
+    async () => {
+      runs++;
+      if (runs === 2) throw new Error("not this time");
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    },
+    { clock, log },
+  );
   clock.advance(999);
   assert.equal(runs, 0);
   clock.advance(1);
@@ -88,7 +93,10 @@ test("what started last stops first; what fails or hangs does not keep the rest"
 });
 
 test("SIGTERM stops the process in order and exits 0; with a step that fails it exits 3", async () => {
-  for (const [fails, code] of [["", 0], ["fails", 3]] as const) {
+  for (const [fails, code] of [
+    ["", 0],
+    ["fails", 3],
+  ] as const) {
     const child = spawn(process.execPath, [join(import.meta.dirname, "stopping-child.ts"), fails], { stdio: ["ignore", "pipe", "ignore"] });
     const exited = once(child, "exit");
     const [ready] = await once(child.stdout, "data");
