@@ -28,7 +28,10 @@ export interface TestPrint {
 }
 
 /** How a counter may run, and what it then shows after the test print. */
-const ways = ({ copies, duplex }: TestPrint): readonly { readonly shows: number; readonly profile?: Omit<EvidenceProfile, "calibratedAt"> }[] => {
+const ways = ({
+  copies,
+  duplex,
+}: TestPrint): readonly { readonly shows: number; readonly profile?: Omit<EvidenceProfile, "calibratedAt"> }[] => {
   const blanks = duplex ? pages % 2 : 0;
   const sheets = duplex ? Math.ceil(pages / 2) : pages;
   return [
@@ -42,7 +45,10 @@ const ways = ({ copies, duplex }: TestPrint): readonly { readonly shows: number;
 };
 
 /** The profile that alone explains the count. */
-export function deriveProfile(evidence: Evidence, print: TestPrint): Omit<EvidenceProfile, "calibratedAt"> | Exclude<Uncalibrated, "lacks"> {
+export function deriveProfile(
+  evidence: Evidence,
+  print: TestPrint,
+): Omit<EvidenceProfile, "calibratedAt"> | Exclude<Uncalibrated, "lacks"> {
   if (evidence.final !== "completed") return "not-finished";
   const { impressions } = evidence;
   if (impressions === undefined || impressions === 0) return "nothing-counted";
@@ -61,7 +67,10 @@ export interface CalibrationDeps {
 }
 
 /** Prints once; where 2 copies leave two explanations (4: sides of one copy with its blank back, or sheets of both), once more with 3. */
-export async function calibrate({ device, clock, reference }: CalibrationDeps, following: Pick<Following, "progress" | "signal">): Promise<Calibration> {
+export async function calibrate(
+  { device, clock, reference }: CalibrationDeps,
+  following: Pick<Following, "progress" | "signal">,
+): Promise<Calibration> {
   const capabilities = await device.capabilities(following.signal);
   const most = Math.min(capabilities.copies, 3);
   for (const copies of most < 2 ? [1] : [2, 3].slice(0, most - 1)) {
@@ -81,7 +90,11 @@ function testOrder({ copies, duplex }: TestPrint, capabilities: Capabilities, re
   const bytes = testDocument();
   const color: Ticket["color"] = capabilities.color && capabilities.colorModes?.includes("color") ? "color" : "auto";
   return {
-    reference, title: "Quoin calibration", user: "quoin", format: "application/pdf", bytes: bytes.length,
+    reference,
+    title: "Quoin calibration",
+    user: "quoin",
+    format: "application/pdf",
+    bytes: bytes.length,
     ticket: { copies, sides: duplex ? "two-sided-long-edge" : "one-sided", color, numberUp: 1 },
     expected: { impressions: pages * copies, copies, duplex },
     document: async function* () {
@@ -92,13 +105,19 @@ function testOrder({ copies, duplex }: TestPrint, capabilities: Capabilities, re
 
 /** Three A4 pages, the second in colour, in a font every PDF reader has (ISO 32000-1 §9.6.2.2). */
 export function testDocument(title = "Quoin calibration"): Uint8Array {
-  const contents = Array.from({ length: pages }, (_, i) => `${i === 1 ? "1 0 0 rg " : ""}BT /F 24 Tf 72 720 Td (${title} ${i + 1}/${pages}) Tj ET`);
+  const contents = Array.from(
+    { length: pages },
+    (_, i) => `${i === 1 ? "1 0 0 rg " : ""}BT /F 24 Tf 72 720 Td (${title} ${i + 1}/${pages}) Tj ET`,
+  );
   const kids = contents.map((_, i) => `${4 + 2 * i} 0 R`).join(" ");
   const objects = [
     "<</Type/Catalog/Pages 2 0 R>>",
     `<</Type/Pages/Kids[${kids}]/Count ${pages}/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>>>`,
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ...contents.flatMap((content, i) => [`<</Type/Page/Parent 2 0 R/Contents ${5 + 2 * i} 0 R>>`, `<</Length ${content.length}>>stream\n${content}\nendstream`]),
+    ...contents.flatMap((content, i) => [
+      `<</Type/Page/Parent 2 0 R/Contents ${5 + 2 * i} 0 R>>`,
+      `<</Length ${content.length}>>stream\n${content}\nendstream`,
+    ]),
   ];
   let text = "%PDF-1.4\n";
   const offsets = objects.map((object, i) => {

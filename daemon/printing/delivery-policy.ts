@@ -17,7 +17,13 @@ export interface DeliveryLimits {
 }
 
 /** PROMISES.md names 2 and 5 minutes. */
-export const usualLimits: DeliveryLimits = { offerAfterMs: 120_000, cancelAfterMs: 300_000, baseMs: 15 * 60_000, perImpressionMs: 20_000, mostMs: 6 * 3_600_000 };
+export const usualLimits: DeliveryLimits = {
+  offerAfterMs: 120_000,
+  cancelAfterMs: 300_000,
+  baseMs: 15 * 60_000,
+  perImpressionMs: 20_000,
+  mostMs: 6 * 3_600_000,
+};
 
 /** One job at one printer, as far as the policy needs it. Times are monotonic ms. */
 export interface Watch {
@@ -36,7 +42,10 @@ export type NextStep =
   | { readonly do: "cancel"; readonly why: "left-a-stopped-printer" | "stopped-too-long" | "too-slow" };
 
 export const beginWatch = (now: number, expected: Expected, limits: DeliveryLimits): Watch => ({
-  startedAt: now, limitMs: Math.min(limits.mostMs, limits.baseMs + expected.impressions * limits.perImpressionMs), offered: false, left: false,
+  startedAt: now,
+  limitMs: Math.min(limits.mostMs, limits.baseMs + expected.impressions * limits.perImpressionMs),
+  offered: false,
+  left: false,
 });
 
 /** A printer that moves again starts anew: the next stop has its own two minutes. */

@@ -36,7 +36,12 @@ export interface Delivery {
   /**
    * What came out. Throws only while nothing was sent: Fault printer-failed, overloaded, or what the record threw.
    */
-  deliver(order: PrintOrder, job: Pick<Job, "id">, reservation: Pick<Reservation, "id" | "printer">, following: DeliveryFollowing): Promise<Evidence>;
+  deliver(
+    order: PrintOrder,
+    job: Pick<Job, "id">,
+    reservation: Pick<Reservation, "id" | "printer">,
+    following: DeliveryFollowing,
+  ): Promise<Evidence>;
   /** After a restart, under the same policy for a printer that stands still. Throws Fault printer-failed while it cannot be reached. */
   recall(reservation: Pick<Reservation, "id" | "printer" | "quote">, handle: string | undefined): Promise<Evidence>;
   /** Has the printer to itself, for a calibration print. */
@@ -78,12 +83,21 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       const expected = { impressions: quote.impressions, copies: 1, duplex: false };
       const never = new AbortController().signal;
       const nobody = { progress: () => undefined, signal: never };
-      return lanes.alone(printer, never, () => undefined, () =>
-        supervise(deps, limits, expected, nobody, printer, (watching) => deviceFor(printer).recall(id, handle, watching)),
+      return lanes.alone(
+        printer,
+        never,
+        () => undefined,
+        () => supervise(deps, limits, expected, nobody, printer, (watching) => deviceFor(printer).recall(id, handle, watching)),
       );
     },
 
-    alone: (printer, signal, act) => lanes.alone(printer, signal, () => undefined, () => act(deviceFor(printer))),
+    alone: (printer, signal, act) =>
+      lanes.alone(
+        printer,
+        signal,
+        () => undefined,
+        () => act(deviceFor(printer)),
+      ),
     waitingAt: (printer) => lanes.length(printer),
   };
 }
@@ -103,7 +117,11 @@ type Run = (watching: Pick<Following, "progress" | "signal">) => Promise<Evidenc
 
 /** Runs a driver under the policy: offers, cancels, and gives up on a driver that does not end. */
 async function supervise(
-  { clock, log }: Pick<DeliveryDeps, "clock" | "log">, limits: DeliveryLimits, expected: PrintOrder["expected"], following: DeliveryFollowing, printer: PrinterName,
+  { clock, log }: Pick<DeliveryDeps, "clock" | "log">,
+  limits: DeliveryLimits,
+  expected: PrintOrder["expected"],
+  following: DeliveryFollowing,
+  printer: PrinterName,
   run: Run,
 ): Promise<Evidence> {
   const stop = new AbortController();
@@ -128,11 +146,15 @@ async function supervise(
     stopTimer();
     const now = clock.monotonic();
     const next = nextStep(watch, now, limits);
-    if (next.do === "cancel") return cancel(next.why);
+    if (next.do === "cancel") {
+      cancel(next.why);
+      return;
+    }
     if (next.do === "offer") {
       watch = { ...watch, offered: true };
       following.progress({ ...latest, state: "stopped", mayStop: true });
-      return step();
+      step();
+      return;
     }
     stopTimer = clock.after(next.until - now, step);
   };

@@ -10,7 +10,9 @@ import { promisify } from "node:util";
 
 /** Why it cannot run here, for a test's `skip`; false when it can. */
 export function noCupsd(): string | false {
-  const missing = ["cupsd", "lpadmin"].filter((program) => spawnSync("sh", ["-c", `PATH=$PATH:/usr/sbin command -v ${program}`]).status !== 0);
+  const missing = ["cupsd", "lpadmin"].filter(
+    (program) => spawnSync("sh", ["-c", `PATH=$PATH:/usr/sbin command -v ${program}`]).status !== 0,
+  );
   if (missing.length > 0) return `${missing.join(", ")} missing: apt-get install cups cups-client`;
   return process.getuid?.() === 0 ? false : "cupsd needs root";
 }
@@ -34,13 +36,33 @@ export async function startCupsd(): Promise<Cupsd> {
   const device = createServer((socket) => void socket.on("data", (part) => parts.push(part)).on("error", () => undefined));
   await new Promise<void>((resolve) => device.listen(0, "127.0.0.1", resolve));
   const files = [
-    `ServerRoot ${at("etc")}`, `RequestRoot ${at("spool")}`, `CacheDir ${at("cache")}`, `StateDir ${at("state")}`, `TempDir ${at("tmp")}`,
-    `AccessLog ${at("access")}`, `ErrorLog ${at("error")}`, `PageLog ${at("page")}`, "Sandboxing relaxed",
+    `ServerRoot ${at("etc")}`,
+    `RequestRoot ${at("spool")}`,
+    `CacheDir ${at("cache")}`,
+    `StateDir ${at("state")}`,
+    `TempDir ${at("tmp")}`,
+    `AccessLog ${at("access")}`,
+    `ErrorLog ${at("error")}`,
+    `PageLog ${at("page")}`,
+    "Sandboxing relaxed",
   ];
   await writeFile(at("etc/cups-files.conf"), `${files.join("\n")}\n`);
   const server = [
-    `Listen 127.0.0.1:${port}`, `Listen ${at("socket")}`, "Browsing No", "DefaultAuthType None", "<Location />", "Allow all", "</Location>",
-    "<Location /admin>", "Allow all", "</Location>", "<Policy default>", "<Limit All>", "Allow all", "</Limit>", "</Policy>",
+    `Listen 127.0.0.1:${port}`,
+    `Listen ${at("socket")}`,
+    "Browsing No",
+    "DefaultAuthType None",
+    "<Location />",
+    "Allow all",
+    "</Location>",
+    "<Location /admin>",
+    "Allow all",
+    "</Location>",
+    "<Policy default>",
+    "<Limit All>",
+    "Allow all",
+    "</Limit>",
+    "</Policy>",
   ];
   await writeFile(at("etc/cupsd.conf"), `${server.join("\n")}\n`);
   const child = spawn("/usr/sbin/cupsd", ["-f", "-c", at("etc/cupsd.conf"), "-s", at("etc/cups-files.conf")], { stdio: "ignore" });
@@ -58,7 +80,16 @@ export async function startCupsd(): Promise<Cupsd> {
   try {
     for (let tries = 0; ; tries++) {
       const added = promisify(execFile)("lpadmin", ["-h", at("socket"), "-p", "queue", "-E", "-v", sink, "-m", "raw"]);
-      if (await added.then(() => true, (error: unknown) => { if (tries > 100) throw error; return false; })) break;
+      if (
+        await added.then(
+          () => true,
+          (error: unknown) => {
+            if (tries > 100) throw error;
+            return false;
+          },
+        )
+      )
+        break;
       await sleep(50);
     }
     return { uri: `ipp://127.0.0.1:${port}/printers/queue`, paper: () => Buffer.concat(parts), close };

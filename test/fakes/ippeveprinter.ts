@@ -9,7 +9,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** Why it cannot run here, for a test's `skip`; false when it can. */
 export function noIppeveprinter(): string | false {
-  const missing = ["ippeveprinter", "dbus-daemon", "avahi-daemon", "unshare"].filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
+  const missing = ["ippeveprinter", "dbus-daemon", "avahi-daemon", "unshare"].filter(
+    (program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0,
+  );
   if (missing.length > 0) return `${missing.join(", ")} missing: apt-get install cups-ipp-utils dbus avahi-daemon util-linux`;
   return process.getuid?.() === 0 ? false : "a private Avahi needs root";
 }
@@ -42,7 +44,9 @@ publish-workstation=no
  * `command` is a shell script's text: it gets the document's path, and what it says on stderr as `ATTR: name=value` becomes the job's.
  * Without one, /bin/true prints at once and counts nothing.
  */
-export async function startIppeveprinter(options: { command?: string; formats?: readonly string[]; duplex?: boolean } = {}): Promise<Ippeveprinter> {
+export async function startIppeveprinter(
+  options: { command?: string; formats?: readonly string[]; duplex?: boolean } = {},
+): Promise<Ippeveprinter> {
   const directory = await mkdtemp(path.join(tmpdir(), "quoin-ippeve-"));
   const children: ChildProcess[] = [];
   const address = `unix:path=${path.join(directory, "bus")}`;
@@ -76,7 +80,11 @@ export async function startIppeveprinter(options: { command?: string; formats?: 
       await writeFile(path.join(directory, name), text);
       return path.join(directory, name);
     };
-    await run("dbus-daemon", [`--config-file=${await file("bus.conf", busConfig(address))}`, "--nofork", "--nopidfile", "--print-address=1"], "unix:");
+    await run(
+      "dbus-daemon",
+      [`--config-file=${await file("bus.conf", busConfig(address))}`, "--nofork", "--nopidfile", "--print-address=1"],
+      "unix:",
+    );
     const avahi = `mkdir -p /run/avahi-daemon && mount -t tmpfs none /run/avahi-daemon && exec avahi-daemon -f ${await file("avahi.conf", avahiConfig)} --no-drop-root --no-chroot --no-rlimits`;
     await run("unshare", ["-m", "sh", "-c", avahi], "Server startup complete");
     const spool = await mkdtemp(path.join(directory, "spool-"));
@@ -85,8 +93,29 @@ export async function startIppeveprinter(options: { command?: string; formats?: 
     if (options.command !== undefined) await chmod(command, 0o755);
     const formats = (options.formats ?? ["application/pdf"]).join(",");
     // The name carries the port: two runs at once must not argue about it on the network.
-    const started = run("ippeveprinter", ["-k", "-c", command, "-d", spool, "-K", directory, "-p", String(port), "-f", formats, ...(options.duplex ? ["-2"] : []), `Quoin test ${port}`], "");
-    await Promise.race([started.then(() => listening(port)), new Promise((_, reject) => children.at(-1)?.once("exit", () => reject(new Error("ippeveprinter ended"))))]);
+    const started = run(
+      "ippeveprinter",
+      [
+        "-k",
+        "-c",
+        command,
+        "-d",
+        spool,
+        "-K",
+        directory,
+        "-p",
+        String(port),
+        "-f",
+        formats,
+        ...(options.duplex ? ["-2"] : []),
+        `Quoin test ${port}`,
+      ],
+      "",
+    );
+    await Promise.race([
+      started.then(() => listening(port)),
+      new Promise((_, reject) => children.at(-1)?.once("exit", () => reject(new Error("ippeveprinter ended")))),
+    ]);
     return { uri: `ipp://localhost:${port}/ipp/print`, spool, close };
   } catch (error) {
     await close();

@@ -143,8 +143,15 @@ export function createEngine(options: { pageMs: number; quirks: Quirks; paperFil
       if (!back) job.sheets += 1;
       job.out += 1;
       putOut({
-        job: job.id, name: job.name, user: job.user, impression: job.out, copy: copyAt + 1,
-        pages: pages.slice(side * job.ticket.numberUp, (side + 1) * job.ticket.numberUp), side: back ? "back" : "front", sheet: job.sheets, monochrome: job.ticket.monochrome,
+        job: job.id,
+        name: job.name,
+        user: job.user,
+        impression: job.out,
+        copy: copyAt + 1,
+        pages: pages.slice(side * job.ticket.numberUp, (side + 1) * job.ticket.numberUp),
+        side: back ? "back" : "front",
+        sheet: job.sheets,
+        monochrome: job.ticket.monochrome,
       });
       engine.onImpression?.(job);
     }
@@ -159,7 +166,11 @@ export function createEngine(options: { pageMs: number; quirks: Quirks; paperFil
   };
 
   const engine: Engine = {
-    paper: [], jobs: new Map(), jamAfter: undefined, jammed: false, onImpression: undefined,
+    paper: [],
+    jobs: new Map(),
+    jamAfter: undefined,
+    jammed: false,
+    onImpression: undefined,
     start(job) {
       Object.assign(job, { state: "pending", reasons: ["none"] });
       waiting.push(job);

@@ -5,16 +5,25 @@ import { type Quirks, startFakePrinter } from "./printer.ts";
 
 const { values } = parseArgs({
   options: {
-    port: { type: "string", default: "0" }, paper: { type: "string" }, pages: { type: "string" }, "page-ms": { type: "string" }, quirks: { type: "string" },
+    port: { type: "string", default: "0" },
+    paper: { type: "string" },
+    pages: { type: "string" },
+    "page-ms": { type: "string" },
+    quirks: { type: "string" },
     "print-job-only": { type: "boolean", default: false },
   },
 });
 const printer = await startFakePrinter({
-  port: Number(values.port), createsJobs: !values["print-job-only"],
-  ...(values.paper === undefined ? {} : { paperFile: values.paper }), ...(values.pages === undefined ? {} : { pages: Number(values.pages) }),
-  ...(values["page-ms"] === undefined ? {} : { pageMs: Number(values["page-ms"]) }), ...(values.quirks === undefined ? {} : { quirks: JSON.parse(values.quirks) as Quirks }),
+  port: Number(values.port),
+  createsJobs: !values["print-job-only"],
+  ...(values.paper === undefined ? {} : { paperFile: values.paper }),
+  ...(values.pages === undefined ? {} : { pages: Number(values.pages) }),
+  ...(values["page-ms"] === undefined ? {} : { pageMs: Number(values["page-ms"]) }),
+  ...(values.quirks === undefined ? {} : { quirks: JSON.parse(values.quirks) as Quirks }),
 });
-process.stdout.write(`${JSON.stringify({ ready: true, uri: printer.uri, port: printer.port, control: `http://127.0.0.1:${printer.port}/control` })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ ready: true, uri: printer.uri, port: printer.port, control: `http://127.0.0.1:${printer.port}/control` })}\n`,
+);
 // Ends with the test that started it, also when that test is killed.
 process.stdin.resume().on("end", () => process.exit(0));
 process.on("SIGTERM", () => process.exit(0));

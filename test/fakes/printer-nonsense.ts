@@ -6,7 +6,17 @@ import { type Group, type Message, tags } from "../../daemon/ipp/message.ts";
 import { systemClock } from "../../daemon/runtime/clock.ts";
 
 export const kindsOfNonsense = [
-  "html", "garbage", "wrong-request-id", "version-9", "endless", "cut", "drip", "redirect", "reset", "no-attributes", "wild-values",
+  "html",
+  "garbage",
+  "wrong-request-id",
+  "version-9",
+  "endless",
+  "cut",
+  "drip",
+  "redirect",
+  "reset",
+  "no-attributes",
+  "wild-values",
 ] as const;
 export type Nonsense = (typeof kindsOfNonsense)[number];
 
@@ -14,15 +24,24 @@ export async function talkNonsense(kind: Nonsense, answer: Message, response: Se
   const head = { "content-type": "application/ipp" };
   const good = encode(answer);
   switch (kind) {
-    case "html": return void response.writeHead(200, { "content-type": "text/html" }).end("<html>Welcome to your printer</html>");
-    case "garbage": return void response.writeHead(200, head).end(Buffer.alloc(5000, 0xa5));
-    case "wrong-request-id": return void response.writeHead(200, head).end(encode({ ...answer, requestId: answer.requestId + 7 }));
-    case "version-9": return void response.writeHead(200, head).end(encode({ ...answer, version: [9, 9] }));
-    case "cut": return void response.writeHead(200, { ...head, "content-length": good.length }).end(good.subarray(0, good.length - 3));
-    case "redirect": return void response.writeHead(302, { location: "http://127.0.0.1:1/" }).end();
-    case "no-attributes": return void response.writeHead(200, head).end(encode({ ...answer, groups: [] }));
-    case "wild-values": return void response.writeHead(200, head).end(encode({ ...answer, groups: answer.groups.map(wild) }));
-    case "reset": return void response.socket?.resetAndDestroy();
+    case "html":
+      return void response.writeHead(200, { "content-type": "text/html" }).end("<html>Welcome to your printer</html>");
+    case "garbage":
+      return void response.writeHead(200, head).end(Buffer.alloc(5000, 0xa5));
+    case "wrong-request-id":
+      return void response.writeHead(200, head).end(encode({ ...answer, requestId: answer.requestId + 7 }));
+    case "version-9":
+      return void response.writeHead(200, head).end(encode({ ...answer, version: [9, 9] }));
+    case "cut":
+      return void response.writeHead(200, { ...head, "content-length": good.length }).end(good.subarray(0, good.length - 3));
+    case "redirect":
+      return void response.writeHead(302, { location: "http://127.0.0.1:1/" }).end();
+    case "no-attributes":
+      return void response.writeHead(200, head).end(encode({ ...answer, groups: [] }));
+    case "wild-values":
+      return void response.writeHead(200, head).end(encode({ ...answer, groups: answer.groups.map(wild) }));
+    case "reset":
+      return void response.socket?.resetAndDestroy();
     case "endless": {
       response.writeHead(200, head).write(good.subarray(0, good.length - 1));
       const filler = encode({ ...answer, groups: [group(tags.printer, [text("x", "y".repeat(60_000))])] }).subarray(8, -1);

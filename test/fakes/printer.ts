@@ -3,36 +3,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { MessageReader, encode } from "../../daemon/ipp/codec.ts";
-import { boolean, enumeration, group, groupOf, integer, keyword, languageOf, mime, nameValue, numberOf, outOfBand, range, rangesOf, text, textOf, uri } from "../../daemon/ipp/build.ts";
-import { jobStates, operations, statuses } from "../../daemon/ipp/codes.ts";
-import { type Attribute, type Group, type Message, tags } from "../../daemon/ipp/message.ts";
-import { systemClock } from "../../daemon/runtime/clock.ts";
+import { group, groupOf, numberOf, textOf } from "../../daemon/ipp/build.ts";
+import { encode, MessageReader } from "../../daemon/ipp/codec.ts";
+import { operations, statuses } from "../../daemon/ipp/codes.ts";
+import { type Group, type Message, tags } from "../../daemon/ipp/message.ts";
+import { countPages, describe, type FakePrinterOptions, jobGroupOf, readTicket, reply } from "./printer-answers.ts";
+import { createEngine, type FakeJob, isOver, type PaperEntry } from "./printer-engine.ts";
 import { type Nonsense, talkNonsense } from "./printer-nonsense.ts";
-import { counterOf, createEngine, type Engine, type FakeJob, type FakeTicket, isOver, type PaperEntry, type Quirks } from "./printer-engine.ts";
 
+export { countPages, type FakePrinterOptions } from "./printer-answers.ts";
 export type { PaperEntry, Quirks } from "./printer-engine.ts";
-
-export interface FakePrinterOptions {
-  readonly port?: number;
-  readonly tls?: { readonly key: string; readonly cert: string };
-  /** Every side that comes out, one fsynced line each; also kept in memory. */
-  readonly paperFile?: string;
-  /** Pages of every document; else counted roughly in a PDF. */
-  readonly pages?: number;
-  readonly pageMs?: number;
-  readonly quirks?: Quirks;
-  /** false: Print-Job only, as printers before 2010 often are. */
-  readonly createsJobs?: boolean;
-  readonly formats?: readonly [string, ...string[]];
-  readonly color?: boolean;
-  readonly duplex?: boolean;
-  readonly mostCopies?: number;
-  /** Job attributes it says it leaves aside when a job is created. */
-  readonly leavesAside?: readonly string[];
-  /** What it answers to `Expect: 100-continue`. */
-  readonly expect?: "continue" | "silence" | 417 | 426;
-}
 
 export interface FakePrinter {
   readonly uri: string;
@@ -73,8 +53,18 @@ class Gone extends Error {}
 
 export async function startFakePrinter(options: FakePrinterOptions = {}): Promise<FakePrinter> {
   const quirks = options.quirks ?? {};
-  const engine = createEngine({ pageMs: options.pageMs ?? 0, quirks, ...(options.paperFile === undefined ? {} : { paperFile: options.paperFile }) });
-  const faults: Faults = { stallAfter: undefined, vanishAfterBytes: undefined, vanishAfterImpressions: undefined, nonsense: undefined, refusals: new Map() };
+  const engine = createEngine({
+    pageMs: options.pageMs ?? 0,
+    quirks,
+    ...(options.paperFile === undefined ? {} : { paperFile: options.paperFile }),
+  });
+  const faults: Faults = {
+    stallAfter: undefined,
+    vanishAfterBytes: undefined,
+    vanishAfterImpressions: undefined,
+    nonsense: undefined,
+    refusals: new Map(),
+  };
   const asked: number[] = [];
   const documents: Buffer[] = [];
   const sockets = new Set<Socket>();
@@ -88,7 +78,9 @@ export async function startFakePrinter(options: FakePrinterOptions = {}): Promis
     get port() {
       return port;
     },
-    paper: engine.paper, asked, documents,
+    paper: engine.paper,
+    asked,
+    documents,
     get jobs() {
       return [...engine.jobs.values()];
     },
@@ -149,8 +141,16 @@ export async function startFakePrinter(options: FakePrinterOptions = {}): Promis
       case operations.createJob:
       case operations.printJob: {
         const created: FakeJob = {
-          id: nextId++, name: textOf(operation, "job-name") ?? "", user, ticket: readTicket(groupOf(message, tags.job)), state: "pending-held", reasons: ["job-incoming"],
-          bytes: 0, pages: 0, out: 0, sheets: 0,
+          id: nextId++,
+          name: textOf(operation, "job-name") ?? "",
+          user,
+          ticket: readTicket(groupOf(message, tags.job)),
+          state: "pending-held",
+          reasons: ["job-incoming"],
+          bytes: 0,
+          pages: 0,
+          out: 0,
+          sheets: 0,
         };
         engine.jobs.set(created.id, created);
         if (message.code === operations.printJob) take(created, document);
@@ -167,7 +167,11 @@ export async function startFakePrinter(options: FakePrinterOptions = {}): Promis
         return job === undefined ? reply(message, statuses.notFound) : reply(message, statuses.ok, [jobGroupOf(job, quirks)]);
       case operations.getJobs: {
         const over = textOf(operation, "which-jobs") === "completed";
-        return reply(message, statuses.ok, printer.jobs.filter((each) => isOver(each) === over).map((each) => jobGroupOf(each, quirks)));
+        return reply(
+          message,
+          statuses.ok,
+          printer.jobs.filter((each) => isOver(each) === over).map((each) => jobGroupOf(each, quirks)),
+        );
       }
       case operations.cancelJob:
         if (job === undefined) return reply(message, statuses.notFound);
@@ -198,7 +202,8 @@ export async function startFakePrinter(options: FakePrinterOptions = {}): Promis
       socket.on("close", () => sockets.delete(socket));
     });
     made.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
-      if (typeof options.expect === "number") return void response.writeHead(options.expect, options.expect === 426 ? { upgrade: "TLS/1.2", connection: "Upgrade" } : {}).end();
+      if (typeof options.expect === "number")
+        return void response.writeHead(options.expect, options.expect === 426 ? { upgrade: "TLS/1.2", connection: "Upgrade" } : {}).end();
       if (options.expect !== "silence") response.writeContinue();
       each(request, response);
     });
@@ -234,47 +239,6 @@ async function receive(request: IncomingMessage, faults: Faults, printer: FakePr
   return { message, document: Buffer.concat(parts) };
 }
 
-/** Roughly: what a page tree without object streams holds. At least one. */
-export const countPages = (document: Buffer): number => Math.max(1, (document.toString("latin1").match(/\/Type\s*\/Page(?![a-zA-Z])/g) ?? []).length);
-
-const reply = (to: Message, code: number, groups: readonly Group[] = []): Message => ({
-  version: [2, 0], code, requestId: to.requestId, groups: [group(tags.operation, languageOf("en")), ...groups],
-});
-
-function readTicket(from: Group | undefined): FakeTicket {
-  return {
-    copies: numberOf(from, "copies") ?? 1, duplex: textOf(from, "sides")?.startsWith("two-sided") ?? false, numberUp: numberOf(from, "number-up") ?? 1,
-    ranges: rangesOf(from, "page-ranges").map(({ from: first, to }) => [first, to] as const), monochrome: textOf(from, "print-color-mode") === "monochrome",
-  };
-}
-
-function jobGroupOf(job: FakeJob, quirks: Quirks): Group {
-  const impressions = counterOf(job, quirks, systemClock.monotonic());
-  const [first = "none", ...more] = job.reasons;
-  return group(tags.job, [
-    integer("job-id", job.id), uri("job-uri", `ipp://127.0.0.1/jobs/${job.id}`), nameValue("job-name", job.name), enumeration("job-state", jobStates[job.state]),
-    keyword("job-state-reasons", first, ...more),
-    impressions === undefined ? outOfBand("job-impressions-completed", tags.noValue) : integer("job-impressions-completed", impressions),
-    quirks.counts === "none" ? undefined : integer("job-media-sheets-completed", job.sheets),
-  ]);
-}
-
-function describe(options: FakePrinterOptions, engine: Engine, quirks: Quirks): Group {
-  const color = options.color ?? true;
-  const stopped = engine.jammed && quirks.tellsJam !== "nowhere";
-  const created = options.createsJobs === false ? [] : [operations.createJob, operations.sendDocument];
-  const sides: Attribute = options.duplex === false ? keyword("sides-supported", "one-sided") : keyword("sides-supported", "one-sided", "two-sided-long-edge", "two-sided-short-edge");
-  return group(tags.printer, [
-    enumeration("operations-supported", operations.printJob, ...created, operations.cancelJob, operations.getJobAttributes, operations.getJobs, operations.getPrinterAttributes),
-    mime("document-format-supported", ...(options.formats ?? ["application/pdf", "image/jpeg", "image/pwg-raster", "image/urf"])),
-    range("copies-supported", 1, options.mostCopies ?? 99), sides, boolean("color-supported", color),
-    color ? keyword("print-color-mode-supported", "auto", "monochrome", "color") : keyword("print-color-mode-supported", "monochrome"),
-    integer("number-up-supported", 1, 2, 4), boolean("page-ranges-supported", true), keyword("media-supported", "iso_a4_210x297mm", "na_letter_8.5x11in"),
-    text("printer-make-and-model", "Quoin Fake Printer"), boolean("printer-is-accepting-jobs", true),
-    enumeration("printer-state", stopped ? 5 : 3), keyword("printer-state-reasons", stopped ? "media-jam-error" : "none"),
-  ]);
-}
-
 /** The same commands for a printer in another process: `POST /control {"do":"jam","with":[2]}`, `GET /control` for what there is. */
 async function control(printer: FakePrinter, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method === "POST") {
@@ -283,5 +247,7 @@ async function control(printer: FakePrinter, request: IncomingMessage, response:
     const { do: act, with: args = [] } = JSON.parse(Buffer.concat(parts).toString()) as { do: "jam"; with?: [number] };
     await printer[act](...(args as [number]));
   }
-  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ paper: printer.paper, jobs: printer.jobs, asked: printer.asked }));
+  response
+    .writeHead(200, { "content-type": "application/json" })
+    .end(JSON.stringify({ paper: printer.paper, jobs: printer.jobs, asked: printer.asked }));
 }

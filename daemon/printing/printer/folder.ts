@@ -27,8 +27,16 @@ export function createFolderPrinter(directory: string, deps: { readonly clock: C
     async capabilities() {
       await prepare(directory);
       return {
-        makeModel: "Quoin folder printer", formats: Object.keys(endings), color: true, duplex: true, copies: mostCopies, media,
-        colorModes: ["auto", "monochrome", "color"], numberUp: [1, 2, 4, 6, 9, 16], pageRanges: true, askedAt: clock.now(),
+        makeModel: "Quoin folder printer",
+        formats: Object.keys(endings),
+        color: true,
+        duplex: true,
+        copies: mostCopies,
+        media,
+        colorModes: ["auto", "monochrome", "color"],
+        numberUp: [1, 2, 4, 6, 9, 16],
+        pageRanges: true,
+        askedAt: clock.now(),
       };
     },
     async status() {
@@ -81,7 +89,11 @@ async function print(directory: string, clock: Clock, order: PrintOrder, followi
 /** The disk's own word (such as ENOSPC), which an operator can act on. */
 const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "document-access-error";
 
-const exists = (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
 
 async function copyDurably(order: PrintOrder, file: string, signal: AbortSignal): Promise<void> {
   const part = `${file}.part`;
@@ -114,7 +126,12 @@ async function comeOut(log: PaperLog, clock: Clock, order: PrintOrder, following
     const sheet = copy * sheetsOfCopy + (duplex ? Math.floor(side / 2) : side) + 1;
     out += 1;
     await log.append({
-      reference: order.reference, impression: out, copy: copy + 1, side: duplex && side % 2 === 1 ? "back" : "front", sheet, at: clock.now(),
+      reference: order.reference,
+      impression: out,
+      copy: copy + 1,
+      side: duplex && side % 2 === 1 ? "back" : "front",
+      sheet,
+      at: clock.now(),
     });
     following.progress({ state: "printing", impressions: out });
   }

@@ -36,14 +36,19 @@ export const counterWentBack = "quoin-counter-went-back";
  * The printer's last word counts, as long as it says something: some reset the counter to 0 when the job leaves, and then the highest
  * number shown before is what came out. A last number lower than an earlier one is believed: nobody pays for a page the printer takes back.
  */
-const settled = ({ last, highest }: Counter): number | undefined => (last !== undefined && last > 0 ? last : highest !== undefined && highest > 0 ? highest : last);
+const settled = ({ last, highest }: Counter): number | undefined =>
+  last !== undefined && last > 0 ? last : highest !== undefined && highest > 0 ? highest : last;
 
 export function evidenceOf(seen: Seen, final: FinalState, sent: boolean): Evidence {
   const [impressions, sheets] = [settled(seen.impressions), settled(seen.sheets)];
   const reasons = [...(seen.last?.reasons ?? []), ...(seen.impressions.wentBack ? [counterWentBack] : [])];
   return {
-    source: "ipp", final, sent,
-    ...(impressions === undefined ? {} : { impressions }), ...(sheets === undefined ? {} : { sheets }), ...(reasons.length === 0 ? {} : { reasons }),
+    source: "ipp",
+    final,
+    sent,
+    ...(impressions === undefined ? {} : { impressions }),
+    ...(sheets === undefined ? {} : { sheets }),
+    ...(reasons.length === 0 ? {} : { reasons }),
   };
 }
 
@@ -52,7 +57,8 @@ export const finalOf = (state: JobState | undefined): Exclude<FinalState, "unkno
 
 /** The document has not arrived in full (RFC 8011 §5.3.8): such a job can only be canceled, never completed by us. */
 export const isIncomplete = ({ state, reasons }: JobReading): boolean =>
-  finalOf(state) === undefined && (state === "pending-held" || reasons.includes("job-incoming") || reasons.includes("job-data-insufficient"));
+  finalOf(state) === undefined &&
+  (state === "pending-held" || reasons.includes("job-incoming") || reasons.includes("job-data-insufficient"));
 
 /** Many printers leave the job at `processing` when paper runs out and say it in these reasons, or in the printer's own state only. */
 export const isStopped = ({ state, reasons }: JobReading): boolean => state === "processing-stopped" || reasons.includes("printer-stopped");

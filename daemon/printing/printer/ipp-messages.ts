@@ -5,7 +5,22 @@ import type { ReservationId } from "../../domain/ids.ts";
 import type { JobState } from "../../domain/job.ts";
 import type { Capabilities } from "../../domain/printing.ts";
 import {
-  boolean, booleanOf, group, groupOf, groupsOf, integer, keyword, languageOf, mime, nameValue, numberOf, numbersOf, rangesOf, textOf, textsOf, uri,
+  boolean,
+  booleanOf,
+  group,
+  groupOf,
+  groupsOf,
+  integer,
+  keyword,
+  languageOf,
+  mime,
+  nameValue,
+  numberOf,
+  numbersOf,
+  rangesOf,
+  textOf,
+  textsOf,
+  uri,
 } from "../../ipp/build.ts";
 import { jobStates, operations, printerStates } from "../../ipp/codes.ts";
 import { type Attribute, type Group, type Message, tags } from "../../ipp/message.ts";
@@ -27,10 +42,18 @@ export interface Asker {
   readonly user: string;
 }
 
-function request(code: number, { uri: printerUri, user }: Asker, more: { job?: number; operation?: readonly Attribute[]; template?: readonly Attribute[] }): Message {
+function request(
+  code: number,
+  { uri: printerUri, user }: Asker,
+  more: { job?: number; operation?: readonly Attribute[]; template?: readonly Attribute[] },
+): Message {
   const target = more.job === undefined ? [] : [integer("job-id", more.job)];
   const operation = group(tags.operation, [
-    ...languageOf("en"), uri("printer-uri", printerUri), ...target, nameValue("requesting-user-name", user), ...(more.operation ?? []),
+    ...languageOf("en"),
+    uri("printer-uri", printerUri),
+    ...target,
+    nameValue("requesting-user-name", user),
+    ...(more.operation ?? []),
   ]);
   return { version, code, requestId: 1, groups: more.template?.length ? [operation, group(tags.job, more.template)] : [operation] };
 }
@@ -41,8 +64,17 @@ export interface Announced extends Capabilities {
 }
 
 const described: readonly [string, ...string[]] = [
-  "operations-supported", "document-format-supported", "copies-supported", "sides-supported", "print-color-mode-supported", "number-up-supported",
-  "page-ranges-supported", "media-supported", "color-supported", "printer-make-and-model", "printer-is-accepting-jobs",
+  "operations-supported",
+  "document-format-supported",
+  "copies-supported",
+  "sides-supported",
+  "print-color-mode-supported",
+  "number-up-supported",
+  "page-ranges-supported",
+  "media-supported",
+  "color-supported",
+  "printer-make-and-model",
+  "printer-is-accepting-jobs",
 ];
 
 const asking = (...names: readonly [string, ...string[]]): readonly Attribute[] => [keyword("requested-attributes", ...names)];
@@ -52,12 +84,16 @@ export const askPrinter = (asker: Asker): Message => request(operations.getPrint
 export const askStatus = (asker: Asker): Message =>
   request(operations.getPrinterAttributes, asker, { operation: asking("printer-state", "printer-state-reasons") });
 
-const jobName = (order: PrintOrder): Attribute => nameValue("job-name", cut(`${tokenOf(order.reference)} ${printable(order.title)}`, longestName));
+const jobName = (order: PrintOrder): Attribute =>
+  nameValue("job-name", cut(`${tokenOf(order.reference)} ${printable(order.title)}`, longestName));
 
 export const createJob = (asker: Asker, order: PrintOrder, announced: Announced): Message =>
   request(operations.createJob, asker, { operation: [jobName(order)], template: ticketAttributes(order.ticket, announced) });
 export const printJob = (asker: Asker, order: PrintOrder, announced: Announced): Message =>
-  request(operations.printJob, asker, { operation: [jobName(order), mime("document-format", order.format)], template: ticketAttributes(order.ticket, announced) });
+  request(operations.printJob, asker, {
+    operation: [jobName(order), mime("document-format", order.format)],
+    template: ticketAttributes(order.ticket, announced),
+  });
 export const sendDocument = (asker: Asker, job: number, order: PrintOrder): Message =>
   request(operations.sendDocument, asker, { job, operation: [mime("document-format", order.format), boolean("last-document", true)] });
 export const cancelJob = (asker: Asker, job: number): Message => request(operations.cancelJob, asker, { job });
@@ -86,15 +122,21 @@ export function readJob(from: Group | undefined): JobReading {
   const [impressions, sheets] = [count(from, "job-impressions-completed"), count(from, "job-media-sheets-completed")];
   return {
     reasons: keywords(from, "job-state-reasons", mostReasons),
-    ...(id !== undefined && id > 0 ? { id } : {}), ...(name === undefined ? {} : { name }), ...(state === undefined ? {} : { state }),
-    ...(impressions === undefined ? {} : { impressions }), ...(sheets === undefined ? {} : { sheets }),
+    ...(id !== undefined && id > 0 ? { id } : {}),
+    ...(name === undefined ? {} : { name }),
+    ...(state === undefined ? {} : { state }),
+    ...(impressions === undefined ? {} : { impressions }),
+    ...(sheets === undefined ? {} : { sheets }),
   };
 }
 export const readTheJob = (answer: Message): JobReading => readJob(groupOf(answer, tags.job));
 
 /** The job that carries this token in its name, newest id first. */
 export const findJob = (answer: Message, token: string): JobReading | undefined =>
-  groupsOf(answer, tags.job).map(readJob).filter((job) => job.name?.includes(token)).toSorted((a, b) => (b.id ?? 0) - (a.id ?? 0))[0];
+  groupsOf(answer, tags.job)
+    .map(readJob)
+    .filter((job) => job.name?.includes(token))
+    .toSorted((a, b) => (b.id ?? 0) - (a.id ?? 0))[0];
 
 /** Of what was ordered, the priced attributes that the printer says it left aside or changed. */
 export const leftAside = (answer: Message): readonly string[] =>
@@ -107,7 +149,9 @@ const [mostReasons, mostKeywords, longestKeyword] = [16, 300, 100];
 
 /** RFC 8011 §5.1.5 allows lower case only; printers add capitals. Anything else is no keyword. */
 const keywords = (from: Group | undefined, name: string, most: number): readonly string[] =>
-  textsOf(from, name).filter((each) => each !== "none" && each.length <= longestKeyword && /^[A-Za-z0-9][A-Za-z0-9._+/-]*$/.test(each)).slice(0, most);
+  textsOf(from, name)
+    .filter((each) => each !== "none" && each.length <= longestKeyword && /^[A-Za-z0-9][A-Za-z0-9._+/-]*$/.test(each))
+    .slice(0, most);
 
 const printable = (text: string): string => text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
 
@@ -123,13 +167,19 @@ export function cut(text: string, octets: number): string {
 export function readAnnounced(answer: Message, askedAt: number): Announced {
   const from = groupOf(answer, tags.printer);
   const modes = keywords(from, "print-color-mode-supported", mostKeywords);
-  const numberUp = [...numbersOf(from, "number-up-supported"), ...rangesOf(from, "number-up-supported").flatMap(({ from: least, to }) => several(least, to))];
+  const numberUp = [
+    ...numbersOf(from, "number-up-supported"),
+    ...rangesOf(from, "number-up-supported").flatMap(({ from: least, to }) => several(least, to)),
+  ];
   return {
     makeModel: cut(printable(textOf(from, "printer-make-and-model") ?? ""), 127),
     formats: keywords(from, "document-format-supported", mostKeywords),
     color: booleanOf(from, "color-supported") ?? modes.includes("color"),
     duplex: keywords(from, "sides-supported", mostKeywords).includes("two-sided-long-edge"),
-    copies: [...rangesOf(from, "copies-supported").map(({ to }) => to), ...numbersOf(from, "copies-supported")].reduce((a, b) => Math.max(a, b), 1),
+    copies: [...rangesOf(from, "copies-supported").map(({ to }) => to), ...numbersOf(from, "copies-supported")].reduce(
+      (a, b) => Math.max(a, b),
+      1,
+    ),
     media: keywords(from, "media-supported", mostKeywords),
     ...(modes.length === 0 ? {} : { colorModes: modes }),
     ...(numberUp.length === 0 ? {} : { numberUp: numberUp.filter((each) => each >= 1).slice(0, 32) }),
@@ -141,7 +191,8 @@ export function readAnnounced(answer: Message, askedAt: number): Announced {
 }
 
 /** number-up may be announced as a range (PWG 5100.3 §3.2); nobody lays out more than 16 pages on a side. */
-const several = (from: number, to: number): number[] => Array.from({ length: 16 }, (_, i) => i + 1).filter((each) => each >= from && each <= to);
+const several = (from: number, to: number): number[] =>
+  Array.from({ length: 16 }, (_, i) => i + 1).filter((each) => each >= from && each <= to);
 
 export function readStatus(answer: Message): PrinterStatus {
   const from = groupOf(answer, tags.printer);

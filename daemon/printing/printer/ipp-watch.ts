@@ -41,7 +41,12 @@ const silentMs = 10_000;
 const goneMs = 3_000;
 
 /** Until the job has ended, the signal aborts, or the printer was silent for `lostAfterMs` (default: for ever, the signal ends it). */
-export async function watchJob({ clock, view, progress }: WatchDeps, signal: AbortSignal, from: Seen, lostAfterMs = Number.POSITIVE_INFINITY): Promise<Watched> {
+export async function watchJob(
+  { clock, view, progress }: WatchDeps,
+  signal: AbortSignal,
+  from: Seen,
+  lostAfterMs = Number.POSITIVE_INFINITY,
+): Promise<Watched> {
   let seen = from;
   let pollMs = shortestPollMs;
   let goneSince: number | undefined;
@@ -84,7 +89,9 @@ async function readable(view: JobView, signal: AbortSignal): Promise<Found | und
 }
 
 const saying = (seen: Seen, state: Progress["state"], reasons: readonly string[]): Progress => ({
-  state, ...(seen.impressions.highest === undefined ? {} : { impressions: seen.impressions.highest }), ...(reasons.length === 0 ? {} : { reasons }),
+  state,
+  ...(seen.impressions.highest === undefined ? {} : { impressions: seen.impressions.highest }),
+  ...(reasons.length === 0 ? {} : { reasons }),
 });
 
 /** A printer out of paper may say so in the job's state, in the job's reasons, only in its own state, or only by taking no more bytes. */
@@ -107,7 +114,10 @@ const cancelAgainMs = 5_000;
 const confirmPollMs = 250;
 
 /** Cancels and waits until the printer says that the job has ended. `unknown`: it did not say so in time, or does not know the job. */
-export async function cancelJobAndConfirm({ clock, view }: Pick<WatchDeps, "clock" | "view">, from: Seen): Promise<Watched & { readonly final: FinalState }> {
+export async function cancelJobAndConfirm(
+  { clock, view }: Pick<WatchDeps, "clock" | "view">,
+  from: Seen,
+): Promise<Watched & { readonly final: FinalState }> {
   let seen = from;
   const limit = clock.timeout(cancelLimitMs);
   let askedAt = Number.NEGATIVE_INFINITY;
@@ -132,7 +142,11 @@ export async function cancelJobAndConfirm({ clock, view }: Pick<WatchDeps, "cloc
 const [steadyMs, lagLimitMs] = [2_000, 15_000];
 
 /** Asks on after the final state until the counter stands still, or shows what was sent. */
-export async function lateCounters({ clock, view }: Pick<WatchDeps, "clock" | "view">, from: Seen, expected: number | undefined): Promise<Seen> {
+export async function lateCounters(
+  { clock, view }: Pick<WatchDeps, "clock" | "view">,
+  from: Seen,
+  expected: number | undefined,
+): Promise<Seen> {
   let seen = from;
   const limit = clock.timeout(lagLimitMs);
   let changedAt = clock.monotonic();

@@ -3,24 +3,26 @@
 import type { Evidence } from "../../domain/evidence.ts";
 import type { ReservationId } from "../../domain/ids.ts";
 import type { Capabilities } from "../../domain/printing.ts";
-import { type IppCall, ippCall } from "../../ipp/client.ts";
-import { isSuccess, operations, statuses } from "../../ipp/codes.ts";
+import { operations } from "../../ipp/codes.ts";
 import type { Message } from "../../ipp/message.ts";
-import type { Clock } from "../../runtime/clock.ts";
-import { Fault, isFault } from "../../runtime/faults.ts";
+import { isFault } from "../../runtime/faults.ts";
 import type { Following, PrinterDevice, PrintOrder } from "./contract.ts";
 import { evidenceOf, isIncomplete, nothingSeen, type Seen, see } from "./ipp-evidence.ts";
+import { failed, type IppDeps, Line, Refused, RemoteJob } from "./ipp-line.ts";
 import {
-  type Announced, type Asker, askJob, askJobs, askPrinter, askStatus, cancelJob, createJob, cut, findJob, type JobReading, leftAside, printJob, readAnnounced, readStatus,
-  readTheJob, sendDocument, tokenOf,
+  type Announced,
+  askPrinter,
+  askStatus,
+  createJob,
+  cut,
+  leftAside,
+  printJob,
+  readAnnounced,
+  readStatus,
+  readTheJob,
+  sendDocument,
 } from "./ipp-messages.ts";
-import { cancelJobAndConfirm, type Found, type JobView, lateCounters, watchJob } from "./ipp-watch.ts";
-import type { CertificateTrust } from "./trust.ts";
-
-export interface IppDeps {
-  readonly clock: Clock;
-  readonly trust: Pick<CertificateTrust, "accept">;
-}
+import { cancelJobAndConfirm, lateCounters, watchJob } from "./ipp-watch.ts";
 
 export function createIppPrinter(uri: string, deps: IppDeps): PrinterDevice {
   const line = new Line(uri, deps);
@@ -32,8 +34,6 @@ export function createIppPrinter(uri: string, deps: IppDeps): PrinterDevice {
   };
 }
 
-const failed = (message: string, retry: Fault["retry"], cause?: unknown): Fault => new Fault("printer-failed", message, { retry, cause });
-
 function capabilitiesOf({ operations: _, accepting: __, ...capabilities }: Announced): Capabilities {
   return capabilities;
 }
@@ -41,117 +41,13 @@ function capabilitiesOf({ operations: _, accepting: __, ...capabilities }: Annou
 /** What the printer announces; one that announces no way to print (operations-supported is required, RFC 8011 §5.4.15) is none. */
 async function announcedBy(line: Line, signal: AbortSignal): Promise<Announced> {
   const announced = readAnnounced(await line.ask(askPrinter(line.asker("quoin")), signal), line.clock.now());
-  if (!createsJobs(announced) && !announced.operations.includes(operations.printJob)) throw failed("what answers there does not say that it prints", "never");
+  if (!createsJobs(announced) && !announced.operations.includes(operations.printJob))
+    throw failed("what answers there does not say that it prints", "never");
   return announced;
 }
 
 const createsJobs = (announced: Announced): boolean =>
   announced.operations.includes(operations.createJob) && announced.operations.includes(operations.sendDocument);
-
-/** The way to one printer. */
-class Line {
-  readonly uri: string;
-  readonly clock: Clock;
-  readonly #accept: CertificateTrust["accept"];
-
-  constructor(uri: string, { clock, trust }: IppDeps) {
-    this.uri = uri;
-    this.clock = clock;
-    this.#accept = (authority, fingerprint) => trust.accept(authority, fingerprint);
-  }
-
-  asker(user: string): Asker {
-    return { uri: this.uri, user };
-  }
-
-  /** The answer of a printer that does as asked. Throws Refused when it says no, Fault printer-failed when it says nothing readable. */
-  async ask(message: Message, signal: AbortSignal, more: Pick<IppCall, "document" | "taken" | "answerTimeoutMs"> = {}): Promise<Message> {
-    const answer = await ippCall(this.uri, message, { clock: this.clock, accept: this.#accept, signal, ...more });
-    if (!isSuccess(answer.code)) throw new Refused(answer.code);
-    return answer;
-  }
-}
-
-const busyStatuses: readonly number[] = [statuses.busy, statuses.temporaryError, statuses.tooManyJobs, statuses.serviceUnavailable];
-
-/** The printer's own no, with its status; not to be taken for its silence. */
-class Refused extends Fault {
-  readonly status: number;
-  constructor(status: number) {
-    super("printer-failed", `the printer refused with IPP status 0x${status.toString(16).padStart(4, "0")}`, { retry: busyStatuses.includes(status) ? "later" : "never" });
-    this.status = status;
-  }
-}
-
-/** One job at the printer: by its id where that is known, else by the token in its name. */
-class RemoteJob implements JobView {
-  readonly #line: Line;
-  readonly #asker: Asker;
-  readonly #token: string;
-  /** While its document is on its way: when the network last took a byte. */
-  byteAt: number | undefined;
-  /** Until the printer has answered the request that brings the document. */
-  unanswered = false;
-  id: number | undefined;
-
-  constructor(line: Line, user: string, reference: ReservationId, id?: number) {
-    this.#line = line;
-    this.#asker = line.asker(user);
-    this.#token = tokenOf(reference);
-    this.id = id;
-  }
-
-  lastByteAt(): number | undefined {
-    return this.byteAt;
-  }
-
-  async ask(signal: AbortSignal): Promise<Found> {
-    if (this.id === undefined) return (await this.search(signal)) ?? (this.unanswered ? "unseen" : "gone");
-    try {
-      return readTheJob(await this.#line.ask(askJob(this.#asker, this.id), signal));
-    } catch (error) {
-      if (error instanceof Refused && (error.status === statuses.notFound || error.status === statuses.gone)) return "gone";
-      throw error;
-    }
-  }
-
-  /** A printer may have been switched off and begun to count its jobs anew: by id, but only if the name is ours or not told. */
-  async askOurs(signal: AbortSignal): Promise<Found> {
-    const found = this.id === undefined ? "gone" : await this.ask(signal);
-    if (typeof found === "object" && (found.name === undefined || found.name.includes(this.#token))) return found;
-    this.id = undefined;
-    return (await this.search(signal)) ?? "gone";
-  }
-
-  async search(signal: AbortSignal): Promise<JobReading | undefined> {
-    for (const which of ["not-completed", "completed"] as const) {
-      const found = findJob(await this.#line.ask(askJobs(this.#asker, which), signal), this.#token);
-      if (found === undefined) continue;
-      this.id = found.id;
-      return found;
-    }
-    return undefined;
-  }
-
-  async cancel(signal: AbortSignal): Promise<boolean> {
-    if (this.id === undefined) await this.search(signal);
-    if (this.id === undefined) return false;
-    await this.#line.ask(cancelJob(this.#asker, this.id), signal);
-    return true;
-  }
-
-  async status(signal: AbortSignal): ReturnType<JobView["status"]> {
-    return readStatus(await this.#line.ask(askStatus(this.#asker), signal));
-  }
-
-  /** Best effort: an empty job must not stay in the printer's list and block it. */
-  async clear(): Promise<void> {
-    await this.cancel(this.#line.clock.timeout(clearLimitMs)).catch(() => undefined);
-  }
-}
-
-/** Somebody waits for the sentence that comes after it. */
-const clearLimitMs = 5_000;
 
 /** What finds the job after a restart: its id, empty where the printer told none, and the name it was asked under. */
 const handleOf = (id: number | undefined, user: string): string => `${id ?? ""}:${user}`;
@@ -226,7 +122,11 @@ async function transfer(line: Line, job: RemoteJob, order: PrintOrder, following
   }
   let fault: unknown;
   const sending = line
-    .ask(message, dropped.signal, { document: document(), taken: () => (job.byteAt = clock.monotonic()), answerTimeoutMs: documentAnswerMs })
+    .ask(message, dropped.signal, {
+      document: document(),
+      taken: () => (job.byteAt = clock.monotonic()),
+      answerTimeoutMs: documentAnswerMs,
+    })
     .then((answer) => {
       job.id ??= readTheJob(answer).id;
     })
@@ -247,7 +147,8 @@ async function transfer(line: Line, job: RemoteJob, order: PrintOrder, following
   dropped.abort();
   await sending;
   if (!sent.any && fault !== undefined && !following.signal.aborted) throw fault;
-  const ended = watched.final === undefined ? await cancelJobAndConfirm(watching, watched.seen) : { seen: watched.seen, final: watched.final };
+  const ended =
+    watched.final === undefined ? await cancelJobAndConfirm(watching, watched.seen) : { seen: watched.seen, final: watched.final };
   // The printer said no to the whole job and lists none: that is its answer, not its silence.
   const final = ended.final === "unknown" && fault instanceof Refused && ended.seen.last === undefined ? "aborted" : ended.final;
   const seen = final === "unknown" ? ended.seen : await lateCounters(watching, ended.seen, order.expected.impressions);
@@ -262,7 +163,12 @@ const lateAnswerMs = 5_000;
 /** A printer lost again while a recalled job printed is waited for this long (PROMISES.md: 15 min), then what is proven stands. */
 const lostAfterMs = 15 * 60_000;
 
-async function recall(line: Line, reference: ReservationId, handle: string | undefined, following: Pick<Following, "progress" | "signal">): Promise<Evidence> {
+async function recall(
+  line: Line,
+  reference: ReservationId,
+  handle: string | undefined,
+  following: Pick<Following, "progress" | "signal">,
+): Promise<Evidence> {
   const { id, user } = parseHandle(handle ?? "");
   const job = new RemoteJob(line, user, reference, id);
   if (handle === undefined) {

@@ -6,8 +6,20 @@ import { Fault } from "../../runtime/faults.ts";
 
 /** A line says that a side came out, or (`final`) that the job ended. */
 export type PaperLine =
-  | { readonly reference: ReservationId; readonly impression: number; readonly copy: number; readonly side: "front" | "back"; readonly sheet: number; readonly at: number }
-  | { readonly reference: ReservationId; readonly final: "completed" | "canceled" | "aborted"; readonly impressions: number; readonly at: number };
+  | {
+      readonly reference: ReservationId;
+      readonly impression: number;
+      readonly copy: number;
+      readonly side: "front" | "back";
+      readonly sheet: number;
+      readonly at: number;
+    }
+  | {
+      readonly reference: ReservationId;
+      readonly final: "completed" | "canceled" | "aborted";
+      readonly impressions: number;
+      readonly at: number;
+    };
 
 export interface Came {
   readonly impressions: number;
@@ -28,9 +40,10 @@ export async function whatCame(directory: string, reference: ReservationId): Pro
     const entry = parse(line);
     if (entry?.reference !== reference) continue;
     const before = came ?? { impressions: 0, sheets: 0 };
-    came = "final" in entry
-      ? { ...before, final: entry.final }
-      : { ...before, impressions: before.impressions + 1, sheets: Math.max(before.sheets, entry.sheet) };
+    came =
+      "final" in entry
+        ? { ...before, final: entry.final }
+        : { ...before, impressions: before.impressions + 1, sheets: Math.max(before.sheets, entry.sheet) };
   }
   return came;
 }

@@ -16,10 +16,22 @@ type Opener = (uri: URL, deps: DeviceDeps) => PrinterDevice;
 
 /** Names and numbers of hosts only: what stands in a URI is shown, logged and replicated, so a password has no place in it. */
 const network = (uri: URL): string | undefined =>
-  uri.hostname === "" ? "host" : uri.username !== "" || uri.password !== "" ? "password" : uri.hash !== "" || uri.search !== "" ? "query" : undefined;
+  uri.hostname === ""
+    ? "host"
+    : uri.username !== "" || uri.password !== ""
+      ? "password"
+      : uri.hash !== "" || uri.search !== ""
+        ? "query"
+        : undefined;
 
 const folder = (uri: URL): string | undefined =>
-  uri.host !== "" ? "host" : !uri.pathname.startsWith("/") || uri.pathname.length < 2 ? "path" : uri.hash !== "" || uri.search !== "" ? "query" : undefined;
+  uri.host !== ""
+    ? "host"
+    : !uri.pathname.startsWith("/") || uri.pathname.length < 2
+      ? "path"
+      : uri.hash !== "" || uri.search !== ""
+        ? "query"
+        : undefined;
 
 const schemes: Readonly<Record<string, { readonly wrong: (uri: URL) => string | undefined; readonly open: Opener }>> = {
   "ipp:": { wrong: network, open: (uri, deps) => createIppPrinter(uri.href, deps) },

@@ -8,7 +8,12 @@ import { createIppPrinter } from "../../../daemon/printing/printer/ipp.ts";
 import { countPages, type FakePrinterOptions, type Quirks, startFakePrinter } from "../../fakes/printer.ts";
 import { fast, follow, orderOf } from "./printer/setting.ts";
 
-const counted = (impressions: number | undefined, final: Evidence["final"] = "completed"): Evidence => ({ source: "ipp", final, sent: true, ...(impressions === undefined ? {} : { impressions }) });
+const counted = (impressions: number | undefined, final: Evidence["final"] = "completed"): Evidence => ({
+  source: "ipp",
+  final,
+  sent: true,
+  ...(impressions === undefined ? {} : { impressions }),
+});
 const total = { perCopy: false, countsBlankBacks: false };
 
 const table: readonly [impressions: number | undefined, copies: number, duplex: boolean, derived: ReturnType<typeof deriveProfile>][] = [
@@ -45,7 +50,10 @@ test("the test page is a PDF of three pages and less than a kilobyte", () => {
   assert.ok(testDocument().length < 1024);
 });
 
-async function calibrated(options: FakePrinterOptions, then?: (device: ReturnType<typeof createIppPrinter>, calibration: Calibration) => Promise<void>) {
+async function calibrated(
+  options: FakePrinterOptions,
+  then?: (device: ReturnType<typeof createIppPrinter>, calibration: Calibration) => Promise<void>,
+) {
   const printer = await startFakePrinter({ pageMs: 1, ...options });
   const device = createIppPrinter(printer.uri, { clock: fast(20), trust: { accept: async () => true } });
   let prints = 0;
@@ -65,7 +73,15 @@ for (const [quirks, profile, prints] of printers) {
   test(`a printer with ${JSON.stringify(quirks)} is learnt, and its next job charged for what came out`, async () => {
     const result = await calibrated({ quirks }, async (device, { profile: learnt }) => {
       const order = orderOf(6, { ticket: { copies: 2, sides: "two-sided-long-edge" } });
-      const evidence = await device.print({ ...order, document: async function* () { yield testDocument(); } }, follow());
+      const evidence = await device.print(
+        {
+          ...order,
+          document: async function* () {
+            yield testDocument();
+          },
+        },
+        follow(),
+      );
       assert.deepEqual(judge(evidence, order.expected, learnt), { impressions: 6, verified: true, none: false });
     });
     const { calibratedAt, ...learnt } = result.calibration.profile ?? { calibratedAt: 0 };
@@ -76,13 +92,19 @@ for (const [quirks, profile, prints] of printers) {
 
 test("a printer that counts sheets, nothing, or too many stays uncalibrated", async () => {
   const why = async (quirks: Quirks) => (await calibrated({ quirks })).calibration;
-  assert.deepEqual([(await why({ counts: "sheets" })).why, (await why({ counts: "none" })).why], ["counts-in-no-known-way", "nothing-counted"]);
+  assert.deepEqual(
+    [(await why({ counts: "sheets" })).why, (await why({ counts: "none" })).why],
+    ["counts-in-no-known-way", "nothing-counted"],
+  );
   assert.equal((await why({ overcount: 1 })).profile, undefined);
 });
 
 test("one copy where there are no more, on one side where there is one", async () => {
   const { printer, calibration } = await calibrated({ mostCopies: 1, duplex: false, color: false });
-  assert.deepEqual([printer.paper.length, calibration.profile && { ...calibration.profile, calibratedAt: 0 }], [3, { ...total, calibratedAt: 0 }]);
+  assert.deepEqual(
+    [printer.paper.length, calibration.profile && { ...calibration.profile, calibratedAt: 0 }],
+    [3, { ...total, calibratedAt: 0 }],
+  );
 });
 
 test("a printer without PDF says what it lacks and prints nothing", async () => {

@@ -35,18 +35,27 @@ test("a printer that moves again has its next stop counted anew", () => {
 });
 
 test("whatever a printer says, a job ends by its limit, and waits are always into the future", () => {
-  const steps = fc.array(fc.record({ ms: fc.nat(10 * minute), state: fc.constantFrom("sending", "printing", "stopped", "waiting" as const), left: fc.boolean() }), { maxLength: 60 });
-  fc.assert(fc.property(steps, (each) => {
-    let [watch, now] = [begun, 0];
-    for (const { ms, state, left } of each) {
-      now += ms;
-      watch = { ...seeProgress(watch, { state }, now), left: watch.left || left };
-      const next = at(watch, now);
-      if (next.do === "cancel") return true;
-      if (next.do === "offer") watch = { ...watch, offered: true };
-      if (next.do === "wait" && next.until <= now) return false;
-      if (now >= begun.limitMs) return false;
-    }
-    return true;
-  }));
+  const steps = fc.array(
+    fc.record({
+      ms: fc.nat(10 * minute),
+      state: fc.constantFrom("sending", "printing", "stopped", "waiting" as const),
+      left: fc.boolean(),
+    }),
+    { maxLength: 60 },
+  );
+  fc.assert(
+    fc.property(steps, (each) => {
+      let [watch, now] = [begun, 0];
+      for (const { ms, state, left } of each) {
+        now += ms;
+        watch = { ...seeProgress(watch, { state }, now), left: watch.left || left };
+        const next = at(watch, now);
+        if (next.do === "cancel") return true;
+        if (next.do === "offer") watch = { ...watch, offered: true };
+        if (next.do === "wait" && next.until <= now) return false;
+        if (now >= begun.limitMs) return false;
+      }
+      return true;
+    }),
+  );
 });

@@ -1,6 +1,5 @@
 // Deliveries under a clock that a test moves, with a driver that a test plays.
 import assert from "node:assert/strict";
-import { setImmediate as turn } from "node:timers/promises";
 import { test } from "node:test";
 import type { Evidence } from "../../../daemon/domain/evidence.ts";
 import type { JobId, PrinterName, ReservationId } from "../../../daemon/domain/ids.ts";
@@ -11,6 +10,9 @@ import { Fault, isFault } from "../../../daemon/runtime/faults.ts";
 import { createLog } from "../../../daemon/runtime/log.ts";
 import { ManualClock } from "../../fakes/clock.ts";
 import { follow, orderOf, type Watching } from "./printer/setting.ts";
+
+/** Lets what was resolved run on. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const done: Evidence = { source: "ipp", final: "completed", impressions: 3, sent: true };
 const canceled: Evidence = { source: "ipp", final: "canceled", impressions: 1, sent: true };
@@ -32,16 +34,27 @@ function stage() {
     return new Promise((resolve, reject) => calls.push({ following, end: resolve, fail: reject, ...(order ? { order } : {}) }));
   };
   const device: PrinterDevice = {
-    capabilities: () => assert.fail(), status: () => assert.fail(),
+    capabilities: () => assert.fail(),
+    status: () => assert.fail(),
     print: (order, following) => play(following, order),
     recall: (_, __, following) => play(following),
   };
   const delivery = createDelivery({
-    clock, log: createLog({ level: "info", sink: { write: (line) => void logged.push(line) } }), deviceFor: () => device,
-    record: { sending: async (job, { reservation }) => void steps.push(`sending ${job} ${reservation}`), handle: async (job, handle) => void steps.push(`handle ${job} ${handle}`) },
+    clock,
+    log: createLog({ level: "info", sink: { write: (line) => void logged.push(line) } }),
+    deviceFor: () => device,
+    record: {
+      sending: async (job, { reservation }) => void steps.push(`sending ${job} ${reservation}`),
+      handle: async (job, handle) => void steps.push(`handle ${job} ${handle}`),
+    },
   });
   const deliver = (name: string, following: DeliveryFollowing = follow()): Promise<Evidence> =>
-    delivery.deliver(orderOf(3, { reference: `${name}.r` }), { id: name as JobId }, { id: `${name}.r` as ReservationId, printer: "p" as PrinterName }, following);
+    delivery.deliver(
+      orderOf(3, { reference: `${name}.r` }),
+      { id: name as JobId },
+      { id: `${name}.r` as ReservationId, printer: "p" as PrinterName },
+      following,
+    );
   const nth = async (index: number): Promise<Call> => {
     for (let i = 0; i < 100 && calls.length <= index; i++) await turn();
     const call = calls[index];
@@ -68,7 +81,10 @@ test("a second job waits, says so, and is recorded as being sent only when its t
   await nth(0);
   const second = deliver("b", following);
   await turn();
-  assert.deepEqual([following.told, delivery.waitingAt("p" as PrinterName)], [[{ state: "waiting", reasons: ["printer-busy"], ahead: 1 }], 2]);
+  assert.deepEqual(
+    [following.told, delivery.waitingAt("p" as PrinterName)],
+    [[{ state: "waiting", reasons: ["printer-busy"], ahead: 1 }], 2],
+  );
   assert.ok(!steps.includes("sending b b.r"));
   (await nth(0)).end(done);
   await first;
@@ -79,7 +95,10 @@ test("a second job waits, says so, and is recorded as being sent only when its t
 test("a record that cannot be written ends the delivery with nothing sent", async () => {
   const { delivery, calls, clock } = stage();
   const full = createDelivery({
-    clock, log: createLog({ level: "error" }), deviceFor: () => assert.fail(), record: { sending: () => Promise.reject(new Fault("disk-full", "full", { retry: "later" })), handle: async () => undefined },
+    clock,
+    log: createLog({ level: "error" }),
+    deviceFor: () => assert.fail(),
+    record: { sending: () => Promise.reject(new Fault("disk-full", "full", { retry: "later" })), handle: async () => undefined },
   });
   const told = full.deliver(orderOf(1), { id: "a" as JobId }, { id: "r" as ReservationId, printer: "p" as PrinterName }, follow());
   await assert.rejects(told);
@@ -100,7 +119,10 @@ test("a fault before the first byte goes up; after it, the job's end is unknown,
 });
 
 /** A delivery to a printer that has been standing for `ms`. */
-async function standing(ms: number, more: { left?: AbortSignal } = {}): Promise<ReturnType<typeof stage> & { call: Call; following: Watching; delivering: Promise<Evidence> }> {
+async function standing(
+  ms: number,
+  more: { left?: AbortSignal } = {},
+): Promise<ReturnType<typeof stage> & { call: Call; following: Watching; delivering: Promise<Evidence> }> {
   const on = stage();
   const following = follow();
   const delivering = on.deliver("a", { ...following, ...more });
@@ -112,7 +134,10 @@ async function standing(ms: number, more: { left?: AbortSignal } = {}): Promise<
 
 test("after 2 minutes the person may stop, and by doing so cancels", async () => {
   const before = await standing(2 * minute - 1);
-  assert.equal(before.following.told.some(({ mayStop }) => mayStop), false);
+  assert.equal(
+    before.following.told.some(({ mayStop }) => mayStop),
+    false,
+  );
   const { call, following, delivering } = await standing(2 * minute);
   assert.deepEqual(following.told.at(-1), { state: "stopped", reasons: ["media-jam"], impressions: 1, mayStop: true });
   assert.equal(call.following.signal.aborted, false);
@@ -161,16 +186,22 @@ test("a driver that does not end is given up, gets no further byte, and the next
   clock.advance(3 * minute);
   assert.deepEqual(await first, { source: "quote", final: "unknown", sent: true, reasons: ["driver-hangs"] });
   assert.match(logged.join(), /does not end/);
-  await assert.rejects(async () => {
-    for await (const _ of call.order?.document() ?? []) assert.fail("a byte after the end");
-  }, (error) => isFault(error, "printer-failed"));
+  await assert.rejects(
+    async () => {
+      for await (const _ of call.order?.document() ?? []) assert.fail("a byte after the end");
+    },
+    (error) => isFault(error, "printer-failed"),
+  );
   (await nth(1)).end(done);
   assert.deepEqual(await second, done);
 });
 
 test("a recalled job is under the same policy and has the printer to itself", async () => {
   const { delivery, deliver, nth, clock } = stage();
-  const recalling = delivery.recall({ id: "a.r" as ReservationId, printer: "p" as PrinterName, quote: { impressions: 3 } as Quote }, "7:ann");
+  const recalling = delivery.recall(
+    { id: "a.r" as ReservationId, printer: "p" as PrinterName, quote: { impressions: 3 } as Quote },
+    "7:ann",
+  );
   const call = await nth(0);
   const waiting = follow();
   const next = deliver("b", waiting);

@@ -1,10 +1,12 @@
 // One at a time for each printer.
 import assert from "node:assert/strict";
-import { setImmediate as turn } from "node:timers/promises";
 import { test } from "node:test";
 import { createLanes, longestWaitMs, mostWaiting } from "../../../daemon/printing/lanes.ts";
 import { isFault } from "../../../daemon/runtime/faults.ts";
 import { ManualClock } from "../../fakes/clock.ts";
+
+/** Lets what was resolved run on. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const never = new AbortController().signal;
 
@@ -17,10 +19,26 @@ function gate(): { open: () => void; passed: Promise<void> } {
 test("in the order they came, each told how many are before it", async () => {
   const lanes = createLanes<string>(new ManualClock());
   const [gates, told, ran]: [ReturnType<typeof gate>[], string[], number[]] = [[gate(), gate(), gate()], [], []];
-  const running = gates.map(({ passed }, i) => lanes.alone("p", never, (ahead) => told.push(`${i}:${ahead}`), async () => (ran.push(i), passed)));
+  const run = (i: number, passed: Promise<void>): Promise<void> => {
+    ran.push(i);
+    return passed;
+  };
+  const running = gates.map(({ passed }, i) =>
+    lanes.alone(
+      "p",
+      never,
+      (ahead) => told.push(`${i}:${ahead}`),
+      () => run(i, passed),
+    ),
+  );
   await turn();
   assert.deepEqual([ran, lanes.length("p")], [[0], 3]);
-  await lanes.alone("other", never, () => assert.fail(), async () => undefined);
+  await lanes.alone(
+    "other",
+    never,
+    () => assert.fail(),
+    async () => undefined,
+  );
   for (const [i, { open }] of gates.entries()) {
     open();
     await running[i];
@@ -32,28 +50,71 @@ test("in the order they came, each told how many are before it", async () => {
 test("one that fails, or gives up waiting, frees its place", async () => {
   const lanes = createLanes<string>(new ManualClock());
   const [first, stop] = [gate(), new AbortController()];
-  const failing = lanes.alone("p", never, () => undefined, async () => {
-    await first.passed;
-    throw new Error("broken");
-  });
-  const waiting = lanes.alone("p", stop.signal, () => undefined, async () => assert.fail());
-  const third = lanes.alone("p", never, () => undefined, async () => "done");
+  const failing = lanes.alone(
+    "p",
+    never,
+    () => undefined,
+    async () => {
+      await first.passed;
+      throw new Error("broken");
+    },
+  );
+  const waiting = lanes.alone(
+    "p",
+    stop.signal,
+    () => undefined,
+    async () => assert.fail(),
+  );
+  const third = lanes.alone(
+    "p",
+    never,
+    () => undefined,
+    async () => "done",
+  );
   stop.abort();
   await assert.rejects(waiting, (error) => isFault(error, "printer-failed"));
   first.open();
   await assert.rejects(failing, /broken/);
   assert.equal(await third, "done");
-  await assert.rejects(lanes.alone("p", stop.signal, () => undefined, async () => assert.fail()), (error) => isFault(error, "printer-failed"));
+  await assert.rejects(
+    lanes.alone(
+      "p",
+      stop.signal,
+      () => undefined,
+      async () => assert.fail(),
+    ),
+    (error) => isFault(error, "printer-failed"),
+  );
 });
 
 test("bounded in number and in time", async () => {
   const clock = new ManualClock();
   const lanes = createLanes<string>(clock);
   const first = gate();
-  const running = lanes.alone("p", never, () => undefined, () => first.passed);
-  const waiting = Array.from({ length: mostWaiting }, () => lanes.alone("p", never, () => undefined, async () => assert.fail()));
+  const running = lanes.alone(
+    "p",
+    never,
+    () => undefined,
+    () => first.passed,
+  );
+  const waiting = Array.from({ length: mostWaiting }, () =>
+    lanes.alone(
+      "p",
+      never,
+      () => undefined,
+      async () => assert.fail(),
+    ),
+  );
   const outcomes = Promise.allSettled(waiting);
-  await assert.rejects(lanes.alone("p", never, () => undefined, async () => assert.fail()), (error) => isFault(error, "overloaded"));
+  await assert.rejects(
+    lanes.alone(
+      "p",
+      never,
+      () => undefined,
+      async () => assert.fail(),
+    ),
+    (error) => isFault(error, "overloaded"),
+  );
   clock.advance(longestWaitMs);
   assert.ok((await outcomes).every((each) => each.status === "rejected" && isFault(each.reason, "overloaded")));
   assert.equal(lanes.length("p"), 1);

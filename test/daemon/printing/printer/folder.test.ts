@@ -18,7 +18,10 @@ async function folder(t: TestContext): Promise<string> {
 }
 const open = (directory: string) => createFolderPrinter(directory, { clock: systemClock });
 const lines = async (directory: string): Promise<Record<string, unknown>[]> =>
-  (await readFile(path.join(directory, "paper.jsonl"), "utf8")).trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+  (await readFile(path.join(directory, "paper.jsonl"), "utf8"))
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 test("the document is copied as it is and each side comes out on its sheet", async (t) => {
   const directory = path.join(await folder(t), "made", "when needed");
@@ -29,7 +32,17 @@ test("the document is copied as it is and each side comes out on its sheet", asy
   assert.deepEqual(following.handles, [`${order.reference}.pdf`]);
   assert.equal((await readFile(path.join(directory, `${order.reference}.pdf`))).length, order.bytes);
   const paper = await lines(directory);
-  assert.deepEqual(paper.slice(0, 6).map(({ copy, sheet, side }) => [copy, sheet, side]), [[1, 1, "front"], [1, 1, "back"], [1, 2, "front"], [2, 3, "front"], [2, 3, "back"], [2, 4, "front"]]);
+  assert.deepEqual(
+    paper.slice(0, 6).map(({ copy, sheet, side }) => [copy, sheet, side]),
+    [
+      [1, 1, "front"],
+      [1, 1, "back"],
+      [1, 2, "front"],
+      [2, 3, "front"],
+      [2, 3, "back"],
+      [2, 4, "front"],
+    ],
+  );
   assert.equal(paper[6]?.final, "completed");
 });
 
@@ -46,17 +59,23 @@ test("the same reference is never printed twice", async (t) => {
 test("stopped after some sides, those are the evidence", async (t) => {
   const directory = await folder(t);
   const following = follow();
-  const evidence = await open(directory).print(orderOf(50), { ...following, progress: ({ impressions }) => impressions === 7 && following.stop() });
+  const evidence = await open(directory).print(orderOf(50), {
+    ...following,
+    progress: ({ impressions }) => impressions === 7 && following.stop(),
+  });
   assert.deepEqual([evidence.final, evidence.impressions], ["canceled", 7]);
   assert.equal((await lines(directory)).length, 8);
 });
 
 test("a document that breaks off leaves no file, and nothing came out", async (t) => {
   const directory = await folder(t);
-  const order = { ...orderOf(2), document: async function* () {
-    yield Buffer.from("%PDF");
-    throw Object.assign(new Error("spool"), { code: "EIO" });
-  } };
+  const order = {
+    ...orderOf(2),
+    document: async function* () {
+      yield Buffer.from("%PDF");
+      throw Object.assign(new Error("spool"), { code: "EIO" });
+    },
+  };
   const evidence = await open(directory).print(order, follow());
   assert.deepEqual(evidence, { source: "paper-log", final: "aborted", impressions: 0, sheets: 0, sent: true, reasons: ["EIO"] });
   assert.deepEqual(await readdir(directory), []);
@@ -75,7 +94,9 @@ test("references and formats that name no file are refused", async (t) => {
   for (const reference of ["../../etc/passwd", "", ".hidden", "a/b", "x".repeat(300)]) {
     await assert.rejects(open(directory).print(orderOf(1, { reference }), follow()), (error) => isFault(error, "printer-failed"));
   }
-  await assert.rejects(open(directory).print(orderOf(1, { format: "application/octet-stream" }), follow()), (error) => isFault(error, "printer-failed"));
+  await assert.rejects(open(directory).print(orderOf(1, { format: "application/octet-stream" }), follow()), (error) =>
+    isFault(error, "printer-failed"),
+  );
 });
 
 test("killed amid its pages, the log proves exactly those that came out", async (t) => {
@@ -103,13 +124,23 @@ test("a line cut short proves nothing and swallows nothing", async (t) => {
   await open(directory).print(orderOf(2, { reference: "first.1" }), follow());
   await appendFile(path.join(directory, "paper.jsonl"), '{"reference":"second.1","impression":1,"copy":1,"si');
   await open(directory).print(orderOf(3, { reference: "third.1" }), follow());
-  const recalled = async (reference: string) => (await open(directory).recall(orderOf(1, { reference }).reference, "x", follow())).impressions;
+  const recalled = async (reference: string) =>
+    (await open(directory).recall(orderOf(1, { reference }).reference, "x", follow())).impressions;
   assert.deepEqual([await recalled("first.1"), await recalled("second.1"), await recalled("third.1")], [2, 0, 3]);
 });
 
 test("recalled without a handle, nothing was sent; without the folder, nobody knows", async (t) => {
   const directory = await folder(t);
   const { reference } = orderOf(1);
-  assert.deepEqual(await open(directory).recall(reference, undefined, follow()), { source: "paper-log", final: "aborted", impressions: 0, sent: false });
-  assert.deepEqual(await open(path.join(directory, "gone")).recall(reference, "x", follow()), { source: "paper-log", final: "unknown", sent: true });
+  assert.deepEqual(await open(directory).recall(reference, undefined, follow()), {
+    source: "paper-log",
+    final: "aborted",
+    impressions: 0,
+    sent: false,
+  });
+  assert.deepEqual(await open(path.join(directory, "gone")).recall(reference, "x", follow()), {
+    source: "paper-log",
+    final: "unknown",
+    sent: true,
+  });
 });

@@ -4,12 +4,23 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { attribute, enumeration, group, integer, keyword, outOfBand } from "../../../../daemon/ipp/build.ts";
 import { tags } from "../../../../daemon/ipp/message.ts";
-import { counterWentBack, evidenceOf, isIncomplete, isStopped, nothingSeen, see } from "../../../../daemon/printing/printer/ipp-evidence.ts";
+import {
+  counterWentBack,
+  evidenceOf,
+  isIncomplete,
+  isStopped,
+  nothingSeen,
+  see,
+} from "../../../../daemon/printing/printer/ipp-evidence.ts";
 import { cut, readJob, tokenOf } from "../../../../daemon/printing/printer/ipp-messages.ts";
 import type { ReservationId } from "../../../../daemon/domain/ids.ts";
 
 const after = (...counts: (number | undefined)[]) =>
-  evidenceOf(counts.reduce((seen, impressions) => see(seen, { reasons: [], ...(impressions === undefined ? {} : { impressions }) }), nothingSeen), "completed", true);
+  evidenceOf(
+    counts.reduce((seen, impressions) => see(seen, { reasons: [], ...(impressions === undefined ? {} : { impressions }) }), nothingSeen),
+    "completed",
+    true,
+  );
 
 const table: readonly [counts: (number | undefined)[], impressions: number | undefined, wentBack: boolean][] = [
   [[], undefined, false],
@@ -30,22 +41,40 @@ for (const [counts, impressions, wentBack] of table) {
 }
 
 test("never more than the printer ever showed, whatever the order", () => {
-  fc.assert(fc.property(fc.array(fc.option(fc.nat(), { nil: undefined })), (counts) => {
-    const { impressions } = after(...counts);
-    const shown = counts.filter((each) => each !== undefined);
-    return shown.length === 0 ? impressions === undefined : shown.includes(impressions ?? -1);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.option(fc.nat(), { nil: undefined })), (counts) => {
+      const { impressions } = after(...counts);
+      const shown = counts.filter((each) => each !== undefined);
+      return shown.length === 0 ? impressions === undefined : shown.includes(impressions ?? -1);
+    }),
+  );
 });
 
 test("a job's attributes are read for what they are, whatever else they hold", () => {
   assert.deepEqual(readJob(undefined), { reasons: [] });
-  assert.deepEqual(readJob(group(tags.job, [
-    integer("job-id", -3), enumeration("job-state", 99), integer("job-impressions-completed", -1, -7), outOfBand("job-media-sheets-completed", tags.unknown),
-    keyword("job-state-reasons", "none", "media-jam", "<script>", "x".repeat(5000), "../../etc"),
-  ])), { reasons: ["media-jam"] });
-  assert.deepEqual(readJob(group(tags.job, [
-    integer("job-id", 3), enumeration("job-state", 6), integer("job-impressions-completed", 4), attribute("job-media-sheets-completed", tags.octetString, Buffer.from("2")),
-  ])), { id: 3, state: "processing-stopped", impressions: 4, reasons: [] });
+  assert.deepEqual(
+    readJob(
+      group(tags.job, [
+        integer("job-id", -3),
+        enumeration("job-state", 99),
+        integer("job-impressions-completed", -1, -7),
+        outOfBand("job-media-sheets-completed", tags.unknown),
+        keyword("job-state-reasons", "none", "media-jam", "<script>", "x".repeat(5000), "../../etc"),
+      ]),
+    ),
+    { reasons: ["media-jam"] },
+  );
+  assert.deepEqual(
+    readJob(
+      group(tags.job, [
+        integer("job-id", 3),
+        enumeration("job-state", 6),
+        integer("job-impressions-completed", 4),
+        attribute("job-media-sheets-completed", tags.octetString, Buffer.from("2")),
+      ]),
+    ),
+    { id: 3, state: "processing-stopped", impressions: 4, reasons: [] },
+  );
 });
 
 test("stopped and incomplete as IPP tells them", () => {
@@ -59,9 +88,15 @@ test("stopped and incomplete as IPP tells them", () => {
 });
 
 test("names are cut between characters, and tokens differ", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.nat(40), (text, octets) => {
-    const short = cut(text, octets);
-    return text.startsWith(short) && Buffer.byteLength(short) <= octets && (short.length === text.length || Buffer.byteLength(short) > octets - 4);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.nat(40), (text, octets) => {
+      const short = cut(text, octets);
+      return (
+        text.startsWith(short) &&
+        Buffer.byteLength(short) <= octets &&
+        (short.length === text.length || Buffer.byteLength(short) > octets - 4)
+      );
+    }),
+  );
   assert.notEqual(tokenOf("job.box.1.1" as ReservationId), tokenOf("job.box.1.2" as ReservationId));
 });

@@ -54,7 +54,8 @@ test("an endless answer does not fill the memory", async () => {
   const { printer, device } = await open();
   printer.answer("endless");
   const before = process.memoryUsage().rss;
-  for (let i = 0; i < 10; i++) await assert.rejects(device.status(AbortSignal.timeout(20_000)), (error) => isFault(error, "printer-failed"));
+  for (let i = 0; i < 10; i++)
+    await assert.rejects(device.status(AbortSignal.timeout(20_000)), (error) => isFault(error, "printer-failed"));
   assert.ok(process.memoryUsage().rss - before < 64 * 1024 * 1024);
   await printer.close();
 });

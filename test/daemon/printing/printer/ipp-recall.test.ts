@@ -8,7 +8,8 @@ import { isFault } from "../../../../daemon/runtime/faults.ts";
 import { type FakePrinter, type FakePrinterOptions, startFakePrinter } from "../../../fakes/printer.ts";
 import { fast, follow, orderOf, type TestOrder } from "./setting.ts";
 
-const deviceOf = (printer: FakePrinter, times = 20) => createIppPrinter(printer.uri, { clock: fast(times), trust: { accept: async () => true } });
+const deviceOf = (printer: FakePrinter, times = 20) =>
+  createIppPrinter(printer.uri, { clock: fast(times), trust: { accept: async () => true } });
 
 const start = async (t: TestContext, options: FakePrinterOptions = {}): Promise<FakePrinter> => {
   const printer = await startFakePrinter(options);
@@ -19,12 +20,15 @@ const start = async (t: TestContext, options: FakePrinterOptions = {}): Promise<
 /** A life that ends: its driver's promises are never looked at again, as after kill −9. */
 async function sendAndDie(printer: FakePrinter, order: TestOrder, when: (printer: FakePrinter) => boolean): Promise<string | undefined> {
   const following = follow();
-  deviceOf(printer, 1).print(order, following).catch(() => undefined);
+  deviceOf(printer, 1)
+    .print(order, following)
+    .catch(() => undefined);
   while (!when(printer)) await new Promise((resolve) => setImmediate(resolve));
   return following.handles[0];
 }
 
-const sends = (printer: FakePrinter): number => printer.asked.filter((each) => each === operations.sendDocument || each === operations.printJob).length;
+const sends = (printer: FakePrinter): number =>
+  printer.asked.filter((each) => each === operations.sendDocument || each === operations.printJob).length;
 
 test("a job that was printed meanwhile is proven by its id", async (t) => {
   const printer = await start(t, { pages: 4 });
@@ -92,7 +96,10 @@ test("a printer switched off and on does not pass another's job for ours", async
   printer.restart();
   await deviceOf(printer).print(orderOf(2, { reference: "somebody.else.1.1" }), follow());
   assert.equal(handle, "1:ann");
-  assert.deepEqual(printer.jobs.map(({ id }) => id), [1]);
+  assert.deepEqual(
+    printer.jobs.map(({ id }) => id),
+    [1],
+  );
   const evidence = await deviceOf(printer).recall(order.reference, handle, follow());
   assert.deepEqual(evidence, { source: "ipp", final: "unknown", sent: true });
 });
@@ -100,7 +107,10 @@ test("a printer switched off and on does not pass another's job for ours", async
 test("a printer that cannot be reached is a fault, so that it is asked again", async (t) => {
   const printer = await start(t);
   printer.vanish();
-  await assert.rejects(deviceOf(printer).recall("a.b.1.1" as ReservationId, "1:ann", follow()), (error) => isFault(error, "printer-failed") && error.retry === "later");
+  await assert.rejects(
+    deviceOf(printer).recall("a.b.1.1" as ReservationId, "1:ann", follow()),
+    (error) => isFault(error, "printer-failed") && error.retry === "later",
+  );
 });
 
 test("a handle that is no handle is searched for by name", async (t) => {

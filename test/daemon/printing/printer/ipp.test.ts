@@ -13,31 +13,60 @@ const start = async (t: TestContext, options: FakePrinterOptions = {}, times = 1
   return { printer, device: createIppPrinter(printer.uri, { clock: fast(times), trust: { accept: async () => true } }) };
 };
 
-const beforeTheDocument = (printer: FakePrinter): readonly number[] => printer.asked.slice(0, printer.asked.indexOf(operations.sendDocument));
+const beforeTheDocument = (printer: FakePrinter): readonly number[] =>
+  printer.asked.slice(0, printer.asked.indexOf(operations.sendDocument));
 
 test("the job exists and its handle is kept before a byte of the document is asked for", async (t) => {
   const { printer, device } = await start(t, { pages: 3 });
   const [order, following] = [orderOf(3), follow()];
   let pulledWhenStarted = -1;
-  const evidence = await device.print(order, { ...following, started: async (handle) => {
-    pulledWhenStarted = order.pulled;
-    await following.started(handle);
-  } });
+  const evidence = await device.print(order, {
+    ...following,
+    started: async (handle) => {
+      pulledWhenStarted = order.pulled;
+      await following.started(handle);
+    },
+  });
   assert.equal(pulledWhenStarted, 0);
   assert.deepEqual(following.handles, ["1:ann"]);
   assert.ok(beforeTheDocument(printer).includes(operations.createJob));
   assert.equal(printer.asked.filter((each) => each === operations.sendDocument).length, 1);
-  assert.deepEqual(evidence, { source: "ipp", final: "completed", sent: true, impressions: 3, sheets: 3, reasons: ["job-completed-successfully"] });
+  assert.deepEqual(evidence, {
+    source: "ipp",
+    final: "completed",
+    sent: true,
+    impressions: 3,
+    sheets: 3,
+    reasons: ["job-completed-successfully"],
+  });
   assert.equal(printer.documents[0]?.length, order.bytes);
 });
 
 test("copies, sides, colour, number-up and page ranges reach the paper", async (t) => {
   const { printer, device } = await start(t, { pages: 10 });
-  const ticket = { copies: 2, sides: "two-sided-long-edge", color: "monochrome", numberUp: 2, pageRanges: [[2, 4], [9, 10]], media: "iso_a4_210x297mm" } as const;
+  const ticket = {
+    copies: 2,
+    sides: "two-sided-long-edge",
+    color: "monochrome",
+    numberUp: 2,
+    pageRanges: [
+      [2, 4],
+      [9, 10],
+    ],
+    media: "iso_a4_210x297mm",
+  } as const;
   const evidence = await device.print(orderOf(6, { ticket }), follow());
-  assert.deepEqual(printer.paper.map(({ pages, side, sheet, copy }) => [copy, sheet, side, ...pages]), [
-    [1, 1, "front", 2, 3], [1, 1, "back", 4, 9], [1, 2, "front", 10], [2, 3, "front", 2, 3], [2, 3, "back", 4, 9], [2, 4, "front", 10],
-  ]);
+  assert.deepEqual(
+    printer.paper.map(({ pages, side, sheet, copy }) => [copy, sheet, side, ...pages]),
+    [
+      [1, 1, "front", 2, 3],
+      [1, 1, "back", 4, 9],
+      [1, 2, "front", 10],
+      [2, 3, "front", 2, 3],
+      [2, 3, "back", 4, 9],
+      [2, 4, "front", 10],
+    ],
+  );
   assert.ok(printer.paper.every(({ monochrome }) => monochrome));
   assert.deepEqual([evidence.impressions, evidence.sheets], [6, 4]);
 });
@@ -199,7 +228,10 @@ test("a document refused after it was sent is not sent again, and nothing came o
     const { printer, device } = await start(t, { pages: 1, createsJobs }, 50);
     printer.refuse(createsJobs ? operations.sendDocument : operations.printJob, statuses.documentFormatError, 1);
     const evidence = await device.print(orderOf(1), follow());
-    assert.deepEqual([evidence.final, evidence.sent, evidence.impressions ?? 0, printer.paper.length], [createsJobs ? "canceled" : "aborted", true, 0, 0]);
+    assert.deepEqual(
+      [evidence.final, evidence.sent, evidence.impressions ?? 0, printer.paper.length],
+      [createsJobs ? "canceled" : "aborted", true, 0, 0],
+    );
   }
 });
 
@@ -221,7 +253,9 @@ test("when the handle cannot be kept nothing is sent", async (t) => {
 test("stopped before the first byte, nothing is sent", async (t) => {
   const { printer, device } = await start(t);
   const [order, following] = [orderOf(1), follow()];
-  await assert.rejects(device.print(order, { ...following, started: async () => following.stop() }), (error) => isFault(error, "printer-failed"));
+  await assert.rejects(device.print(order, { ...following, started: async () => following.stop() }), (error) =>
+    isFault(error, "printer-failed"),
+  );
   assert.deepEqual([order.pulled, printer.paper.length, printer.jobs.map(({ state }) => state)], [0, 0, ["canceled"]]);
 });
 

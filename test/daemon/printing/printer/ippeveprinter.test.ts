@@ -13,8 +13,12 @@ import { follow, orderOf, type TestOrder } from "./setting.ts";
 
 const skip = noIppeveprinter();
 const deviceOf = (uri: string, accept = async () => true) => createIppPrinter(uri, { clock: systemClock, trust: { accept } });
-const real = (impressions: number, more: Parameters<typeof orderOf>[1] = {}): TestOrder =>
-  ({ ...orderOf(impressions, more), document: async function* () { yield testDocument(); } });
+const real = (impressions: number, more: Parameters<typeof orderOf>[1] = {}): TestOrder => ({
+  ...orderOf(impressions, more),
+  document: async function* () {
+    yield testDocument();
+  },
+});
 
 const documents = async (spool: string): Promise<string[]> => (await readdir(spool)).filter((name) => name.endsWith(".pdf"));
 
@@ -26,13 +30,20 @@ test("with a command that reports, the job is charged by evidence", { skip }, as
   t.after(printer.close);
   const device = deviceOf(printer.uri);
   const capabilities = await device.capabilities(AbortSignal.timeout(5_000));
-  assert.deepEqual([capabilities.makeModel, capabilities.duplex, capabilities.pageRanges, capabilities.copies], ["Example Printer", true, true, 999]);
+  assert.deepEqual(
+    [capabilities.makeModel, capabilities.duplex, capabilities.pageRanges, capabilities.copies],
+    ["Example Printer", true, true, 999],
+  );
   assert.ok(capabilities.formats.includes("application/pdf"));
 
   const [order, following] = [real(6, { ticket: { copies: 2, sides: "two-sided-long-edge" } }), follow()];
   const evidence = await device.print(order, following);
   assert.deepEqual([evidence.final, evidence.impressions, evidence.sent], ["completed", 6, true]);
-  assert.deepEqual(judge(evidence, order.expected, { perCopy: false, countsBlankBacks: false, calibratedAt: 1 }), { impressions: 6, verified: true, none: false });
+  assert.deepEqual(judge(evidence, order.expected, { perCopy: false, countsBlankBacks: false, calibratedAt: 1 }), {
+    impressions: 6,
+    verified: true,
+    none: false,
+  });
   const [file] = await documents(printer.spool);
   assert.deepEqual(await readFile(path.join(printer.spool, file ?? "")), Buffer.from(testDocument()));
 

@@ -48,7 +48,11 @@ for (const until of [/^handle/, /^pulled/, /^out [1-9]/, /^done/]) {
       if (until.test(line)) break;
     }
 
-    const evidence = await createIppPrinter(ready.uri, { clock: fast(10), trust: { accept: async () => true } }).recall(orderOf(40).reference, handle, follow());
+    const evidence = await createIppPrinter(ready.uri, { clock: fast(10), trust: { accept: async () => true } }).recall(
+      orderOf(40).reference,
+      handle,
+      follow(),
+    );
     const paper = (await readFile(paperFile, "utf8")).split("\n").filter(Boolean);
     const { asked } = (await (await fetch(ready.control)).json()) as { asked: number[] };
     assert.ok(asked.filter((each) => each === operations.sendDocument).length <= 1, "never sent again");

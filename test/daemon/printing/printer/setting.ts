@@ -19,13 +19,27 @@ export interface TestOrder extends PrintOrder {
 }
 
 export function orderOf(
-  impressions: number, more: { reference?: string; ticket?: Partial<Ticket>; chunks?: number; title?: string; format?: PrintOrder["format"]; user?: string } = {},
+  impressions: number,
+  more: {
+    reference?: string;
+    ticket?: Partial<Ticket>;
+    chunks?: number;
+    title?: string;
+    format?: PrintOrder["format"];
+    user?: string;
+  } = {},
 ): TestOrder {
   const ticket = { ...plainTicket, ...more.ticket };
   const chunk = Buffer.alloc(64 * 1024, "%");
   const order: TestOrder = {
-    reference: (more.reference ?? "0197-job.0197-box.1.1") as ReservationId, title: more.title ?? "Annual report", user: more.user ?? "ann", format: more.format ?? "application/pdf",
-    ticket, bytes: chunk.length * (more.chunks ?? 1), expected: { impressions, copies: ticket.copies, duplex: ticket.sides !== "one-sided" }, pulled: 0,
+    reference: (more.reference ?? "0197-job.0197-box.1.1") as ReservationId,
+    title: more.title ?? "Annual report",
+    user: more.user ?? "ann",
+    format: more.format ?? "application/pdf",
+    ticket,
+    bytes: chunk.length * (more.chunks ?? 1),
+    expected: { impressions, copies: ticket.copies, duplex: ticket.sides !== "one-sided" },
+    pulled: 0,
     document: async function* () {
       for (let i = 0; i < (more.chunks ?? 1); i++) {
         order.pulled += chunk.length;
@@ -49,17 +63,20 @@ export function follow(): Watching {
   const stop = new AbortController();
   const waiting: { like: (progress: Progress) => boolean; resolve: (progress: Progress) => void }[] = [];
   return {
-    handles, told, signal: stop.signal,
+    handles,
+    told,
+    signal: stop.signal,
     started: async (handle) => void handles.push(handle),
     progress(progress) {
       told.push(progress);
       for (const { like, resolve } of waiting) if (like(progress)) resolve(progress);
     },
-    until: (like) => new Promise((resolve) => {
-      const before = told.find(like);
-      if (before) resolve(before);
-      else waiting.push({ like, resolve });
-    }),
+    until: (like) =>
+      new Promise((resolve) => {
+        const before = told.find(like);
+        if (before) resolve(before);
+        else waiting.push({ like, resolve });
+      }),
     stop: () => stop.abort(),
   };
 }
