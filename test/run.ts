@@ -13,6 +13,7 @@ const seeds = 2000;
 const root = join(import.meta.dirname, "..");
 const start = systemClock.monotonic();
 
+const show = (chunk: Buffer): void => void process.stdout.write(chunk);
 const steps = { check: checkStep, unit: unitStep, e2e: e2eStep, seeds: seedsStep };
 type StepName = keyof typeof steps;
 const isStep = (name: string): name is StepName => Object.hasOwn(steps, name);
@@ -47,16 +48,16 @@ async function checkStep(): Promise<Step> {
 }
 
 async function unitStep(filters: readonly string[]): Promise<Step> {
-  return { name: "unit", ...(await runTests(root, testFiles(root, "test/**/*.test.ts", "test/e2e/", filters))) };
+  return { name: "unit", ...(await runTests(root, testFiles(root, "test/**/*.test.ts", "test/e2e/", filters), show)) };
 }
 
 async function e2eStep(filters: readonly string[]): Promise<Step> {
-  return { name: "e2e", ...(await runTests(root, testFiles(root, "test/e2e/**/*.test.ts", undefined, filters))) };
+  return { name: "e2e", ...(await runTests(root, testFiles(root, "test/e2e/**/*.test.ts", undefined, filters), show)) };
 }
 
 /** The simulator ends its output with {"seeds":N}; when a life violates a rule, with the seed that replays it and another exit code. */
 async function seedsStep(): Promise<Step> {
-  const { code, output } = await run(process.execPath, ["test/sim/run.ts", "--seeds", String(seeds)], { cwd: root, show: true });
+  const { code, output } = await run(process.execPath, ["test/sim/run.ts", "--seeds", String(seeds)], { cwd: root, show });
   const lines = output.trim().split("\n");
   const last = /^\{"seeds":(\d+)\}$/.exec(lines.at(-1) ?? "");
   if (code === 0 && last !== null && Number(last[1]) > 0) return { name: "seeds", passed: Number(last[1]), failed: 0, skipped: 0 };

@@ -12,19 +12,18 @@ export interface Ended {
 /** No step of the tests takes longer on a slow machine; past it, something hangs. */
 export const stepTimeoutMs = 15 * 60_000;
 
+/** A `node --test` inside a test would take itself for a part of the outer one and run nothing. */
+const { NODE_TEST_CONTEXT: _outer, ...environment } = process.env;
+
 export interface RunOptions {
   readonly cwd: string;
   readonly timeoutMs?: number;
-  /** Also shown while it runs. */
-  readonly show?: boolean;
+  /** Given all output while it runs; absent: nobody. */
+  readonly show?: (chunk: Buffer) => void;
 }
 
-export async function run(
-  program: string,
-  args: readonly string[],
-  { cwd, timeoutMs = stepTimeoutMs, show = false }: RunOptions,
-): Promise<Ended> {
-  const child = spawn(program, args, { cwd, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+export async function run(program: string, args: readonly string[], { cwd, timeoutMs = stepTimeoutMs, show }: RunOptions): Promise<Ended> {
+  const child = spawn(program, args, { cwd, detached: true, env: environment, stdio: ["ignore", "pipe", "pipe"] });
   const killGroup = (): void => {
     if (child.pid === undefined) return;
     try {
@@ -47,7 +46,7 @@ export async function run(
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
-      if (show) process.stdout.write(chunk);
+      show?.(chunk);
     });
   }
   const code = await new Promise<number>((resolve) => {

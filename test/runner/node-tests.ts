@@ -24,7 +24,8 @@ export function testFiles(root: string, pattern: string, except: string | undefi
   return wanted.filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter))).sort();
 }
 
-export async function runTests(root: string, files: readonly string[]): Promise<Counted> {
+/** `show` is given what people read, while it runs. */
+export async function runTests(root: string, files: readonly string[], show?: (chunk: Buffer) => void): Promise<Counted> {
   if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, firstFailure: "no test file was found" };
   const scratch = mkdtempSync(join(tmpdir(), "quoin-tests-"));
   try {
@@ -34,7 +35,7 @@ export async function runTests(root: string, files: readonly string[]): Promise<
     const toRecord = [`--test-reporter=${join(import.meta.dirname, "record.ts")}`, `--test-reporter-destination=${recordFile}`];
     const { code, late } = await run(process.execPath, ["--test", ...limits, ...toPeople, ...toRecord, ...files], {
       cwd: root,
-      show: true,
+      ...(show ? { show } : {}),
     });
     return counted(
       files,
