@@ -170,7 +170,7 @@ export class Spool {
     await Promise.all([...this.writing.values()].map((writer) => writer.leave()));
     await this.counted;
     await this.numbers.close();
-    this.entriesSync.close();
+    await this.entriesSync.close();
   }
 
   private async begin(job: Job, announced: number): Promise<SpoolWriter | Refusal> {

@@ -6,7 +6,7 @@ import { constants } from "node:fs";
 import { crc32 } from "node:zlib";
 import { assert } from "../../domain/bug.ts";
 import { Fault } from "../../runtime/faults.ts";
-import { closeLater, datasync, type Descriptor, diskFault, open, readUpTo, writeAll } from "./disk.ts";
+import { close, datasync, type Descriptor, diskFault, open, readUpTo, writeAll } from "./disk.ts";
 
 /** Numbers lost by a restart; one sync per this many jobs. */
 const blockSize = 1000;
@@ -55,7 +55,7 @@ export class JobNumbers {
 
   async close(): Promise<void> {
     await this.raising?.catch(() => {});
-    closeLater(this.file);
+    await close(this.file);
   }
 
   private raise(): Promise<void> {

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { JobId } from "../../domain/ids.ts";
 import type { Job } from "../../domain/job.ts";
 import { Fault } from "../../runtime/faults.ts";
-import { closeLater, type Descriptor, diskFault, isMissing, open, readUpTo } from "./disk.ts";
+import { close, type Descriptor, diskFault, isMissing, open, readUpTo } from "./disk.ts";
 import {
   chunkBytes,
   type EndRecord,
@@ -38,7 +38,7 @@ export async function readHeader(path: string, id: JobId, keys: SpoolKeys): Prom
     throw diskFault(error, "reading a job's header");
   });
   if (!opened) return undefined;
-  closeLater(opened.file);
+  await close(opened.file);
   return opened.end ? { job: opened.job, document: opened.end } : { job: opened.job };
 }
 
@@ -65,7 +65,7 @@ export async function* readDocument(path: string, id: JobId, keys: SpoolKeys): A
       left -= plain.length;
     }
   } finally {
-    closeLater(file);
+    await close(file);
   }
 }
 
@@ -86,7 +86,7 @@ async function openFile(path: string, id: JobId, keys: SpoolKeys): Promise<Opene
     opened = await readEnds(file, id, keys);
     return opened;
   } finally {
-    if (!opened) closeLater(file);
+    if (!opened) await close(file);
   }
 }
 

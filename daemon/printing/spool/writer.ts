@@ -9,7 +9,18 @@ import type { DocumentFormat } from "../../domain/document.ts";
 import type { JobId } from "../../domain/ids.ts";
 import type { Job } from "../../domain/job.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
-import { closeLater, datasync, type Descriptor, destroyFile, type DirectorySync, diskFault, isFull, open, writeAll } from "./disk.ts";
+import {
+  close,
+  closeLater,
+  datasync,
+  type Descriptor,
+  destroyFile,
+  type DirectorySync,
+  diskFault,
+  isFull,
+  open,
+  writeAll,
+} from "./disk.ts";
 import { ChunkSeal, sealEnd, sealHeader } from "./format.ts";
 import { blocks, type Room } from "./room.ts";
 
@@ -122,7 +133,7 @@ export class SpoolWriter implements SpoolFile {
     this.over ??= refuse("job-not-possible");
     await this.step?.catch(() => {});
     this.ended = true;
-    this.close();
+    if (this.file !== undefined) await close(this.file);
   }
 
   private async discard(): Promise<void> {

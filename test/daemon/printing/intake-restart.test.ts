@@ -9,6 +9,8 @@ import type { Fate } from "../../../daemon/printing/intake.ts";
 import { asked, pdf, slowly, stage, streamed } from "./intake-fixture.ts";
 import { aDocument, readAll, sha256, taken } from "./spool-fixture.ts";
 
+const seconds = 1000;
+
 test("after a restart: whole jobs the state has not heard of are accepted again, open ones stay open, ended and broken ones go", async (t) => {
   const before = await stage(t);
   const submit = async (): Promise<Job> => taken(await before.intake.submit(asked(), pdf, streamed(aDocument(300_000))));

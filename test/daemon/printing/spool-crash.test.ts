@@ -94,9 +94,9 @@ test("power cut on a real file system: what was acknowledged survives what was n
   await mkdir(mount);
   await run("truncate", ["-s", "256M", image]);
   await run("mkfs.ext4", ["-q", "-F", image]);
-  const unmount = (): Promise<unknown> => run("umount", [mount]).catch(() => {});
+  const unmount = (how: string[] = []): Promise<unknown> => run("umount", [...how, mount]);
   t.after(async () => {
-    await unmount();
+    await unmount(["-l"]).catch(() => {});
     await rm(base, { recursive: true });
   });
   for (let cut = 1; cut <= 3; cut++) {
