@@ -1,7 +1,6 @@
 // The daemon's side of one inspector process: starts it confined, feeds it one document at a time, believes nothing it says unchecked, and
 // kills it when it takes too long.
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { DocumentFacts, DocumentFormat } from "../../domain/document.ts";
@@ -150,7 +149,7 @@ class RunningInspector implements Inspector {
 
   async look(task: Task, signal: AbortSignal | undefined): Promise<DocumentFacts | Refusal> {
     let trying: PdfEngineName | undefined;
-    let answered = false;
+    const answered = Promise.withResolvers<void>();
     const stop = (): void => this.kill();
     const cancelTimeout = this.#clock.after(this.#timeoutMs, stop);
     signal?.addEventListener("abort", stop, { once: true });
@@ -159,7 +158,7 @@ class RunningInspector implements Inspector {
       this.#hear = (frame): void => {
         if (frame.kind === kinds.trying) trying = engineName(frame);
         else if (frame.kind === kinds.answer) {
-          answered = true;
+          answered.resolve();
           const found = this.#answer(frame);
           if (found) resolve(found);
           else this.kill();
@@ -169,7 +168,7 @@ class RunningInspector implements Inspector {
     answer.catch(() => {}); // while the bytes are still being sent nobody waits for it yet
     if (!this.#fit) this.#lost?.(new Error("ended"));
     try {
-      await this.#send(task, () => answered || !this.#fit);
+      await this.#send(task, answered.promise);
       return await answer;
     } catch (error) {
       signal?.throwIfAborted();
@@ -190,22 +189,27 @@ class RunningInspector implements Inspector {
     return answer.found;
   }
 
-  async #send(task: Task, enough: () => boolean): Promise<void> {
+  /** Sends the bytes as they come, until they end, an answer is there, or the process is gone: nobody waits for a source that stalls. */
+  async #send(task: Task, enough: Promise<void>): Promise<void> {
+    const source = task.open()[Symbol.asyncIterator]();
     const begin: Begin = { format: task.format, ...(task.avoid ? { avoid: task.avoid } : {}) };
     this.#input.write(jsonFrame(kinds.begin, begin));
+    const over = Promise.race([enough, this.gone]).then((): IteratorResult<Uint8Array> => ({ done: true, value: undefined }));
     try {
-      for await (const chunk of task.open()) {
-        if (enough()) break;
+      for (;;) {
+        const { done, value } = await Promise.race([source.next(), over]);
+        if (done) break;
         this.#input.cork();
-        this.#input.write(frameHeader(kinds.bytes, chunk.length));
-        const room = this.#input.write(chunk);
+        this.#input.write(frameHeader(kinds.bytes, value.length));
+        const room = this.#input.write(value);
         this.#input.uncork();
-        if (!room) await Promise.race([once(this.#input, "drain"), this.gone]);
+        if (!room) await Promise.race([new Promise((resolve) => this.#input.once("drain", resolve)), over]);
       }
     } catch (error) {
-      // The source failed: this document has no end. The inspector forgets it and is asked no more until it has said so.
-      this.kill();
+      this.kill(); // the source failed: for the inspector this document has no end
       throw error;
+    } finally {
+      void Promise.resolve(source.return?.()).catch(() => {}); // a stalled source may never answer
     }
     if (this.#fit) this.#input.write(frameHeader(kinds.end, 0));
   }
