@@ -48,7 +48,10 @@ export function faultProblem(language: Language, error: unknown): Problem {
 }
 
 export function invalidProblem(language: Language, error: z.ZodError, currency: string): Problem {
-  const errors = error.issues.map((issue) => ({ field: issue.path.join(".") || "request", detail: issue.message }));
+  const errors = error.issues.map((issue) => {
+    const path = [...issue.path, ...(issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])];
+    return { field: path.join(".") || "request", detail: issue.message };
+  });
   const first = errors[0] ?? { field: "request", detail: "" };
   return { ...refusalProblem(language, refuse("bad-input", first), currency), errors };
 }

@@ -14,7 +14,7 @@ export const queueHandlers: Handlers<typeof queueRoutes> = {
 
   "PUT /api/v1/queues/{queue}": async (deps, { params, body, by }) => {
     const queue: Queue = { name: params.queue, mode: body.mode, printers: body.printers, leastStrength: body.least, tell: body.tell };
-    const outcome = await deps.accounting.propose({ name: "set-queue", by, queue, makeDefault: body.default });
+    const outcome = await deps.accounting.propose({ name: "set-queue", by, queue, makeDefault: body.makeDefault });
     return isRefusal(outcome) ? outcome : queueView(deps, queue, (await deps.status()).ipp);
   },
 

@@ -24,13 +24,12 @@ export const jobCommands = (cli: Cli, run: Run, language: Language): Cli =>
             .option("ended", { type: "boolean", describe: say(language, "cli.option.ended"), conflicts: ["held", "unclaimed"] })
             .option("user", { type: "string", requiresArg: true, describe: say(language, "cli.option.user") }),
         run(async (context, { held, unclaimed, ended, user }) => {
-          const yes = (name: string, given: boolean | undefined): object => (given ? { [name]: "true" } : {});
           const found = await context.client.call("GET /api/v1/jobs", {
             query: {
               limit: 1000,
-              ...yes("held", held),
-              ...yes("unclaimed", unclaimed),
-              ...yes("ended", ended),
+              ...(held ? { held } : {}),
+              ...(unclaimed ? { unclaimed } : {}),
+              ...(ended ? { ended } : {}),
               ...(user === undefined ? {} : { user }),
             },
           });

@@ -37,7 +37,7 @@ const queueVerbs = (queue: Cli, run: Run, language: Language): Cli =>
           params: { queue: name },
           body: {
             ...modeOf(context, args),
-            default: args.default ?? false,
+            makeDefault: args.default ?? false,
             ...(least === undefined ? {} : { least }),
             ...(tell === undefined ? {} : { tell }),
           },

@@ -3,7 +3,7 @@ import { createHash, createHmac } from "node:crypto";
 import type { Accounting } from "../../daemon/accounting.ts";
 import type { BoxStatus, Deps, PrinterCondition } from "../../daemon/api/deps.ts";
 import { pack, plainTicket } from "../../daemon/domain/document.ts";
-import type { CommandId, JobId, QueueName, UserId } from "../../daemon/domain/ids.ts";
+import type { JobId, QueueName, UserId } from "../../daemon/domain/ids.ts";
 import type { Job } from "../../daemon/domain/job.ts";
 import { isMoneyRow, type JobRow, type MoneyRow, type Row, unbalanced } from "../../daemon/domain/ledger.ts";
 import { isRefusal, refuse } from "../../daemon/domain/refusal.ts";
@@ -244,5 +244,3 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
   };
   return Object.assign(fake, { deps });
 }
-
-export const commandId = (text: string): CommandId => text as CommandId;

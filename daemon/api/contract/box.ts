@@ -33,7 +33,7 @@ export const ledgerRoutes = routes({
     ...operator,
     summary: "One person's rows, newest first",
     params: z.object({ login }),
-    query: z.object({ limit: count(1000).default(100) }),
+    query: z.strictObject({ limit: count(1000).default(100) }),
     answer: z.object({ login: z.string(), rows: z.array(statementRow) }),
   },
 });
@@ -80,7 +80,7 @@ export const boxRoutes = routes({
   "POST /api/v1/backups": {
     who: "owner",
     summary: "Write a backup to a file of this machine",
-    body: z.object({ file: text.max(4000) }),
+    body: z.strictObject({ file: text.max(4000) }),
     answer: z.object({ file: z.string(), bytes: z.int() }),
   },
 });

@@ -42,7 +42,7 @@ export const jobRoutes = routes({
   "GET /api/v1/jobs": {
     ...operator,
     summary: "Jobs, oldest first",
-    query: z.object({
+    query: z.strictObject({
       held: yes.exactOptional(),
       unclaimed: yes.exactOptional(),
       ended: yes.exactOptional(),
@@ -57,21 +57,21 @@ export const jobRoutes = routes({
     summary: "Release a waiting job to a printer. Answers once it is reserved; the job tells the rest",
     params,
     once: true,
-    body: z.object({ printer: printerName, shown: z.int().min(0).exactOptional() }),
+    body: z.strictObject({ printer: printerName, shown: z.int().min(0).exactOptional() }),
     answer: z.object({ reservation: z.string(), reserved: moneyOut, impressions: z.int() }),
   },
   "DELETE /api/v1/jobs/{job}": {
     ...operator,
     summary: "Delete a job",
     params,
-    query: z.object({ reason: text.exactOptional() }),
+    query: z.strictObject({ reason: text.exactOptional() }),
     answer: done,
   },
   "POST /api/v1/jobs/{job}/assignment": {
     ...operator,
     summary: "Say whose job it is",
     params,
-    body: z.object({ login, reason: text }),
+    body: z.strictObject({ login, reason: text }),
     answer: jobView,
   },
 });

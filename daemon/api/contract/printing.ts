@@ -31,7 +31,7 @@ export const printerRoutes = routes({
     ...operator,
     summary: "Add or change a printer, and ask it what it can do",
     params: printer,
-    body: z.object({ uri: z.string().trim().min(1).max(1000), price: priceName.exactOptional() }),
+    body: z.strictObject({ uri: z.string().trim().min(1).max(1000), price: priceName.exactOptional() }),
     answer: z.object({ printer: printerView, reached: z.boolean(), sentence: z.string().exactOptional() }),
   },
   "DELETE /api/v1/printers/{printer}": { ...operator, summary: "Remove a printer no queue uses", params: printer, answer: done },
@@ -64,12 +64,12 @@ export const queueRoutes = routes({
     ...operator,
     summary: "Add or change a queue",
     params: queue,
-    body: z.object({
+    body: z.strictObject({
       mode: z.enum(["direct", "pull", "tracked"]),
       printers: z.array(printerName).min(1).max(64),
       least: z.enum(["none", "named", "bound", "proven"]).default("named"),
       tell: z.enum(["auto", "held", "completed"]).default("auto"),
-      default: z.boolean().default(false),
+      makeDefault: z.boolean().default(false),
     }),
     answer: queueView,
   },
@@ -87,7 +87,7 @@ export const priceRoutes = routes({
     ...operator,
     summary: "Set a price profile",
     params: z.object({ price: priceName }),
-    body: z.object({ mono: amount, color: amount, sizes: sizes.default({}) }),
+    body: z.strictObject({ mono: amount, color: amount, sizes: sizes.default({}) }),
     answer: priceView,
   },
 });
@@ -113,7 +113,7 @@ export const terminalRoutes = routes({
     ...operator,
     summary: "Add or change a terminal",
     params: terminal,
-    body: z.object({ printers: z.array(printerName).min(1).max(16) }),
+    body: z.strictObject({ printers: z.array(printerName).min(1).max(16) }),
     answer: terminalView,
   },
   "GET /api/v1/terminals/{terminal}/screen": { ...operator, summary: "What the terminal shows", params: terminal, answer: screenView },
@@ -128,14 +128,14 @@ export const terminalRoutes = routes({
     ...operator,
     summary: "Hold a card to a simulated reader",
     params: terminal,
-    body: z.object({ number: cardNumber }),
+    body: z.strictObject({ number: cardNumber }),
     answer: screenView,
   },
   "POST /api/v1/terminals/{terminal}/keys": {
     ...operator,
     summary: "Press keys: 0 to 9, # or * as on the pad",
     params: terminal,
-    body: z.object({
+    body: z.strictObject({
       keys: z
         .string()
         .min(1)

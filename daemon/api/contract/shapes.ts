@@ -48,7 +48,7 @@ export const cardNumber = z
 export const count = (most: number) => z.coerce.number().int().min(1).max(most);
 
 /** A yes in a query string. */
-export const yes = z.enum(["true", "false"]).transform((value) => value === "true");
+export const yes = z.union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")]);
 
 /** ms since 1970. */
 export const time = z.int();

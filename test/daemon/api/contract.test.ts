@@ -18,8 +18,8 @@ async function furnished(): Promise<Served> {
   const it = await served();
   for (const heard of [
     await put(it, "prices/default", { mono: 500, color: 2000, sizes: { a3: 2000 } }),
-    await put(it, "printers/hall", { uri: "folder:/tmp/hall" }),
-    await put(it, "queues/main", { mode: "pull", printers: ["hall"], default: true }),
+    await put(it, "printers/hall", { uri: "folder:/srv/hall" }),
+    await put(it, "queues/main", { mode: "pull", printers: ["hall"], makeDefault: true }),
     await post(it, "users", { login: "Ann", name: "Ann Martin" }),
     await post(it, "users/ann/top-ups", { amount: 50_000, reason: "cash" }, "first-top-up"),
   ])
@@ -84,6 +84,7 @@ test("what does not fit is named, field by field, and nothing is changed", async
   const cases: [string, unknown, string][] = [
     ["users", { name: "No login" }, "login"],
     ["users", { login: "x", limited: "yes" }, "limited"],
+    ["users", { login: "x", nmae: "a slip" }, "nmae"],
     ["users/ann/top-ups", { amount: 1.5, reason: "half a cent" }, "amount"],
     ["users/ann/top-ups", { amount: Number.MAX_SAFE_INTEGER, reason: "a million" }, "amount"],
     ["users/ann/top-ups", { amount: 100, reason: "  " }, "reason"],

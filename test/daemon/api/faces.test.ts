@@ -33,7 +33,7 @@ test("the next commands follow what is there", async () => {
     ["price", "printer", "queue"],
   );
   await put("prices/default", { mono: 500, color: 2000 });
-  await put("printers/attic", { uri: "folder:/tmp/attic" });
+  await put("printers/attic", { uri: "folder:/srv/attic" });
   assert.deepEqual((await commands())[0], "queue add main --pull attic --default");
   await put("queues/main", { mode: "pull", printers: ["attic"] });
   assert.deepEqual(
@@ -93,7 +93,7 @@ test("findings name what needs hands, and end when it is put right", async () =>
 
 test("a terminal followed live shows each change at once, and a follower who leaves is forgotten", async () => {
   await using it = await served();
-  await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/tmp/hall" } });
+  await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/srv/hall" } });
   await ask(it.socket, "PUT", "/api/v1/terminals/door", { body: { printers: ["hall"] } });
   const live = request({ ...it.socket, path: "/api/v1/terminals/door/live" });
   const response = await new Promise<import("node:http").IncomingMessage>((resolve) => live.on("response", resolve).end());

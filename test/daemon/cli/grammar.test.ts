@@ -23,7 +23,7 @@ const done = async (line: string, input?: string): Promise<Ran> => {
 
 test("from nothing to a printed and charged page, by commands alone", async () => {
   await done("price set default --mono 0.05 --color 0.20 --a3 2");
-  await done("printer add hall --uri folder:/tmp/hall");
+  await done("printer add hall --uri folder:/srv/hall");
   await done("queue add main --pull hall --default");
   await done('user add ann --name "Ann Martin" --limited --department Maths');
   await done("card add ann 0412345678");

@@ -11,7 +11,7 @@ const patienceMs = 20_000;
 
 /** util-linux `script` gives its command a terminal of its own and passes what is typed. */
 function onTerminal(command: string): { type(text: string): void; shows(text: string): Promise<void>; end: Promise<number | null> } {
-  const child = spawn("script", ["-qefc", command, "/dev/null"], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn("/usr/bin/script", ["-qefc", command, "/dev/null"], { stdio: ["pipe", "pipe", "inherit"] });
   let seen = "";
   const waiting = new Set<() => void>();
   child.stdout.on("data", (chunk: Buffer) => {
@@ -40,7 +40,7 @@ function onTerminal(command: string): { type(text: string): void; shows(text: st
 
 test("keys go to the pad, c types a card, changes from elsewhere appear by themselves, q leaves the terminal as it was", async () => {
   await using it = await served();
-  await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/tmp/hall" } });
+  await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/srv/hall" } });
   await ask(it.socket, "PUT", "/api/v1/terminals/door", { body: { printers: ["hall"] } });
   const screen = onTerminal(`${process.execPath} ${main} terminal door --data ${it.data} --language en`);
   await screen.shows("q leave");
@@ -64,7 +64,7 @@ test("keys go to the pad, c types a card, changes from elsewhere appear by thems
 
 test("a box that goes away ends the terminal with a sentence and 3", async () => {
   await using it = await served();
-  await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/tmp/hall" } });
+  await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/srv/hall" } });
   await ask(it.socket, "PUT", "/api/v1/terminals/door", { body: { printers: ["hall"] } });
   const screen = onTerminal(`${process.execPath} ${main} terminal --data ${it.data} --language en`);
   await screen.shows("q leave");
