@@ -135,7 +135,7 @@ export const terminal = {
   "pad.deleting.busy": "Deleting",
   "pad.any": "any key: go on",
   "pad.releasing.1": "Printing {place}/{of}",
-  "pad.releasing.pages": "{out} of {n} p.",
+  "pad.releasing.pages": "{out}/{n} p.",
   "pad.releasing.sending": "sending",
   "pad.releasing.waiting": "in a queue",
   "pad.releasing.stopping": "stopping",
