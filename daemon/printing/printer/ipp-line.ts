@@ -17,6 +17,7 @@ import {
   readTheJob,
   tokenOf,
 } from "./ipp-messages.ts";
+import type { PrinterStatus } from "./contract.ts";
 import type { Found, JobView } from "./ipp-watch.ts";
 import type { CertificateTrust } from "./trust.ts";
 
@@ -46,6 +47,12 @@ export class Line {
     const answer = await ippCall(this.uri, message, { clock: this.clock, accept: this.#accept, signal, ...more });
     if (!isSuccess(answer.code)) throw new Refused(answer.code);
     return answer;
+  }
+
+  async status(signal: AbortSignal): Promise<PrinterStatus> {
+    const status = readStatus(await this.ask(askStatus(this.asker("quoin")), signal));
+    if (status === undefined) throw failed("the printer does not tell its state", "later");
+    return status;
   }
 }
 
@@ -119,8 +126,8 @@ export class RemoteJob implements JobView {
     return true;
   }
 
-  async status(signal: AbortSignal): ReturnType<JobView["status"]> {
-    return readStatus(await this.#line.ask(askStatus(this.#asker), signal));
+  status(signal: AbortSignal): Promise<PrinterStatus> {
+    return this.#line.status(signal);
   }
 
   /** Best effort: an empty job must not stay in the printer's list and block it. */

@@ -194,9 +194,10 @@ export function readAnnounced(answer: Message, askedAt: number): Announced {
 const several = (from: number, to: number): number[] =>
   Array.from({ length: 16 }, (_, i) => i + 1).filter((each) => each >= from && each <= to);
 
-export function readStatus(answer: Message): PrinterStatus {
+/** undefined: the printer did not say. */
+export function readStatus(answer: Message): PrinterStatus | undefined {
   const from = groupOf(answer, tags.printer);
   const number = numberOf(from, "printer-state");
   const state = Object.entries(printerStates).find(([, each]) => each === number)?.[0] as PrinterStatus["state"] | undefined;
-  return { state: state ?? "idle", reasons: keywords(from, "printer-state-reasons", mostReasons) };
+  return state && { state, reasons: keywords(from, "printer-state-reasons", mostReasons) };
 }

@@ -12,13 +12,11 @@ import { failed, type IppDeps, Line, Refused, RemoteJob } from "./ipp-line.ts";
 import {
   type Announced,
   askPrinter,
-  askStatus,
   createJob,
   cut,
   leftAside,
   printJob,
   readAnnounced,
-  readStatus,
   readTheJob,
   sendDocument,
 } from "./ipp-messages.ts";
@@ -28,7 +26,7 @@ export function createIppPrinter(uri: string, deps: IppDeps): PrinterDevice {
   const line = new Line(uri, deps);
   return {
     capabilities: async (signal) => capabilitiesOf(await announcedBy(line, signal)),
-    status: async (signal) => readStatus(await line.ask(askStatus(line.asker("quoin")), signal)),
+    status: (signal) => line.status(signal),
     print: (order, following) => print(line, order, following),
     recall: (reference, handle, following) => recall(line, reference, handle, following),
   };

@@ -1,5 +1,5 @@
 // The paper log of a folder printer: one durable line per impression, so that what "came out" is known after any crash.
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
 import type { ReservationId } from "../../domain/ids.ts";
 import { Fault } from "../../runtime/faults.ts";
@@ -27,43 +27,43 @@ export interface Came {
   readonly final?: "completed" | "canceled" | "aborted";
 }
 
-/** Read whole when a job is recalled: 10 years of 200 pages a day at 150 bytes. */
+/** Read through at every job and recall: 10 years of 200 pages a day at 150 bytes. */
 const largestLog = 128 * 1024 * 1024;
 
 const fileOf = (directory: string): string => path.join(directory, "paper.jsonl");
 
 /** What the log proves about one job. A line cut short by a crash proves nothing: its page had not come out yet. */
 export async function whatCame(directory: string, reference: ReservationId): Promise<Came | undefined> {
+  const file = await openToRead(directory);
+  if (file === undefined) return undefined;
   let came: Came | undefined;
-  for (const line of await readLines(directory)) {
-    if (!line.includes(reference)) continue;
-    const entry = parse(line);
-    if (entry?.reference !== reference) continue;
-    const before = came ?? { impressions: 0, sheets: 0 };
-    came =
-      "final" in entry
-        ? { ...before, final: entry.final }
-        : { ...before, impressions: before.impressions + 1, sheets: Math.max(before.sheets, entry.sheet) };
+  try {
+    for await (const line of file.readLines()) {
+      const entry = line.includes(reference) ? parse(line) : undefined;
+      if (entry?.reference !== reference) continue;
+      const before = came ?? { impressions: 0, sheets: 0 };
+      came =
+        "final" in entry
+          ? { ...before, final: entry.final }
+          : { ...before, impressions: before.impressions + 1, sheets: Math.max(before.sheets, entry.sheet) };
+    }
+    return came;
+  } finally {
+    await file.close();
   }
-  return came;
 }
 
-async function readLines(directory: string): Promise<readonly string[]> {
+async function openToRead(directory: string): Promise<FileHandle | undefined> {
   let file: FileHandle;
   try {
     file = await open(fileOf(directory));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new Fault("printer-failed", `the paper log in ${directory} cannot be read`, { retry: "later", cause: error });
   }
-  try {
-    if ((await file.stat()).size > largestLog) {
-      throw new Fault("printer-failed", `the paper log in ${directory} is over ${largestLog} bytes; move it away`, { retry: "never" });
-    }
-    return (await readFile(file, "utf8")).split("\n");
-  } finally {
-    await file.close();
-  }
+  if ((await file.stat()).size <= largestLog) return file;
+  await file.close();
+  throw new Fault("printer-failed", `the paper log in ${directory} is over ${largestLog} bytes; move it away`, { retry: "never" });
 }
 
 function parse(line: string): PaperLine | undefined {

@@ -92,7 +92,7 @@ test("mutated answers are read within bounds, or refused", () => {
       const [job, announced, status] = [readTheJob(message), readAnnounced(message, 0), readStatus(message)];
       findJob(message, "Q");
       leftAside(message);
-      const words = [...job.reasons, ...status.reasons, ...announced.formats, ...announced.media];
+      const words = [...job.reasons, ...(status?.reasons ?? []), ...announced.formats, ...announced.media];
       return (
         words.every((word) => /^[A-Za-z0-9][A-Za-z0-9._+/-]{0,99}$/.test(word)) &&
         announced.copies >= 1 &&

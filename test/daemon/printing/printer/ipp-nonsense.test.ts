@@ -21,7 +21,8 @@ for (const kind of kindsOfNonsense) {
     const [order, following] = [orderOf(3), follow()];
     await assert.rejects(device.print(order, following), (error) => isFault(error, "printer-failed"));
     assert.deepEqual([order.pulled, printer.paper.length], [0, 0]);
-    await assert.rejects(device.capabilities(following.signal), (error) => isFault(error, "printer-failed"));
+    for (const ask of [device.capabilities, device.status])
+      await assert.rejects(ask(following.signal), (error) => isFault(error, "printer-failed"));
     await printer.close();
   });
 
