@@ -80,7 +80,7 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   const { books, keeper } = openTheBooks(data, accounting, store, log, shutdown);
 
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
-  const { spool, intake, arrivals, releases, fleet, delivery } = printing;
+  const { spool, intake, arrivals, releases, fleet, delivery, giveWay } = printing;
   const signIn = createSignIn({ accounting, secrets, clock, box });
   await setTerminals(accounting, config, box, log);
   const terminals = new RunningTerminals({
@@ -90,7 +90,7 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
 
   let ready = false;
   const addresses = { ipp: "", http: "", ipps: undefined as string | undefined };
-  const desk = createPrintDesk({ accounting, intake, arrivals, releases, log, tokenHash: secrets.tokenHash, signIn: signIn.byPassword });
+  const desk = createPrintDesk({ accounting, intake, arrivals, releases, giveWay, log, tokenHash: secrets.tokenHash, signIn: signIn.byPassword });
   addresses.ipp = await listenForJobs("ipp", options.ipp ?? config.listen.ipp);
   const secure = options.ipps ?? config.listen.ipps;
   if (secure) addresses.ipps = await listenForJobs("ipps", secure);

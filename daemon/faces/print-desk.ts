@@ -19,11 +19,22 @@ export interface PrintDeskParts {
   readonly releases: Pick<Releases, "running">;
   readonly signIn: (login: string, password: string, address: string) => Promise<User | Refusal>;
   readonly tokenHash: (token: string) => string;
+  /** Documents are not looked into while one arrives; the answer ends that. */
+  readonly giveWay: () => () => void;
   readonly log: Log;
 }
 
-export function createPrintDesk({ accounting, intake, arrivals, releases, signIn, tokenHash, log }: PrintDeskParts): PrintDesk {
+export function createPrintDesk({ accounting, intake, arrivals, releases, signIn, tokenHash, giveWay, log }: PrintDeskParts): PrintDesk {
   const live = (id: JobId): Job | undefined => accounting.ask({ name: "job", id }) ?? intake.fresh(id);
+
+  const first = async <T>(take: () => Promise<T>): Promise<T> => {
+    const goOn = giveWay();
+    try {
+      return await take();
+    } finally {
+      goOn();
+    }
+  };
 
   const hold = async (id: JobId, heldByClient: boolean, by: Actor): Promise<Job | Refusal> => {
     const changed = await accounting.propose({ name: "change-job", job: id, heldByClient, by });
@@ -48,9 +59,9 @@ export function createPrintDesk({ accounting, intake, arrivals, releases, signIn
   return {
     ask: (query) => accounting.ask(query),
     propose: (command) => accounting.propose(command),
-    submit: (submission, format, document) => intake.submit(submission, format as DocumentFormat, document),
+    submit: (submission, format, document) => first(() => intake.submit(submission, format as DocumentFormat, document)),
     open: (submission) => intake.open(submission),
-    receive: (id, format, document, last) => intake.receive(id, format as DocumentFormat, document, last),
+    receive: (id, format, document, last) => first(() => intake.receive(id, format as DocumentFormat, document, last)),
     closeJob: (id) => intake.closeJob(id),
     find: (number) => {
       const job = accounting.ask({ name: "job-by-number", number }) ?? intake.fresh(number);

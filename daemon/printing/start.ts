@@ -42,6 +42,8 @@ export interface Printing {
   readonly releases: Releases;
   readonly fleet: Fleet;
   readonly delivery: Delivery;
+  /** Keeps inspection from taking the processor from jobs that arrive. */
+  readonly giveWay: () => () => void;
 }
 
 /** A printer that answers again, or a reservation a crash left, is looked after this often: well inside the two minutes promised. */
@@ -102,7 +104,7 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
     unfollow();
     await Promise.all([retention.stop(), recovering.stop(), asking.stop()]);
   });
-  return { spool, intake, arrivals, releases, fleet, delivery };
+  return { spool, intake, arrivals, releases, fleet, delivery, giveWay: inspection.pause };
 }
 
 const spoolLimits = ({ spool }: Config): SpoolLimits => ({

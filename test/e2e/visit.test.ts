@@ -1,0 +1,43 @@
+// Whole visits at a real box: a document goes in over IPP, waits, is released by a card, and what came out is charged.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { testDocument } from "../../daemon/printing/calibration.ts";
+import { type FakePrinter, startFakePrinter } from "../fakes/printer.ts";
+import { type BoxProcess, endedJobs, furnish, printJob, priced, releaseByCard, removeDirectory, startBoxProcess, until } from "./box-process.ts";
+
+const balance = async (box: BoxProcess): Promise<unknown> => (await box.quoin("user", "show", "amelie"))["balance"];
+
+describe("a visit at the hall", () => {
+  let box: BoxProcess;
+  let printer: FakePrinter;
+  before(async () => {
+    [box, printer] = await Promise.all([startBoxProcess(), startFakePrinter()]);
+    await furnish(box, printer.uri);
+  });
+  after(async () => {
+    assert.equal(await box.stop(), 0, box.log());
+    await printer.close();
+    await removeDirectory(box.data);
+  });
+
+  test("three pages, one in colour, wait for the card and cost 0.30", async () => {
+    const number = await printJob(box.ready.ipp, testDocument("Essay"));
+    assert.equal(await priced(box), number);
+    assert.equal(printer.documents.length, 0, "nothing leaves before the card");
+    await releaseByCard(box);
+    const [row] = await until("the end of the job", async () => ((await endedJobs(box)).length > 0 ? endedJobs(box) : undefined));
+    assert.deepEqual([row?.impressions, row?.impressionsColor, row?.charged, row?.ended], [3, 1, 3000, "completed"]);
+    assert.equal(printer.paper.length, 3);
+    assert.ok(printer.documents[0]?.equals(Buffer.from(testDocument("Essay"))), "the printer got the very bytes");
+    assert.equal(await balance(box), 47_000);
+  });
+
+  test("a stranger's card is refused and prints nothing", async () => {
+    await printJob(box.ready.ipp, testDocument("Essay"));
+    await priced(box);
+    await releaseByCard(box, "DEADBEEF");
+    const { jobs } = await box.client.call("GET /api/v1/jobs", { query: { held: "true" } });
+    assert.equal(jobs.length, 1);
+    assert.equal((await endedJobs(box)).length, 1);
+  });
+});
