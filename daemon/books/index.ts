@@ -10,8 +10,8 @@ export type { AccountSum, StatementOptions, Verification };
 
 export interface Books {
   readonly rows: number;
-  /** One JSON row a line, oldest first, with `seq` and `hash`; flat memory. */
-  dump(): Iterable<string>;
+  /** One JSON row a line, oldest first, with `seq` and `hash`, up to and with row `last`; flat memory. */
+  dump(last?: number): Iterable<string>;
   verify(): Verification;
   /** Lets others work between slices, which `breathe` waits for. */
   verifyGently(breathe: () => Promise<void>): Promise<Verification>;
@@ -35,7 +35,7 @@ export function openBooks(path: string, options: { readonly readOnly?: boolean }
     get rows() {
       return file.rows;
     },
-    dump: () => dump(file),
+    dump: (last) => dump(file, last),
     verify: () => verify(file),
     verifyGently: (breathe) => verifyGently(file, breathe),
     statement: (account, how) => statement(file, account, how),

@@ -21,10 +21,10 @@ export interface AccountSum {
 /** Rows read at once: no cursor stays open while a slow reader takes its time, so the keeper is never in its way. */
 const page = 500;
 
-/** All rows from `seq` on, in order. */
-export function* storedRows(books: BooksFile, from = 1): Generator<StoredRow> {
+/** All rows in order. */
+export function* storedRows(books: BooksFile): Generator<StoredRow> {
   const select = books.guard(() => books.database.prepare("SELECT seq, id, hash, json FROM row WHERE seq >= ? ORDER BY seq LIMIT ?"));
-  for (let next = from; ; ) {
+  for (let next = 1; ; ) {
     const rows = books.guard(() => select.all(next, page)) as unknown as StoredRow[];
     yield* rows;
     const last = rows.at(-1);
@@ -33,8 +33,12 @@ export function* storedRows(books: BooksFile, from = 1): Generator<StoredRow> {
   }
 }
 
-export function* dump(books: BooksFile): Generator<string> {
-  for (const row of storedRows(books)) yield dumpLine(row);
+/** Up to and with row `last`: a backup cuts the books where it cut the state. */
+export function* dump(books: BooksFile, last = Number.POSITIVE_INFINITY): Generator<string> {
+  for (const row of storedRows(books)) {
+    if (row.seq > last) return;
+    yield dumpLine(row);
+  }
 }
 
 /** An account's rows, newest first; the customer's legs carry the balance after each. */
