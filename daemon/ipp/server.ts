@@ -22,6 +22,10 @@ export interface IppLimits extends PaceLimits {
   readonly connections: number;
   /** A print server that forwards for a floor needs some; nobody needs all. */
   readonly connectionsPerAddress: number;
+  /** For the head of a request. */
+  readonly headMs: number;
+  /** Between two requests on one connection: a client asks, prints and asks again. */
+  readonly keepAliveMs: number;
   /** From the first byte of a body to the end of its attributes. */
   readonly attributesMs: number;
   /** Clients of CUPS hear an answer only once their document is sent (seen: an early one costs the connection), so a refused one is read away. */
@@ -30,7 +34,7 @@ export interface IppLimits extends PaceLimits {
 }
 
 export const ippLimits: IppLimits = {
-  connections: 512, connectionsPerAddress: 64, attributesMs: 15_000, idleMs: 30_000, leastBytesPerSecond: 512, judgedAfterMs: 60_000,
+  connections: 512, connectionsPerAddress: 64, headMs: 15_000, keepAliveMs: 30_000, attributesMs: 15_000, idleMs: 30_000, leastBytesPerSecond: 512, judgedAfterMs: 60_000,
   drain: { withinMs: 30_000, quietMs: 1_000 }, unpack: unpackLimits,
 };
 
@@ -74,7 +78,10 @@ export function createIppServer(parts: IppServerParts): IppServer {
       request.socket.destroy();
     });
   };
-  const options = { maxHeaderSize: httpHeaderBytes, headersTimeout: 15_000, requestTimeout: 0, keepAliveTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+  const options = {
+    maxHeaderSize: httpHeaderBytes, headersTimeout: limits.headMs, requestTimeout: 0, keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: Math.min(5_000, limits.headMs),
+  };
   const server: Server = tls
     ? createSecureServer({ ...options, key: tls.key, cert: tls.cert, minVersion: "TLSv1.2", handshakeTimeout: 10_000 })
     : createServer(options);

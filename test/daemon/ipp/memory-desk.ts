@@ -36,7 +36,7 @@ export class MemoryDesk implements PrintDesk {
   readonly did: { readonly act: string; readonly by: Actor }[] = [];
   /** How a direct queue's printer lets a job be printed; by default it is done at once. */
   print: (done: () => void) => void = (done) => done();
-  /** Documents are counted and forgotten, for long runs. */
+  /** Documents are forgotten, and all jobs but the last, for long runs. */
   forgets = false;
   /** Each of these is thrown by the next submission. */
   readonly faults: Error[] = [];
@@ -86,6 +86,7 @@ export class MemoryDesk implements PrintDesk {
 
   async open(submission: Submission): Promise<Job | Refusal> {
     const job: Job = { ...this.#newJob(submission), reasons: ["job-incoming"] };
+    if (this.forgets && this.jobs.size > 200) this.jobs.clear();
     this.jobs.set(job.number, { job, state: job.state, reasons: job.reasons });
     return job;
   }
@@ -179,6 +180,7 @@ export class MemoryDesk implements PrintDesk {
     kept.document = bytes;
     kept.job = { ...kept.job, document: { format: format as DocumentFormat, bytes: bytes.length, hash: "" } };
     this.jobs.set(kept.job.number, kept);
+    if (this.forgets) for (const number of this.jobs.keys()) if (this.jobs.size > 200) this.jobs.delete(number);
     return this.#settle(kept);
   }
 

@@ -1,0 +1,125 @@
+// npm run fuzz -- [--count N] [--seed S]: N mutated IPP requests, all through the codec, one in fifty through the real listener over sockets
+// too, while a good client prints. Ends with what it counted; exits 1 when anything went wrong, and says how to see it again.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { systemClock } from "../../daemon/runtime/clock.ts";
+import { systemRandom } from "../../daemon/runtime/random.ts";
+import type { CodecCounts } from "./codec-run.ts";
+import type { DoorState } from "./door.ts";
+import { type GoodClient, printMeanwhile, runSockets, type SocketCounts } from "./sockets.ts";
+
+/** One input in so many also goes over a socket: a connection costs what a hundred decodings cost. */
+const socketShare = 50;
+/** Without progress for so long the codec hangs. */
+const hangMs = 20_000;
+/** PROMISES.md PR13. */
+const mostGrowth = 256 * 1024 ** 2;
+const mostP99Ms = 2_000;
+
+const { values } = parseArgs({ options: { count: { type: "string", default: "1000000" }, seed: { type: "string" } } });
+const count = Number(values.count);
+const seed = values.seed === undefined ? Buffer.from(systemRandom.bytes(4)).readUInt32BE() : Number(values.seed);
+if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
+  console.error("usage: npm run fuzz -- [--count N] [--seed S]");
+  process.exit(2);
+}
+
+type Codec = Pick<CodecCounts, "inputs" | "taken" | "refused" | "wrong"> & { readonly fate: "done" | "hung" | "crashed"; readonly ms: number };
+
+/** The codec's process, watched: what it last said, and how it ended. */
+async function codec(): Promise<Codec> {
+  const started = systemClock.monotonic();
+  const child = fork(join(import.meta.dirname, "codec-run.ts"), [String(seed), "0", String(count)], { serialization: "advanced" });
+  let last: CodecCounts & { done?: boolean } = { inputs: 0, taken: 0, refused: 0, wrong: [] };
+  let hung = false;
+  const watch = (): (() => void) => systemClock.after(hangMs, () => {
+    hung = true;
+    child.kill("SIGKILL");
+  });
+  let cancel = watch();
+  child.on("message", (told) => {
+    last = told as CodecCounts;
+    cancel();
+    cancel = watch();
+  });
+  await once(child, "exit");
+  cancel();
+  const fate = hung ? "hung" : last.done ? "done" : "crashed";
+  return { inputs: last.inputs, taken: last.taken, refused: last.refused, wrong: last.wrong, fate, ms: systemClock.monotonic() - started };
+}
+
+interface Door {
+  readonly sockets: SocketCounts;
+  readonly good: GoodClient;
+  readonly before: DoorState;
+  readonly after: DoorState;
+  readonly peakRss: number;
+  readonly alive: boolean;
+  readonly ms: number;
+}
+
+async function door(): Promise<Door> {
+  const child = fork(join(import.meta.dirname, "door.ts"), [], { serialization: "advanced", execArgv: ["--expose-gc"] });
+  let alive = true;
+  child.once("exit", () => {
+    alive = false;
+  });
+  let peakRss = 0;
+  const state = async (): Promise<DoorState> => {
+    const answer = once(child, "message", { signal: systemClock.timeout(30_000) });
+    if (alive) child.send("?");
+    const [told] = (await answer) as [DoorState];
+    peakRss = Math.max(peakRss, told.rss);
+    return told;
+  };
+  const [{ port = 0 }] = (await once(child, "message")) as [DoorState];
+  const indexes = Array.from({ length: Math.ceil(count / socketShare) }, (_, i) => i * socketShare);
+  // Memory is compared from where the listener has seen every kind of request.
+  const warm = indexes.splice(0, Math.min(1_000, Math.floor(indexes.length / 10)));
+  await runSockets(port, seed, warm, systemClock);
+  const before = await state();
+  const started = systemClock.monotonic();
+  const stop = { asked: false };
+  const printing = printMeanwhile(port, stop, systemClock);
+  const sockets: SocketCounts = { sent: 0, ipp: 0, http: 0, closed: 0, internal: 0, stuck: [] };
+  while (indexes.length > 0 && alive) {
+    const part = await runSockets(port, seed, indexes.splice(0, 1_000), systemClock);
+    for (const name of ["sent", "ipp", "http", "closed", "internal"] as const) sockets[name] += part[name];
+    sockets.stuck.push(...part.stuck);
+    if (alive) await state();
+  }
+  stop.asked = true;
+  const good = await printing;
+  const after = alive ? await state() : before;
+  const lived = alive;
+  child.disconnect();
+  return { sockets, good, before, after, peakRss, alive: lived, ms: systemClock.monotonic() - started };
+}
+
+const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const mib = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+const perSecond = (n: number, ms: number): string => `${Math.round(n / (ms / 1000))}/s`;
+
+console.log(`seed ${seed} · ${count} inputs, 1 in ${socketShare} over sockets too`);
+const decoded = await codec();
+console.log(`codec    ${decoded.inputs} inputs · ${decoded.taken} taken · ${decoded.refused} refused · wrong ${decoded.wrong.length} · ${decoded.fate} · ${perSecond(decoded.inputs, decoded.ms)}`);
+for (const { index, what } of decoded.wrong) console.log(`         input ${index}: ${what}`);
+const served = await door();
+const { sockets, good, before, after, peakRss } = served;
+const sorted = good.tookMs.toSorted((a, b) => a - b);
+const [p50, p99] = [percentile(sorted, 0.5), percentile(sorted, 0.99)];
+console.log(`sockets  ${sockets.sent} inputs · ${sockets.ipp} answered in IPP · ${sockets.http} by HTTP · ${sockets.closed} closed · stuck ${sockets.stuck.length} · internal errors ${sockets.internal} · ${perSecond(sockets.sent, served.ms)}`);
+console.log(`listener ${served.alive ? "lives" : "CRASHED"} · mistakes logged ${after.mistakes.length} · documents left open ${after.incoming} · memory ${mib(before.rss)} → ${mib(after.rss)} (peak ${mib(peakRss)}, heap ${mib(before.heap)} → ${mib(after.heap)})`);
+console.log(`good     ${good.tookMs.length} jobs meanwhile · failed ${good.failed} · p50 ${p50.toFixed(1)} ms · p99 ${p99.toFixed(1)} ms`);
+for (const line of after.mistakes.slice(0, 5)) console.log(`         ${line.trim()}`);
+for (const index of sockets.stuck.slice(0, 5)) console.log(`         stuck: input ${index}`);
+
+const failures = [
+  decoded.fate !== "done" || decoded.wrong.length > 0 ? "the codec" : "", served.alive ? "" : "the listener crashed", sockets.stuck.length > 0 ? "stuck connections" : "",
+  sockets.internal > 0 || after.mistakes.length > 0 ? "mistakes" : "", after.incoming > 0 ? "documents left open" : "", good.failed > 0 ? "the good client was refused" : "",
+  p99 > mostP99Ms ? "the good client waited" : "", peakRss - before.rss > mostGrowth ? "memory grew" : "",
+].filter((each) => each !== "");
+console.log(failures.length === 0 ? `PASS fuzz · ${count} inputs · crashes 0 · seed ${seed}` : `FAIL fuzz: ${failures.join(", ")} · again with --seed ${seed} --count ${count}`);
+process.exit(failures.length === 0 ? 0 : 1);

@@ -1,0 +1,107 @@
+// A share of the inputs through the real listener, over sockets, in every framing; and a good client beside them, who must not notice.
+import { connect } from "node:net";
+import type { Clock } from "../../daemon/runtime/clock.ts";
+import { operations, statuses } from "../../daemon/ipp/codes.ts";
+import { ask, pdf } from "../daemon/ipp/exchange.ts";
+import { Chance } from "./chance.ts";
+import { input } from "./mutate.ts";
+
+export interface SocketCounts {
+  sent: number;
+  /** Answered as IPP, by HTTP alone, or closed without a word. */
+  ipp: number;
+  http: number;
+  closed: number;
+  /** server-error-internal-error: a mistake of ours. */
+  internal: number;
+  /** Neither answered nor closed in time: the index of each. */
+  readonly stuck: number[];
+}
+
+/** The listener gives a silent client up after 2 s here. */
+const stuckAfterMs = 15_000;
+
+type Framing = "length" | "chunked" | "too-long" | "too-short" | "cut" | "head-broken";
+const framings: readonly [Framing, ...Framing[]] = ["length", "length", "chunked", "too-long", "too-short", "cut", "head-broken"];
+
+/** The bytes of one HTTP request around an input. */
+function framed(body: Uint8Array, chance: Chance): { readonly bytes: Uint8Array; readonly cut: boolean } {
+  const framing = chance.pick(framings);
+  const document = chance.once(3) ? pdf : chance.once(3) ? chance.bytes(chance.below(3000)) : new Uint8Array(0);
+  const whole = Buffer.concat([body, document]);
+  const length = framing === "too-long" ? whole.length + 1 + chance.below(100_000) : framing === "too-short" ? chance.below(whole.length + 1) : whole.length;
+  const sizing = framing === "chunked" ? "Transfer-Encoding: chunked" : `Content-Length: ${length}`;
+  const head = Buffer.from(`POST /ipp/print HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/ipp\r\nConnection: close\r\n${sizing}\r\n\r\n`);
+  if (framing === "head-broken") head[chance.below(head.length)] = chance.below(256);
+  const chunk = Buffer.concat([Buffer.from(`${whole.length.toString(16)}\r\n`), whole, Buffer.from("\r\n0\r\n\r\n")]);
+  const bytes = Buffer.concat([head, framing === "chunked" && whole.length > 0 ? chunk : whole]);
+  return framing === "cut" ? { bytes: bytes.subarray(0, chance.below(bytes.length)), cut: true } : { bytes, cut: false };
+}
+
+/** What the listener said to one input, up to the close of the connection. */
+function send(port: number, seed: number, index: number, clock: Clock): Promise<string | undefined> {
+  const { bytes, cut } = framed(input(seed, index), new Chance(seed ^ 0x5eed, index));
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    let said = "";
+    const giveUp = clock.after(stuckAfterMs, () => {
+      resolve(undefined);
+      socket.destroy();
+    });
+    socket.on("error", () => undefined);
+    socket.on("data", (chunk) => (said += chunk.toString("latin1")));
+    socket.on("connect", () => {
+      socket.write(bytes);
+      if (cut) socket.destroy();
+    });
+    socket.on("close", () => {
+      giveUp();
+      resolve(said);
+    });
+  });
+}
+
+function count(counts: SocketCounts, index: number, said: string | undefined): void {
+  counts.sent++;
+  if (said === undefined) counts.stuck.push(index);
+  else if (said === "") counts.closed++;
+  else if (!said.startsWith("HTTP/1.1 200")) counts.http++;
+  else {
+    counts.ipp++;
+    const body = said.indexOf("\r\n\r\n") + 4;
+    if (((said.charCodeAt(body + 2) << 8) | said.charCodeAt(body + 3)) === statuses.internalError) counts.internal++;
+  }
+}
+
+/** Below the listener's own limit for one address. */
+const together = 24;
+
+export async function runSockets(port: number, seed: number, indexes: readonly number[], clock: Clock): Promise<SocketCounts> {
+  const counts: SocketCounts = { sent: 0, ipp: 0, http: 0, closed: 0, internal: 0, stuck: [] };
+  const waiting = indexes.values();
+  const worker = async (): Promise<void> => {
+    for (const index of waiting) count(counts, index, await send(port, seed, index, clock));
+  };
+  await Promise.all(Array.from({ length: together }, worker));
+  return counts;
+}
+
+export interface GoodClient {
+  /** ms of each Print-Job, from connecting to the answer. */
+  readonly tookMs: number[];
+  /** Anything but successful-ok. */
+  failed: number;
+}
+
+/** Prints one job after another from an address of its own until told to stop. */
+export async function printMeanwhile(port: number, stop: { readonly asked: boolean }, clock: Clock): Promise<GoodClient> {
+  const good: GoodClient = { tookMs: [], failed: 0 };
+  while (!stop.asked) {
+    const started = clock.monotonic();
+    const heard = await ask(port, { code: operations.printJob, document: pdf, from: "127.0.0.77" }).catch(() => undefined);
+    good.tookMs.push(clock.monotonic() - started);
+    if (heard?.status !== statuses.ok) good.failed++;
+    await clock.sleep(5);
+  }
+  return good;
+}
