@@ -17,10 +17,16 @@ type Head = { readonly section: "identity" | "state" | "books" };
 const isIdentity = (name: string): boolean => name === "box.json" || /^secrets\/((card|code)-index-\d+|pepper)\.key$/.test(name);
 
 /** Writes a new file, readable by its owner only, complete or not at all. */
-export async function backupBox(file: string, data: string, store: StateStore, books: Pick<Books, "dump">): Promise<{ bytes: number } | Refusal> {
+export async function backupBox(
+  file: string,
+  data: string,
+  store: StateStore,
+  books: Pick<Books, "dump" | "rows">,
+): Promise<{ bytes: number } | Refusal> {
   const partial = `${file}.partial`;
   const out = await open(partial, "wx", 0o600).catch((error: NodeJS.ErrnoException) => error);
-  if (out instanceof Error) return refuse("bad-input", { field: "file", detail: `${partial} cannot be written (${out.code ?? out.message})` });
+  if (out instanceof Error)
+    return refuse("bad-input", { field: "file", detail: `${partial} cannot be written (${out.code ?? out.message})` });
   try {
     let bytes = 0;
     for await (const line of sections(data, store, books)) bytes += (await out.write(`${line}\n`)).bytesWritten;
@@ -35,16 +41,22 @@ export async function backupBox(file: string, data: string, store: StateStore, b
   }
 }
 
-async function* sections(data: string, store: StateStore, books: Pick<Books, "dump">): AsyncGenerator<string> {
+async function* sections(data: string, store: StateStore, books: Pick<Books, "dump" | "rows">): AsyncGenerator<string> {
   const head = (section: Head["section"]): string => JSON.stringify({ section } satisfies Head);
   yield head("identity");
   for (const name of await identityIn(data)) yield JSON.stringify({ name, base64: await readFile(join(data, name), "base64") });
-  // The state first: a row trimmed from the outbox meanwhile is in the books that follow, and one in both is known by its id.
   yield head("state");
+  // The books are cut where the state is: a row made later would meet, after a restore, another row of the same id. What is not in
+  // them yet is still in the outbox, which is part of the state; a row in both is known by its id.
+  const rows = books.rows;
   yield* dump(store);
   yield head("books");
-  yield* books.dump();
+  yield* books.dump(rows);
+  yield end(rows);
 }
+
+/** Says that nothing was cut off. */
+const end = (rows: number): string => JSON.stringify({ section: "end", rows });
 
 const identityIn = async (data: string): Promise<string[]> =>
   ["box.json", ...(await readdir(join(data, "secrets"))).map((name) => `secrets/${name}`)].filter(isIdentity).sort();
@@ -54,14 +66,17 @@ const identityIn = async (data: string): Promise<string[]> =>
  * nobody takes its revisions for the old one's. Throws Fault data-damaged, data-in-use.
  */
 export async function restoreBox(file: string, data: string, newIncarnation: string): Promise<{ keys: number; rows: number }> {
-  const lines = createInterface({ input: (await open(file)).createReadStream({ encoding: "utf8" }), crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+  const lines = createInterface({ input: (await open(file)).createReadStream({ encoding: "utf8" }), crlfDelay: Number.POSITIVE_INFINITY })[
+    Symbol.asyncIterator
+  ]();
   const damaged = (what: string): Fault => new Fault("data-damaged", `The backup ${file} cannot be used: ${what}.`, { retry: "never" });
   const next = async (): Promise<string | undefined> => {
     const { value, done } = await lines.next();
     return done ? undefined : value;
   };
+  let after: string | undefined;
   const section = async function* (): AsyncGenerator<string> {
-    for (let line = await next(); line !== undefined && !line.startsWith('{"section"'); line = await next()) yield line;
+    for (after = await next(); after !== undefined && !after.startsWith('{"section"'); after = await next()) yield after;
   };
   if ((await next()) !== JSON.stringify({ section: "identity" })) throw damaged("it is not a backup of a box");
   await mkdir(join(data, "secrets"), { recursive: true, mode: 0o700 });
@@ -75,7 +90,10 @@ export async function restoreBox(file: string, data: string, newIncarnation: str
     const { keys } = await load(store, section());
     const meta = await store.get("/q/meta");
     if (!meta) throw damaged("the state has no head");
-    await store.commit({ compares: [], writes: [{ key: "/q/meta", value: JSON.stringify({ ...JSON.parse(meta.value), incarnation: newIncarnation }) }] });
+    await store.commit({
+      compares: [],
+      writes: [{ key: "/q/meta", value: JSON.stringify({ ...JSON.parse(meta.value), incarnation: newIncarnation }) }],
+    });
     const books = openBooks(join(data, "books.sqlite"));
     try {
       const rows: Row[] = [];
@@ -85,6 +103,7 @@ export async function restoreBox(file: string, data: string, newIncarnation: str
         if (rows.length >= rowsAtOnce) books.file.append(rows.splice(0), { incarnation: newIncarnation, revision: 0 });
       }
       books.file.append(rows, { incarnation: newIncarnation, revision: 0 });
+      if (after !== end(books.rows)) throw damaged(`it is cut off after row ${books.rows} of the books`);
       const verified = books.verify();
       if (!verified.ok) throw damaged(verified.sentence);
       for (const { name, base64 } of identity) await replaceFile(join(data, name), Buffer.from(base64, "base64"));
@@ -117,6 +136,7 @@ async function surelyStopped(directory: string): Promise<void> {
   try {
     await (await openEmbeddedStore({ directory })).close();
   } catch (error) {
-    if (error instanceof InUse) throw new Fault("data-in-use", "The box is running: stop it before a backup is put in its place.", { retry: "later", cause: error });
+    if (error instanceof InUse)
+      throw new Fault("data-in-use", "The box is running: stop it before a backup is put in its place.", { retry: "later", cause: error });
   }
 }
