@@ -105,3 +105,9 @@ test("doctor of a real box finds nothing that needs hands, and says so when a pr
   );
   assert.equal((await at("printer", "remove", "attic")).code, 0);
 });
+
+test("a second box on the same data does not start, and the first does not notice", async () => {
+  const second = await at("run", "--http", "127.0.0.1:0", "--ipp", "127.0.0.1:0");
+  assert.deepEqual([second.code, second.stdout], [3, ""], second.stderr);
+  assert.equal((await at("status", "--json")).json.box, box.ready.box);
+});

@@ -121,3 +121,28 @@ test("the books of a stopped box are read from its data directory, and nothing e
   assert.equal((await quoin(["ledger", "statement", "ann", "--data", data])).code, 3, "whose account it is only a running box knows");
   await rm(data, { recursive: true });
 });
+
+test("run: what does not fit is usage, what cannot start is a fault, each with its sentence and nothing on stdout", async () => {
+  const data = await mkdtemp(join(tmpdir(), "quoin-run-"));
+  const port = new URL(it.api.http).port;
+  const cases: [args: string[], code: number, sentence: RegExp][] = [
+    [["--htp", "1"], 2, /^quoin: Unknown option '--htp'\. Usage: quoin run/],
+    [["--http", "8080"], 2, /^quoin: --http needs an address such as 127\.0\.0\.1:8080, not "8080"\./],
+    [["--http", "127.0.0.1:70000"], 2, /--http needs an address/],
+    [["extra"], 2, /Unexpected argument 'extra'/],
+    [["--config", join(data, "absent.yaml")], 3, /^quoin: .*absent\.yaml/],
+    [["--http", `127.0.0.1:${port}`, "--ipp", "127.0.0.1:0"], 3, new RegExp(`cannot listen on 127\\.0\\.0\\.1:${port}`)],
+  ];
+  for (const [args, code, sentence] of cases) {
+    const ran = await quoin(["run", "--data", data, ...args]);
+    assert.deepEqual([ran.code, ran.stdout], [code, ""], `${args.join(" ")}: ${ran.stderr}`);
+    assert.match(
+      ran.stderr
+        .split("\n")
+        .filter((line) => !line.startsWith("{"))
+        .join("\n"),
+      sentence,
+    );
+  }
+  await rm(data, { recursive: true });
+});
