@@ -3,7 +3,14 @@ import { closeSync, fdatasync, mkdtempSync, openSync, rmSync, writeSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Committed, createExecutor, openEmbeddedStore, type Projection, type StateStore, type Transaction } from "../../cluster/index.ts";
+import {
+  type Committed,
+  createExecutor,
+  openEmbeddedStore,
+  type Projection,
+  type StateStore,
+  type Transaction,
+} from "../../cluster/index.ts";
 import { systemClock } from "../../daemon/runtime/clock.ts";
 import type { Figure } from "./figure.ts";
 
@@ -28,7 +35,11 @@ async function commits(): Promise<Figure[]> {
       let ours = 0;
       let plain = 0;
       for (let round = 0; round < rounds; round++) {
-        ours += await during(inFlight, (n) => store.commit({ compares: [], writes: [{ key: `/q/account/${n % 1000}`, value: record }] }), 1);
+        ours += await during(
+          inFlight,
+          (n) => store.commit({ compares: [], writes: [{ key: `/q/account/${n % 1000}`, value: record }] }),
+          1,
+        );
         plain += await during(1, () => append(fd, inFlight), inFlight);
       }
       const note = inFlight === 1 ? "bound: append + fdatasync of the same record" : "bound: 64 appends sharing one fdatasync";
@@ -64,7 +75,9 @@ const decisionsBound = 100_000;
 async function decisions(): Promise<Figure> {
   const { store, projection } = memory();
   const executor = createExecutor<string, number, number>({
-    store, projection, stamp: (order) => order,
+    store,
+    projection,
+    stamp: (order) => order,
     decide: (key, read) => {
       const found = read(key);
       const next = Number(found?.value ?? 0) + 1;
@@ -78,7 +91,10 @@ async function decisions(): Promise<Figure> {
     for (let i = 0; i < 2_000; i++) wave.push(executor.propose(`/q/account/${n++ % 5_000}`));
     await Promise.all(wave);
   }
-  return { ...rated("commands through the executor, no disk", (n * 1000) / (systemClock.monotonic() - start), "commands/s", decisionsBound), note: "one key read, compared and written each; bound: the issue's" };
+  return {
+    ...rated("commands through the executor, no disk", (n * 1000) / (systemClock.monotonic() - start), "commands/s", decisionsBound),
+    note: "one key read, compared and written each; bound: the issue's",
+  };
 }
 
 /** As much of a store as deciding needs; it remembers, and that is all. */
@@ -86,7 +102,8 @@ function memory(): { store: StateStore; projection: Projection } {
   const entries = new Map<string, { value: string; revision: number }>();
   let revision = 0;
   const commit = async ({ compares, writes }: Transaction): Promise<Committed> => {
-    for (const compare of compares) if ((entries.get(compare.key)?.revision ?? 0) !== compare.revision) return { committed: false, revision, found: [] };
+    for (const compare of compares)
+      if ((entries.get(compare.key)?.revision ?? 0) !== compare.revision) return { committed: false, revision, found: [] };
     revision++;
     for (const { key, value } of writes) if (value !== undefined) entries.set(key, { value, revision });
     return { committed: true, revision };
@@ -101,4 +118,10 @@ function memory(): { store: StateStore; projection: Projection } {
   return { store: { commit } as unknown as StateStore, projection };
 }
 
-const rated = (name: string, value: number, unit: string, bound: number): Figure => ({ name, value: Math.round(value), unit, bound: Math.round(bound), ratio: Math.round((value / bound) * 100) / 100 });
+const rated = (name: string, value: number, unit: string, bound: number): Figure => ({
+  name,
+  value: Math.round(value),
+  unit,
+  bound: Math.round(bound),
+  ratio: Math.round((value / bound) * 100) / 100,
+});

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { backupBox, restoreBox } from "../../daemon/backup.ts";
+import type { StateStore } from "../../cluster/index.ts";
 import { Keeper } from "../../daemon/books/index.ts";
 import { isFault } from "../../daemon/runtime/faults.ts";
 import type { Log } from "../../daemon/runtime/log.ts";
@@ -41,12 +42,16 @@ describe("a backup of a box that works on meanwhile", () => {
     await keeper.settled();
     await place.topUp("in-the-outbox", 100);
     const file = join(root, "busy.backup");
-    const making = backupBox(file, join(root, "busy"), place.store, place.books);
-    for (let i = 0; i < 20; i++) {
-      await place.topUp(`later-${i}`, 7);
-      await keeper.settled();
-    }
-    await making;
+    // The state's revision is pinned, then people go on paying, and the keeper keeping, before the keys are read.
+    const slow: StateStore = Object.assign(Object.create(place.store) as StateStore, {
+      status: () => place.store.status(),
+      range: async (...which: Parameters<StateStore["range"]>) => {
+        for (let i = 0; i < 20; i++) await place.topUp(`later-${i}`, 7);
+        await keeper.settled();
+        return place.store.range(...which);
+      },
+    });
+    await backupBox(file, join(root, "busy"), slow, place.books);
     await keeper.close();
     await place.close();
 
