@@ -37,7 +37,7 @@ const mostConnections = 512;
 /** A head that takes longer than this is a slow attack. */
 const headersTimeoutMs = 10_000;
 
-export const socketPath = (data: string): string => join(data, "quoin.sock");
+const socketPath = (data: string): string => join(data, "quoin.sock");
 
 export async function startApi(deps: Deps, options: ApiOptions): Promise<Api> {
   const door = new TokenDoor(await loadToken(options.data, deps.random), deps.clock);

@@ -1,7 +1,8 @@
 // What the box says to those who look after it: at its door, in doctor, on its first page.
 
 export const box = {
-  "door.not-authenticated": "This needs the operator's token. Nothing was changed. Show it as a bearer token: it is in the data directory, in secrets/api-token.",
+  "door.not-authenticated":
+    "This needs the operator's token. Nothing was changed. Show it as a bearer token: it is in the data directory, in secrets/api-token.",
   "door.not-authorized": "This is done on the box itself. Nothing was changed. Run the command there, as the user the box runs as.",
   "door.foreign-origin": "This request comes from a page of another site. Nothing was changed. Open the box by its own address.",
   "door.unknown-host": "This box is not known by that name. Nothing was changed. Use its address, or its name in the local network.",

@@ -23,7 +23,7 @@ export const cli = {
   "cli.option.data": "The data directory of the box",
   "cli.option.box": "The address of a box on the network, instead of --data",
   "cli.option.token": "The token of that box (secrets/api-token in its data directory)",
-  "cli.option.json": "Answer in JSON; money in ten-thousandths",
+  "cli.option.json": "For programs: one object, money in ten-thousandths",
   "cli.option.language": "The language of the answers",
   "cli.option.search": "Part of a login or a name",
   "cli.option.reason": "Why; it stands in the books",

@@ -7,7 +7,8 @@ export const box: Translated<typeof source> = {
     "Il faut le jeton de l'opérateur. Rien n'a été modifié. Présentez-le en « Bearer » : il est dans le répertoire de données, dans secrets/api-token.",
   "door.not-authorized": "Cela se fait sur le boîtier lui-même. Rien n'a été modifié. Lancez-y la commande, sous l'utilisateur du boîtier.",
   "door.foreign-origin": "Cette demande vient d'une page d'un autre site. Rien n'a été modifié. Ouvrez le boîtier par sa propre adresse.",
-  "door.unknown-host": "Ce boîtier n'est pas connu sous ce nom. Rien n'a été modifié. Utilisez son adresse, ou son nom dans le réseau local.",
+  "door.unknown-host":
+    "Ce boîtier n'est pas connu sous ce nom. Rien n'a été modifié. Utilisez son adresse, ou son nom dans le réseau local.",
   "door.no-such-route": "Il n'y a rien à cette adresse. Rien n'a été modifié. La liste est à /api/openapi.json.",
   "door.too-many-tries": "Trop de jetons faux sont venus de cette adresse. Rien n'a été modifié. Attendez un quart d'heure.",
 
@@ -24,7 +25,8 @@ export const box: Translated<typeof source> = {
   "doctor.queue-without-printer": "La file {name} n'a plus d'imprimante : ses impressions attendent sans fin.",
   "doctor.queue-without-printer.remedy": "quoin queue add {name} --pull hall",
   "doctor.printer-unreachable": "L'imprimante {name} ne répond pas. Ses impressions attendent.",
-  "doctor.printer-unreachable.remedy": "Vérifiez qu'elle est allumée, à {uri} ; si son adresse a changé : quoin printer add {name} --uri ipp://…",
+  "doctor.printer-unreachable.remedy":
+    "Vérifiez qu'elle est allumée, à {uri} ; si son adresse a changé : quoin printer add {name} --uri ipp://…",
   "doctor.printer-stopped": "L'imprimante {name} est arrêtée : {reasons}.",
   "doctor.printer-stopped.remedy": "Allez la voir. Ses impressions attendent.",
   "doctor.printer-never-asked": "L'imprimante {name} n'a jamais dit ce qu'elle sait faire : elle ne reçoit que du PDF.",

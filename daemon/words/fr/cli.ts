@@ -25,7 +25,7 @@ export const cli: Translated<typeof source> = {
   "cli.option.data": "Le répertoire de données du boîtier",
   "cli.option.box": "L'adresse d'un boîtier du réseau, au lieu de --data",
   "cli.option.token": "Le jeton de ce boîtier (secrets/api-token dans son répertoire de données)",
-  "cli.option.json": "Répondre en JSON ; l'argent en dix-millièmes",
+  "cli.option.json": "Pour les programmes : un objet, l'argent en dix-millièmes",
   "cli.option.language": "La langue des réponses",
   "cli.option.search": "Une partie du nom ou de l'identifiant",
   "cli.option.reason": "Pourquoi ; c'est écrit dans les livres",
