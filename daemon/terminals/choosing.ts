@@ -4,11 +4,38 @@ import type { JobId } from "../domain/ids.ts";
 import { refuse } from "../domain/refusal.ts";
 import { automaticOrders, beginRun, orderOf } from "./releasing.ts";
 import { isDigit } from "./signing-in.ts";
-import { answerMs, type InputNamed, messageMs, mostBackground, type Problem, readingMs, type SignedIn, type State, type StateNamed } from "./states.ts";
-import { type Moves, Turn } from "./turn.ts";
 import {
-  atNextPrinter, choosing, chosenRows, covered, missingFor, nextPage, offerOf, priceOf, refusalOf, type Row, rowOf, rowsOnPage, shownRows, sumOf,
-  toggled, type Visit, withJobs, withPrices, withTicket,
+  answerMs,
+  type InputNamed,
+  messageMs,
+  mostBackground,
+  type Problem,
+  readingMs,
+  type SignedIn,
+  type State,
+  type StateNamed,
+} from "./states.ts";
+import type { Moves, Turn } from "./turn.ts";
+import {
+  atNextPrinter,
+  choosing,
+  chosenRows,
+  covered,
+  missingFor,
+  nextPage,
+  offerOf,
+  priceOf,
+  refusalOf,
+  type Row,
+  rowOf,
+  rowsOnPage,
+  shownRows,
+  sumOf,
+  toggled,
+  type Visit,
+  withJobs,
+  withPrices,
+  withTicket,
 } from "./visit.ts";
 
 const none = (visit: Visit): Visit => choosing(visit, () => false);
@@ -23,7 +50,8 @@ function follow<S extends SignedIn>(): {
 } {
   return {
     changed: (turn, state, { user }) => (user === state.visit.person.id ? turn.fetch(state) : state),
-    listed: (turn, state, input) => (input.id === state.visit.listing ? standing({ ...state, visit: relisted(turn, state.visit, input) }) : state),
+    listed: (turn, state, input) =>
+      input.id === state.visit.listing ? standing({ ...state, visit: relisted(turn, state.visit, input) }) : state,
     priced: (turn, state, { id, prices }) => (id === state.visit.pricing ? repriced(turn, state, withPrices(state.visit, prices)) : state),
   };
 }
@@ -61,7 +89,8 @@ export const choosingMoves: Moves<"opening" | "list" | "job" | "copies" | "baske
       const orders = state.automatic ? automaticOrders(visit) : [];
       return orders.length === 0 || turn.background.length >= mostBackground ? listed(visit) : beginRun(turn, visit, orders);
     },
-    failed: (turn, state, { id, problem }) => (id === state.visit.listing || id === state.visit.pricing ? shutOut(turn, state, problem) : state),
+    failed: (turn, state, { id, problem }) =>
+      id === state.visit.listing || id === state.visit.pricing ? shutOut(turn, state, problem) : state,
     tick: (turn, state) => (turn.now >= state.since + answerMs ? shutOut(turn, state, { fault: "timeout" }) : state),
   },
   list: {
@@ -70,7 +99,8 @@ export const choosingMoves: Moves<"opening" | "list" | "job" | "copies" | "baske
       const { visit } = state;
       const chosen = chosenRows(visit);
       if (key === "back") return chosen.length > 0 ? listed(none(visit)) : turn.leave(state);
-      if (key === "enter") return visit.rows.length === 0 ? turn.leave(state) : looked(chosen.length > 0 ? visit : choosing(visit, () => true));
+      if (key === "enter")
+        return visit.rows.length === 0 ? turn.leave(state) : looked(chosen.length > 0 ? visit : choosing(visit, () => true));
       if (key === "0") return listed(choosing(visit, () => chosen.length < visit.rows.length));
       if (key === String(rowsOnPage) && visit.rows.length > rowsOnPage) return listed(nextPage(visit));
       const row = shownRows(visit)[Number(key) - 1];
@@ -112,7 +142,9 @@ export const choosingMoves: Moves<"opening" | "list" | "job" | "copies" | "baske
     deleted: (turn, state, { id }) => answered(turn, state, id),
     failed: (turn, state, { id, problem }) => answered(turn, state, id, problem),
     tick: (turn, state) =>
-      state.waiting.length > 0 && turn.now >= state.since + answerMs ? turn.fetch({ name: "notice", visit: state.visit, problem: { fault: "timeout" } }) : state,
+      state.waiting.length > 0 && turn.now >= state.since + answerMs
+        ? turn.fetch({ name: "notice", visit: state.visit, problem: { fault: "timeout" } })
+        : state,
   },
   notice: {
     ...follow<StateNamed<"notice">>(),
@@ -138,13 +170,22 @@ function changeJob(turn: Turn, state: StateNamed<"job">, key: InputNamed<"key">[
   const row = rowOf(visit, job);
   if (!row || key === "back") return listed(visit);
   switch (key) {
-    case "enter": return accept(turn, state, [row]);
-    case "1": return { name: "copies", visit, job, digits: "" };
-    case "2": return hasColor(row) ? { ...state, visit: rewritten(turn, visit, row, { color: row.ticket.color === "monochrome" ? "auto" : "monochrome" }) } : state;
-    case "3": return hasBacks(row) ? { ...state, visit: rewritten(turn, visit, row, { sides: nextSides[row.ticket.sides] }) } : state;
-    case "4": return asking(turn, visit, [job]);
-    case "5": return { ...state, visit: atNextPrinter(visit, [job], turn.session.printers) };
-    default: return state;
+    case "enter":
+      return accept(turn, state, [row]);
+    case "1":
+      return { name: "copies", visit, job, digits: "" };
+    case "2":
+      return hasColor(row)
+        ? { ...state, visit: rewritten(turn, visit, row, { color: row.ticket.color === "monochrome" ? "auto" : "monochrome" }) }
+        : state;
+    case "3":
+      return hasBacks(row) ? { ...state, visit: rewritten(turn, visit, row, { sides: nextSides[row.ticket.sides] }) } : state;
+    case "4":
+      return asking(turn, visit, [job]);
+    case "5":
+      return { ...state, visit: atNextPrinter(visit, [job], turn.session.printers) };
+    default:
+      return state;
   }
 }
 
@@ -163,9 +204,16 @@ export const hasBacks = (row: Row): boolean => {
   return facts !== undefined && facts.sidesInside === undefined && facts.pages.length > row.ticket.numberUp;
 };
 
-const rewritten = (turn: Turn, visit: Visit, row: Row, change: Partial<Ticket>): Visit => turn.price(withTicket(visit, row.job.id, { ...row.ticket, ...change }));
+const rewritten = (turn: Turn, visit: Visit, row: Row, change: Partial<Ticket>): Visit =>
+  turn.price(withTicket(visit, row.job.id, { ...row.ticket, ...change }));
 
-const asking = (turn: Turn, visit: Visit, jobs: readonly JobId[]): State => ({ name: "deleting", visit, jobs, waiting: [], since: turn.now });
+const asking = (turn: Turn, visit: Visit, jobs: readonly JobId[]): State => ({
+  name: "deleting",
+  visit,
+  jobs,
+  waiting: [],
+  since: turn.now,
+});
 
 function answered(turn: Turn, state: StateNamed<"deleting">, id: number, problem = state.problem): State {
   if (!state.waiting.includes(id)) return state;

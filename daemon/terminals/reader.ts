@@ -31,4 +31,5 @@ export function reasonsText({ language }: Reader, reasons: readonly string[]): s
   return [...new Set(told)].filter((text) => text !== "").join(", ") || say(language, "screen.stopped.unsaid");
 }
 
-export const reviewText = ({ language }: Reader, review: string | undefined): string => (review === undefined ? "" : (reviewSentence(language, review) ?? ""));
+export const reviewText = ({ language }: Reader, review: string | undefined): string =>
+  review === undefined ? "" : (reviewSentence(language, review) ?? "");

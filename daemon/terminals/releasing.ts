@@ -3,7 +3,19 @@
 import { unreachable } from "../domain/bug.ts";
 import { atLeast } from "../domain/job.ts";
 import { type Money, money } from "../domain/money.ts";
-import { countdownMs, type Ended, type Input, type Order, type Problem, quietMs, readingMs, type Run, type State, type StateNamed, stopGiveUpMs } from "./states.ts";
+import {
+  countdownMs,
+  type Ended,
+  type Input,
+  type Order,
+  type Problem,
+  quietMs,
+  readingMs,
+  type Run,
+  type State,
+  type StateNamed,
+  stopGiveUpMs,
+} from "./states.ts";
 import type { Moves, Turn } from "./turn.ts";
 import { bySending, offerOf, priceOf, type Row, type Visit, withJobs, withPrices } from "./visit.ts";
 
@@ -35,9 +47,15 @@ function onward(turn: Turn, visit: Visit, run: Run): State {
   return turn.fetch({ name: "result", visit, run, since: turn.now, automatic });
 }
 
-type Outcome = { readonly settled: Extract<Ended, { settled: unknown }>["settled"] } | { readonly problem: Problem } | { readonly kept: true };
+type Outcome =
+  | { readonly settled: Extract<Ended, { settled: unknown }>["settled"] }
+  | { readonly problem: Problem }
+  | { readonly kept: true };
 
-const closed = ({ current: _, ...run }: Run, order: Order, outcome: Outcome): Run => ({ ...run, ended: [...run.ended, { order, ...outcome }] });
+const closed = ({ current: _, ...run }: Run, order: Order, outcome: Outcome): Run => ({
+  ...run,
+  ended: [...run.ended, { order, ...outcome }],
+});
 
 /** The price now, where a release was refused because of it. */
 function newPrice(problem: Problem): Money | undefined {
@@ -52,10 +70,14 @@ function answer(run: Run, input: Answer): Run | undefined {
   const { current } = run;
   if (!current || current.id !== input.id) return undefined;
   switch (input.name) {
-    case "ended": return closed(run, current.order, { settled: input.settled });
-    case "failed": return closed(run, current.order, { problem: input.problem });
-    case "progress": return { ...run, current: { ...current, progress: input.progress } };
-    default: return unreachable(input);
+    case "ended":
+      return closed(run, current.order, { settled: input.settled });
+    case "failed":
+      return closed(run, current.order, { problem: input.problem });
+    case "progress":
+      return { ...run, current: { ...current, progress: input.progress } };
+    default:
+      return unreachable(input);
   }
 }
 
@@ -67,7 +89,8 @@ function attended(turn: Turn, state: StateNamed<"releasing"> | StateNamed<"stopp
   if (input.name === "failed") {
     const total = newPrice(input.problem);
     const order = state.run.current?.order;
-    if (total !== undefined && order?.shown !== undefined) return { name: "price-changed", visit, run: without(state.run), order, total, since: turn.now };
+    if (total !== undefined && order?.shown !== undefined)
+      return { name: "price-changed", visit, run: without(state.run), order, total, since: turn.now };
   }
   if (!run.current) return away(turn, state) ? onwardAlone(turn, state, run) : onward(turn, visit, run);
   if (run.current.progress?.state === "stopped" && !run.current.stopping) {
@@ -126,7 +149,9 @@ export const releasingMoves: Moves<"releasing" | "stopped" | "price-changed" | "
       if (id !== state.visit.pricing) return state;
       const visit = withPrices(state.visit, prices);
       // What was still being looked into when the card was read; what was tried is not tried again without being asked.
-      const fresh = state.automatic ? automaticOrders(visit).filter(({ job }) => !state.run.ended.some(({ order }) => order.job === job)) : [];
+      const fresh = state.automatic
+        ? automaticOrders(visit).filter(({ job }) => !state.run.ended.some(({ order }) => order.job === job))
+        : [];
       return fresh.length === 0 ? { ...state, visit } : onward(turn, visit, { ...state.run, left: fresh });
     },
     key: (turn, state, { key }) => {

@@ -14,8 +14,20 @@ import { choosingMoves } from "./choosing.ts";
 import { backgroundHears, releasingMoves } from "./releasing.ts";
 import { signingInMoves } from "./signing-in.ts";
 import {
-  answerMs, automaticResultMs, countdownMs, type Effect, entryMs, type Input, type InputName, isSignedIn, quietMs, type Session, sameCardMs, type SignedIn,
-  type State, stopGiveUpMs,
+  answerMs,
+  automaticResultMs,
+  countdownMs,
+  type Effect,
+  entryMs,
+  type Input,
+  type InputName,
+  isSignedIn,
+  quietMs,
+  type Session,
+  sameCardMs,
+  type SignedIn,
+  type State,
+  stopGiveUpMs,
 } from "./states.ts";
 import { idle, type Moves, Turn } from "./turn.ts";
 
@@ -30,7 +42,11 @@ const table: Moves = {
 };
 
 export const newSession = (terminal: TerminalName, printers: readonly PrinterName[]): Session => ({
-  terminal, printers, state: { name: "idle" }, background: [], next: 1,
+  terminal,
+  printers,
+  state: { name: "idle" },
+  background: [],
+  next: 1,
 });
 
 export function step(session: Session, input: Input, now: number): { readonly session: Session; readonly effects: readonly Effect[] } {
@@ -94,16 +110,35 @@ function quietAt(state: SignedIn): number | undefined {
 /** When the state changes by itself, in the session's own time. */
 function deadline(state: State, now: number): number | undefined {
   switch (state.name) {
-    case "idle": return undefined;
-    case "code": case "pin": return state.touchedAt + entryMs;
-    case "checking": case "checking-pin": case "opening": return state.since + answerMs;
-    case "message": return state.until;
-    case "deleting": return state.waiting.length > 0 ? state.since + answerMs : quietAt(state);
-    case "stopped": return state.since + stopGiveUpMs;
-    case "list": case "job": case "copies": case "basket": case "notice": case "releasing": case "price-changed": case "result": return quietAt(state);
+    case "idle":
+      return undefined;
+    case "code":
+    case "pin":
+      return state.touchedAt + entryMs;
+    case "checking":
+    case "checking-pin":
+    case "opening":
+      return state.since + answerMs;
+    case "message":
+      return state.until;
+    case "deleting":
+      return state.waiting.length > 0 ? state.since + answerMs : quietAt(state);
+    case "stopped":
+      return state.since + stopGiveUpMs;
+    case "list":
+    case "job":
+    case "copies":
+    case "basket":
+    case "notice":
+    case "releasing":
+    case "price-changed":
+    case "result":
+      return quietAt(state);
     // Each second is another screen.
-    case "countdown": return state.until - Math.max(0, Math.ceil((state.until - now) / 1000) - 1) * 1000;
-    default: return unreachable(state);
+    case "countdown":
+      return state.until - Math.max(0, Math.ceil((state.until - now) / 1000) - 1) * 1000;
+    default:
+      return unreachable(state);
   }
 }
 
@@ -114,8 +149,13 @@ function done(turn: Turn, state: State, card = state === idle ? undefined : turn
   const { terminal, printers } = turn.session;
   return {
     session: {
-      terminal, printers, state, background: turn.background, next: turn.next,
-      ...(card ? { card } : {}), ...(wakeAt === undefined ? {} : { wakeAt }),
+      terminal,
+      printers,
+      state,
+      background: turn.background,
+      next: turn.next,
+      ...(card ? { card } : {}),
+      ...(wakeAt === undefined ? {} : { wakeAt }),
     },
     effects: turn.effects,
   };

@@ -42,7 +42,8 @@ export const signingInMoves: Moves<"idle" | "code" | "checking" | "pin" | "check
     failed: (turn, state, { id, problem }) => {
       if (id !== state.id) return state;
       // A wrong PIN may be typed again; whoever is locked or closed has nothing to type.
-      if ("refused" in problem && problem.refused === "sign-in-failed") return { name: "pin", person: state.person, digits: "", touchedAt: turn.now, problem };
+      if ("refused" in problem && problem.refused === "sign-in-failed")
+        return { name: "pin", person: state.person, digits: "", touchedAt: turn.now, problem };
       return message(turn, problem);
     },
     tick: (turn, state) => (turn.now >= state.since + answerMs ? message(turn, late) : state),

@@ -64,11 +64,25 @@ export type SignedIn =
   | { readonly name: "job"; readonly visit: Visit; readonly job: JobId }
   | { readonly name: "copies"; readonly visit: Visit; readonly job: JobId; readonly digits: string }
   | { readonly name: "basket"; readonly visit: Visit }
-  | { readonly name: "deleting"; readonly visit: Visit; readonly jobs: readonly JobId[]; readonly waiting: readonly number[]; readonly since: number; readonly problem?: Problem }
+  | {
+      readonly name: "deleting";
+      readonly visit: Visit;
+      readonly jobs: readonly JobId[];
+      readonly waiting: readonly number[];
+      readonly since: number;
+      readonly problem?: Problem;
+    }
   | { readonly name: "notice"; readonly visit: Visit; readonly problem: Problem }
   | { readonly name: "releasing"; readonly visit: Visit; readonly run: Run }
   | { readonly name: "stopped"; readonly visit: Visit; readonly run: Run; readonly since: number }
-  | { readonly name: "price-changed"; readonly visit: Visit; readonly run: Run; readonly order: Order; readonly total: Money; readonly since: number }
+  | {
+      readonly name: "price-changed";
+      readonly visit: Visit;
+      readonly run: Run;
+      readonly order: Order;
+      readonly total: Money;
+      readonly since: number;
+    }
   | { readonly name: "result"; readonly visit: Visit; readonly run: Run; readonly since: number; readonly automatic: boolean };
 
 export const isSignedIn = (state: State): state is SignedIn => "visit" in state;

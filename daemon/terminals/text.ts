@@ -10,18 +10,28 @@ export const columns = 80;
 /** Where the session is, what there is to see, and as the last line what the keys do. */
 export function textLines(screen: Screen, reader: Reader): string[] {
   const keys = keysLine(screen, reader);
-  const lines = [...heading(screen, reader), ...drawn(screen, reader), ...(keys === "" ? [] : ["", ...wrap(keys.replaceAll("   ", "\u00a0\u00a0 "), columns)])];
+  const lines = [
+    ...heading(screen, reader),
+    ...drawn(screen, reader),
+    ...(keys === "" ? [] : ["", ...wrap(keys.replaceAll("   ", "\u00a0\u00a0 "), columns)]),
+  ];
   return lines.map((line) => plainSpaces(line).trimEnd());
 }
 
 function heading(screen: Screen, reader: Reader): string[] {
   if (screen.state === "countdown") return heading(screen.under, reader);
   const name = "terminal" in screen ? `Quoin · ${legible(screen.terminal)}` : "Quoin";
-  const who = "person" in screen && "credit" in screen ? `${legible(screen.person)} · ${creditText(screen, reader)}` : "person" in screen ? legible(screen.person) : "";
+  const who =
+    "person" in screen && "credit" in screen
+      ? `${legible(screen.person)} · ${creditText(screen, reader)}`
+      : "person" in screen
+        ? legible(screen.person)
+        : "";
   return [left(name, columns - 1 - Math.min(width(who), 60)) + " " + right(who, Math.min(width(who), 60)), "─".repeat(columns), ""];
 }
 
-const creditText = ({ credit }: Header, reader: Reader): string => (credit === undefined ? "" : say(reader.language, "screen.credit", { credit: price(reader, credit) }));
+const creditText = ({ credit }: Header, reader: Reader): string =>
+  credit === undefined ? "" : say(reader.language, "screen.credit", { credit: price(reader, credit) });
 
 function drawn(screen: Screen, reader: Reader): string[] {
   const { language } = reader;
@@ -29,34 +39,60 @@ function drawn(screen: Screen, reader: Reader): string[] {
   switch (screen.state) {
     case "idle": {
       const names = screen.printers.map(legible).join(", ");
-      return [...text(say(language, "screen.idle")), ...(names === "" ? [] : text(say(language, "screen.idle.printers", { n: screen.printers.length, names })))];
+      return [
+        ...text(say(language, "screen.idle")),
+        ...(names === "" ? [] : text(say(language, "screen.idle.printers", { n: screen.printers.length, names }))),
+      ];
     }
-    case "code": return text(say(language, "screen.code", { dots: dots(screen.digits) }));
-    case "checking": return text(say(language, "screen.checking"));
-    case "pin": return [
-      ...(screen.problem ? [...text(problemText(reader, screen.problem)), ""] : []),
-      ...text(say(language, "screen.pin", { dots: dots(screen.digits) })),
-    ];
-    case "message": case "notice": return text(problemText(reader, screen.problem));
-    case "opening": return text(say(language, "screen.opening", { person: legible(screen.person) }));
-    case "list": return listLines(screen, reader);
-    case "job": return jobLines(screen, reader);
-    case "copies": return text(say(language, "screen.copies", { title: titleText(reader, screen.title), digits: screen.digits || `[${screen.copies}]` }));
-    case "basket": return basketLines(screen, reader);
-    case "deleting": return [
-      ...text(screen.busy ? say(language, "screen.deleting.busy") : say(language, "screen.deleting", { n: screen.titles.length })),
-      ...screen.titles.map((title) => `  ${left(titleText(reader, title), columns - 2)}`),
-    ];
-    case "releasing": case "stopped": return printingLines(screen, reader);
+    case "code":
+      return text(say(language, "screen.code", { dots: dots(screen.digits) }));
+    case "checking":
+      return text(say(language, "screen.checking"));
+    case "pin":
+      return [
+        ...(screen.problem ? [...text(problemText(reader, screen.problem)), ""] : []),
+        ...text(say(language, "screen.pin", { dots: dots(screen.digits) })),
+      ];
+    case "message":
+    case "notice":
+      return text(problemText(reader, screen.problem));
+    case "opening":
+      return text(say(language, "screen.opening", { person: legible(screen.person) }));
+    case "list":
+      return listLines(screen, reader);
+    case "job":
+      return jobLines(screen, reader);
+    case "copies":
+      return text(
+        say(language, "screen.copies", { title: titleText(reader, screen.title), digits: screen.digits || `[${screen.copies}]` }),
+      );
+    case "basket":
+      return basketLines(screen, reader);
+    case "deleting":
+      return [
+        ...text(screen.busy ? say(language, "screen.deleting.busy") : say(language, "screen.deleting", { n: screen.titles.length })),
+        ...screen.titles.map((title) => `  ${left(titleText(reader, title), columns - 2)}`),
+      ];
+    case "releasing":
+    case "stopped":
+      return printingLines(screen, reader);
     case "price-changed": {
       const { title, printer, before, total } = screen;
-      return text(say(language, "screen.price-changed", {
-        title: titleText(reader, title), printer: legible(printer), before: price(reader, before), total: price(reader, total),
-      }));
+      return text(
+        say(language, "screen.price-changed", {
+          title: titleText(reader, title),
+          printer: legible(printer),
+          before: price(reader, before),
+          total: price(reader, total),
+        }),
+      );
     }
-    case "result": return resultLines(screen, reader);
-    case "countdown": return [...text(say(language, "screen.countdown", { n: screen.seconds })), "", ...drawn(screen.under, reader)];
-    default: return unreachable(screen);
+    case "result":
+      return resultLines(screen, reader);
+    case "countdown":
+      return [...text(say(language, "screen.countdown", { n: screen.seconds })), "", ...drawn(screen.under, reader)];
+    default:
+      return unreachable(screen);
   }
 }
 
@@ -64,7 +100,10 @@ function rowLine(row: RowView, mark: string, reader: Reader): string {
   const { language } = reader;
   const pages = row.impressions === undefined ? "" : say(language, "screen.pages", { n: row.impressions });
   const copies = row.copies > 1 ? say(language, "screen.copies-times", { n: row.copies }) : "";
-  const cost = row.price !== undefined ? price(reader, row.price) : say(language, row.refusal ? "screen.impossible" : row.checking ? "screen.examining" : "screen.pricing");
+  const cost =
+    row.price !== undefined
+      ? price(reader, row.price)
+      : say(language, row.refusal ? "screen.impossible" : row.checking ? "screen.examining" : "screen.pricing");
   const rest = `${right(pages, 12)}  ${left(copies, 6)}${left(say(language, row.color ? "screen.color" : "screen.mono"), 9)}${right(cost, Math.max(10, width(cost)))}`;
   return `${mark}${left(titleText(reader, row.title), columns - width(mark) - width(rest))}${rest}`;
 }
@@ -98,7 +137,9 @@ function jobLines(screen: ScreenOf<"job">, reader: Reader): string[] {
     ...(row.checking ? ["", ...wrap(say(language, "screen.examining.hint"), columns)] : []),
     ...(row.refusal ? ["", ...wrap(problemText(reader, row.refusal), columns)] : []),
     ...(missing === undefined ? [] : ["", ...wrap(say(language, "screen.missing", { missing: price(reader, missing) }), columns)]),
-    ...(repriced && row.price !== undefined ? ["", ...wrap(say(language, "screen.repriced", { total: price(reader, row.price) }), columns)] : []),
+    ...(repriced && row.price !== undefined
+      ? ["", ...wrap(say(language, "screen.repriced", { total: price(reader, row.price) }), columns)]
+      : []),
   ];
 }
 
@@ -117,7 +158,9 @@ function basketLines(screen: ScreenOf<"basket">, reader: Reader): string[] {
     ]),
     ...(rows.some((row) => row.checking) ? ["", ...wrap(say(language, "screen.examining.hint"), columns)] : []),
     ...(missing === undefined ? [] : ["", ...wrap(say(language, "screen.missing", { missing: price(reader, missing) }), columns)]),
-    ...(covered ? wrap(say(language, "screen.covered", { n: covered.count, of: rows.length, total: price(reader, covered.total) }), columns) : []),
+    ...(covered
+      ? wrap(say(language, "screen.covered", { n: covered.count, of: rows.length, total: price(reader, covered.total) }), columns)
+      : []),
     ...(screen.repriced ? ["", ...wrap(say(language, "screen.repriced", { total: price(reader, screen.total) }), columns)] : []),
   ];
 }
@@ -129,7 +172,9 @@ function printingLines(screen: ScreenOf<"releasing" | "stopped">, reader: Reader
   const state = (): string => {
     if (screen.stopping) return say(language, "screen.releasing.stopping");
     if (screen.state === "stopped") return say(language, "screen.stopped", { reasons: reasonsText(reader, screen.reasons) });
-    return screen.progress === "printing" ? "" : say(language, screen.progress === "waiting" ? "screen.releasing.waiting" : "screen.releasing.sending");
+    return screen.progress === "printing"
+      ? ""
+      : say(language, screen.progress === "waiting" ? "screen.releasing.waiting" : "screen.releasing.sending");
   };
   return [
     ...wrap(say(language, "screen.releasing", { place, of, printer: legible(screen.printer) }), columns),
@@ -145,7 +190,9 @@ function resultLines(screen: ScreenOf<"result">, reader: Reader): string[] {
   const { language } = reader;
   const { impressions, charged, refunded, waiting } = screen;
   return [
-    impressions === 0 && charged === 0 ? say(language, "screen.result.none") : say(language, "screen.result.printed", { n: impressions, charged: price(reader, charged) }),
+    impressions === 0 && charged === 0
+      ? say(language, "screen.result.none")
+      : say(language, "screen.result.printed", { n: impressions, charged: price(reader, charged) }),
     ...(refunded > 0 ? wrap(say(language, "screen.result.refunded", { refunded: price(reader, refunded) }), columns) : []),
     "",
     ...screen.ended.flatMap((ended) => endedLines(ended, reader)),
@@ -156,7 +203,8 @@ function resultLines(screen: ScreenOf<"result">, reader: Reader): string[] {
 function endedLines(ended: EndedView, reader: Reader): string[] {
   const { language } = reader;
   const title = titleText(reader, ended.title);
-  if (ended.problem) return [`  ${left(title, columns - 2)}`, ...wrap(problemText(reader, ended.problem), columns - 4).map((line) => `    ${line}`)];
+  if (ended.problem)
+    return [`  ${left(title, columns - 2)}`, ...wrap(problemText(reader, ended.problem), columns - 4).map((line) => `    ${line}`)];
   const cost = ended.charged === undefined ? "" : price(reader, ended.charged);
   const came = ended.waits
     ? say(language, ended.impressions === undefined ? "screen.result.kept" : "screen.result.waits")
@@ -172,9 +220,17 @@ function endedLines(ended: EndedView, reader: Reader): string[] {
 function keysLine(screen: Screen, reader: Reader): string {
   const { language } = reader;
   switch (screen.state) {
-    case "idle": case "checking": case "opening": case "countdown": return "";
-    case "code": case "pin": return say(language, "keys.entry");
-    case "message": case "notice": return say(language, "keys.any");
+    case "idle":
+    case "checking":
+    case "opening":
+    case "countdown":
+      return "";
+    case "code":
+    case "pin":
+      return say(language, "keys.entry");
+    case "message":
+    case "notice":
+      return say(language, "keys.any");
     case "list":
       if (screen.jobs === 0) return say(language, "keys.list.none");
       return say(language, screen.pages > 1 ? "keys.list.more" : screen.chosen > 0 ? "keys.list.chosen" : "keys.list");
@@ -183,18 +239,25 @@ function keysLine(screen: Screen, reader: Reader): string {
       const ready = total !== undefined && n !== undefined && screen.missing === undefined;
       return ready ? say(language, "keys.print", { n, total: price(reader, total) }) : say(language, "keys.back");
     }
-    case "copies": return say(language, "keys.copies");
+    case "copies":
+      return say(language, "keys.copies");
     case "basket": {
       const { impressions: n, total } = screen.covered ?? screen;
       const ready = n > 0 && (screen.missing === undefined || screen.covered);
       const other = say(language, screen.otherPrinter ? "keys.basket.printer" : "keys.basket");
       return `${other}   ${ready ? say(language, "keys.print", { n, total: price(reader, total) }) : say(language, "keys.back")}`;
     }
-    case "deleting": return screen.busy ? "" : say(language, "keys.deleting");
-    case "releasing": return say(language, "keys.releasing");
-    case "stopped": return say(language, screen.mayStop ? "keys.stopped.offer" : "keys.stopped");
-    case "price-changed": return say(language, "keys.price-changed", { total: price(reader, screen.total) });
-    case "result": return say(language, screen.waiting > 0 ? "keys.result" : "keys.result.none");
-    default: return unreachable(screen);
+    case "deleting":
+      return screen.busy ? "" : say(language, "keys.deleting");
+    case "releasing":
+      return say(language, "keys.releasing");
+    case "stopped":
+      return say(language, screen.mayStop ? "keys.stopped.offer" : "keys.stopped");
+    case "price-changed":
+      return say(language, "keys.price-changed", { total: price(reader, screen.total) });
+    case "result":
+      return say(language, screen.waiting > 0 ? "keys.result" : "keys.result.none");
+    default:
+      return unreachable(screen);
   }
 }

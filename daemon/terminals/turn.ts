@@ -1,8 +1,6 @@
 // One step of a session being made: the world's requests collected, ids handed out, visits begun and ended. PURE.
 import type { JobId } from "../domain/ids.ts";
-import {
-  type Current, type Effect, type InputName, type InputNamed, type Run, type Session, type SignedIn, type State, type StateName, type StateNamed,
-} from "./states.ts";
+import type { Current, Effect, InputName, InputNamed, Run, Session, SignedIn, State, StateName, StateNamed } from "./states.ts";
 import { asks, newVisit, type Person, type Visit } from "./visit.ts";
 
 /** Part of the table of moves: state × input → the next state. */
@@ -46,7 +44,12 @@ export class Turn {
 
   /** Jobs some run is printing or about to: nobody is shown them, so nobody releases them twice. */
   busy(...runs: readonly Run[]): ReadonlySet<JobId> {
-    return new Set([...this.background, ...runs].flatMap(({ current, left }) => [...(current ? [current.order.job] : []), ...left.map(({ job }) => job)]));
+    return new Set(
+      [...this.background, ...runs].flatMap(({ current, left }) => [
+        ...(current ? [current.order.job] : []),
+        ...left.map(({ job }) => job),
+      ]),
+    );
   }
 
   /** Somebody is who they say: their jobs are fetched. */

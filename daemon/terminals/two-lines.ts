@@ -28,33 +28,50 @@ function pages(sentence: string): TwoLines[] {
 function drawn(screen: Screen, reader: Reader): TwoLines[] {
   const { language } = reader;
   switch (screen.state) {
-    case "idle": return [[say(language, "pad.idle.1"), say(language, "pad.idle.2")]];
-    case "code": return [[say(language, "pad.code", { dots: typed(screen.digits) }), say(language, "pad.entry")]];
-    case "checking": return [[say(language, "pad.checking.1"), say(language, "pad.checking.2")]];
+    case "idle":
+      return [[say(language, "pad.idle.1"), say(language, "pad.idle.2")]];
+    case "code":
+      return [[say(language, "pad.code", { dots: typed(screen.digits) }), say(language, "pad.entry")]];
+    case "checking":
+      return [[say(language, "pad.checking.1"), say(language, "pad.checking.2")]];
     case "pin": {
       const prompt: TwoLines = [say(language, "pad.pin", { dots: typed(screen.digits) }), say(language, "pad.entry")];
       // Whoever types again has read it.
       return screen.problem && screen.digits === 0 ? [...pages(problemText(reader, screen.problem)), prompt] : [prompt];
     }
-    case "message": return pages(problemText(reader, screen.problem));
-    case "notice": return [...pages(problemText(reader, screen.problem)), [say(language, "pad.any"), ""]];
-    case "opening": return [[say(language, "pad.opening.1"), screen.person]];
-    case "list": return listPages(screen, reader);
-    case "job": return jobPages(screen, reader);
-    case "copies": return [[say(language, "pad.copies.1", { digits: screen.digits || `[${screen.copies}]` }), say(language, "pad.copies.2")]];
-    case "basket": return basketPages(screen, reader);
-    case "deleting": return screen.busy
-      ? [[say(language, "pad.deleting.busy"), ""]]
-      : [[say(language, "pad.deleting.1", { n: screen.titles.length }), say(language, "pad.deleting.2")]];
-    case "releasing": case "stopped": return printingPages(screen, reader);
-    case "price-changed": return [
-      amount(say(language, "pad.repriced"), screen.total, reader),
-      [titleText(reader, screen.title), screen.printer],
-      [say(language, "pad.price-changed.1"), say(language, "pad.price-changed.2")],
-    ];
-    case "result": return resultPages(screen, reader);
-    case "countdown": return [[say(language, "pad.countdown.1", { n: screen.seconds }), say(language, "pad.countdown.2")]];
-    default: return unreachable(screen);
+    case "message":
+      return pages(problemText(reader, screen.problem));
+    case "notice":
+      return [...pages(problemText(reader, screen.problem)), [say(language, "pad.any"), ""]];
+    case "opening":
+      return [[say(language, "pad.opening.1"), screen.person]];
+    case "list":
+      return listPages(screen, reader);
+    case "job":
+      return jobPages(screen, reader);
+    case "copies":
+      return [[say(language, "pad.copies.1", { digits: screen.digits || `[${screen.copies}]` }), say(language, "pad.copies.2")]];
+    case "basket":
+      return basketPages(screen, reader);
+    case "deleting":
+      return screen.busy
+        ? [[say(language, "pad.deleting.busy"), ""]]
+        : [[say(language, "pad.deleting.1", { n: screen.titles.length }), say(language, "pad.deleting.2")]];
+    case "releasing":
+    case "stopped":
+      return printingPages(screen, reader);
+    case "price-changed":
+      return [
+        amount(say(language, "pad.repriced"), screen.total, reader),
+        [titleText(reader, screen.title), screen.printer],
+        [say(language, "pad.price-changed.1"), say(language, "pad.price-changed.2")],
+      ];
+    case "result":
+      return resultPages(screen, reader);
+    case "countdown":
+      return [[say(language, "pad.countdown.1", { n: screen.seconds }), say(language, "pad.countdown.2")]];
+    default:
+      return unreachable(screen);
   }
 }
 
@@ -66,7 +83,10 @@ const amount = (label: string, sum: Money, reader: Reader): TwoLines => [label, 
 
 function rowPage(row: RowView, before: string, reader: Reader): TwoLines {
   const { language } = reader;
-  const cost = row.price !== undefined ? price(reader, row.price) : say(language, row.refusal ? "pad.impossible" : row.checking ? "pad.examining" : "pad.pricing");
+  const cost =
+    row.price !== undefined
+      ? price(reader, row.price)
+      : say(language, row.refusal ? "pad.impossible" : row.checking ? "pad.examining" : "pad.pricing");
   const counted = row.impressions === undefined ? cost : say(language, "pad.pages", { n: row.impressions, price: cost });
   return [`${before}${titleText(reader, row.title)}`, plainSpaces(counted).length <= padColumns ? counted : cost];
 }
@@ -79,7 +99,9 @@ function listPages(screen: ScreenOf<"list">, reader: Reader): TwoLines[] {
     [say(language, "pad.list.1", { n: screen.jobs }), say(language, "pad.list.2")],
     ...(screen.chosen > 0 ? [[say(language, "pad.chosen", { n: screen.chosen }), price(reader, screen.total)] as const] : credit),
     ...screen.rows.map((row, index) => rowPage(row, `${row.chosen ? ">" : ""}${index + 1} `, reader)),
-    screen.pages > 1 ? [`${screen.page}/${screen.pages}`, say(language, "pad.list.more")] : [say(language, "pad.print"), say(language, "pad.leave")],
+    screen.pages > 1
+      ? [`${screen.page}/${screen.pages}`, say(language, "pad.list.more")]
+      : [say(language, "pad.print"), say(language, "pad.leave")],
   ];
 }
 
@@ -139,7 +161,9 @@ function resultPages(screen: ScreenOf<"result">, reader: Reader): TwoLines[] {
   const { impressions: n, charged, refunded } = screen;
   const none = n === 0 && charged === 0;
   return [
-    none ? [say(language, "pad.result.none"), price(reader, charged)] : [say(language, "pad.result.printed", { n }), price(reader, charged)],
+    none
+      ? [say(language, "pad.result.none"), price(reader, charged)]
+      : [say(language, "pad.result.printed", { n }), price(reader, charged)],
     ...(refunded > 0 ? [amount(say(language, "pad.result.refunded"), refunded, reader)] : []),
     ...screen.ended.flatMap((ended) => endedPages(ended, reader)),
     ...(screen.credit === undefined ? [] : [amount(say(language, "pad.credit"), screen.credit, reader)]),

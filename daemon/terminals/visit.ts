@@ -93,7 +93,9 @@ export function withPrices(visit: Visit, priced: readonly Priced[]): Visit {
 
 /** Where a row would print and for how much; undefined until priced, or where no printer stands here. */
 export const offerOf = (row: Row): Row["offers"][number] | undefined =>
-  row.at === undefined ? (row.offers.find(({ answer }) => !isRefusal(answer)) ?? row.offers[0]) : row.offers.find(({ printer }) => printer === row.at);
+  row.at === undefined
+    ? (row.offers.find(({ answer }) => !isRefusal(answer)) ?? row.offers[0])
+    : row.offers.find(({ printer }) => printer === row.at);
 
 export function priceOf(row: Row): Quote | undefined {
   const answer = offerOf(row)?.answer;
@@ -134,19 +136,23 @@ export function covered(visit: Visit, rows: readonly Row[]): Row[] {
 }
 
 /** Paper comes out in the order the documents were sent. */
-export const bySending = (rows: readonly Row[]): Row[] => rows.toSorted((a, b) => a.job.createdAt - b.job.createdAt || a.job.number - b.job.number);
+export const bySending = (rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => a.job.createdAt - b.job.createdAt || a.job.number - b.job.number);
 
 const changed = (visit: Visit, job: JobId, change: (row: Row) => Row): Visit => ({
-  ...visit, rows: visit.rows.map((row) => (row.job.id === job ? change(row) : row)),
+  ...visit,
+  rows: visit.rows.map((row) => (row.job.id === job ? change(row) : row)),
 });
 
 export const toggled = (visit: Visit, job: JobId): Visit => changed(visit, job, (row) => ({ ...row, chosen: !row.chosen }));
 export const choosing = (visit: Visit, chosen: (row: Row) => boolean): Visit => ({
-  ...visit, rows: visit.rows.map((row) => ({ ...row, chosen: chosen(row) })),
+  ...visit,
+  rows: visit.rows.map((row) => ({ ...row, chosen: chosen(row) })),
 });
 
 /** Another way of printing has no price until it is asked for. */
-export const withTicket = (visit: Visit, job: JobId, ticket: Ticket): Visit => changed(visit, job, (row) => ({ ...row, ticket, offers: [] }));
+export const withTicket = (visit: Visit, job: JobId, ticket: Ticket): Visit =>
+  changed(visit, job, (row) => ({ ...row, ticket, offers: [] }));
 
 /** The rows go to the printer after the one they are at. */
 export function atNextPrinter(visit: Visit, jobs: readonly JobId[], printers: readonly PrinterName[]): Visit {

@@ -12,7 +12,7 @@ export interface FaultEntry {
 export const faultExitCode = 3;
 
 export const faults: Readonly<Record<FaultCode, FaultEntry>> = {
-  "bug": { http: 500, ipp: "server-error-internal-error" },
+  bug: { http: 500, ipp: "server-error-internal-error" },
   "config-invalid": { http: 500, ipp: "server-error-internal-error" },
   "data-damaged": { http: 500, ipp: "server-error-internal-error" },
   "data-in-use": { http: 503, ipp: "server-error-service-unavailable" },
@@ -20,12 +20,12 @@ export const faults: Readonly<Record<FaultCode, FaultEntry>> = {
   "disk-full": { http: 507, ipp: "server-error-temporary-error" },
   "engine-failed": { http: 503, ipp: "server-error-temporary-error" },
   "not-running": { http: 503, ipp: "server-error-service-unavailable" },
-  "overloaded": { http: 503, ipp: "server-error-busy" },
+  overloaded: { http: 503, ipp: "server-error-busy" },
   "printer-failed": { http: 502, ipp: "server-error-device-error" },
   // Committed or not: the same id may be asked again, and is never acted on twice.
   "store-ambiguous": { http: 503, ipp: "server-error-temporary-error" },
   "store-unavailable": { http: 503, ipp: "server-error-temporary-error" },
-  "timeout": { http: 504, ipp: "server-error-temporary-error" },
+  timeout: { http: 504, ipp: "server-error-temporary-error" },
 };
 
 export const faultHttpStatus = (code: FaultCode): number => faults[code].http;

@@ -12,7 +12,8 @@ export const formatDate = (language: Language, at: number, zone?: string): strin
   dateFormat(language, { dateStyle: "medium", timeStyle: "medium" }, zone).format(at);
 
 /** Time of day at the site: 18:57. */
-export const formatTime = (language: Language, at: number, zone?: string): string => dateFormat(language, { timeStyle: "short" }, zone).format(at);
+export const formatTime = (language: Language, at: number, zone?: string): string =>
+  dateFormat(language, { timeStyle: "short" }, zone).format(at);
 
 export const formatCount = (language: Language, count: number): string => count.toLocaleString(locales[language]);
 
@@ -26,7 +27,12 @@ function moneyFormat(language: Language, currency: string): Intl.NumberFormat {
   if (known) return known;
   // Four decimals are all that Money holds; the least is the currency's own (2 for EUR, 0 for JPY).
   // The narrow symbol (¥, $), since an installation has one currency to tell apart from none.
-  const made = new Intl.NumberFormat(locales[language], { style: "currency", currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: 4 });
+  const made = new Intl.NumberFormat(locales[language], {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    maximumFractionDigits: 4,
+  });
   moneyFormats.set(key, made);
   return made;
 }

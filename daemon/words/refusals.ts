@@ -62,14 +62,18 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
     reason: "unsupported-document-format",
     more: { other: ["other"] },
   }),
-  "document-password-error": entry("document-password-error", "client-error-document-password-error", 422, { reason: "document-password-error" }),
+  "document-password-error": entry("document-password-error", "client-error-document-password-error", 422, {
+    reason: "document-password-error",
+  }),
   "document-too-large": entry("document-too-large", "client-error-request-entity-too-large", 413),
-  "document-unreadable": entry("document-unreadable", "client-error-document-unprintable-error", 422, { reason: "document-unprintable-error" }),
+  "document-unreadable": entry("document-unreadable", "client-error-document-unprintable-error", 422, {
+    reason: "document-unprintable-error",
+  }),
   // The bytes exist, in a box that does not answer: the client may come back.
   "job-not-here": entry("job-not-here", "client-error-document-access-error", 503, { reason: "resources-are-not-ready" }),
   "job-not-possible": entry("job-not-possible", "client-error-not-possible", 409),
   "job-not-found": entry("job-not-found", "client-error-not-found", 404),
-  "locked": entry("locked", "client-error-not-authorized", 429, { more: { until: ["until"] } }),
+  locked: entry("locked", "client-error-not-authorized", 429, { more: { until: ["until"] } }),
   "no-such-thing": entry("no-such-thing", "client-error-not-found", 404, { more: { named: ["kind", "name"], kind: ["kind"] } }),
   "price-changed": entry("price-changed", "client-error-not-possible", 409, { more: { total: ["total"] } }),
   "printer-busy": entry("printer-busy", "server-error-busy", 503, { reason: "resources-are-not-ready" }),
@@ -111,7 +115,17 @@ function shown(language: Language, name: string, fact: string | number, currency
 const asMoney = (amount: number): Money => money(Math.round(amount));
 
 /** `more`: suffix of the key → facts that sentence needs, the fullest first. */
-function entry(code: RefusalCode, ipp: IppStatus, http: number, rest: { reason?: string; more?: Record<string, string[]> } = {}): RefusalEntry {
+function entry(
+  code: RefusalCode,
+  ipp: IppStatus,
+  http: number,
+  rest: { reason?: string; more?: Record<string, string[]> } = {},
+): RefusalEntry {
   const more = Object.entries(rest.more ?? {}).map(([suffix, needs]) => ({ needs, key: `refused.${code}.${suffix}` as Key }));
-  return { ipp, http, sentences: [...more, { needs: [], key: `refused.${code}` }], ...(rest.reason === undefined ? {} : { reason: rest.reason }) };
+  return {
+    ipp,
+    http,
+    sentences: [...more, { needs: [], key: `refused.${code}` }],
+    ...(rest.reason === undefined ? {} : { reason: rest.reason }),
+  };
 }

@@ -41,7 +41,8 @@ const typeset = (language: Language, sentence: string): string =>
 export const isKey = (key: string): key is Key => Object.hasOwn(en, key);
 
 const rules = { fr: new Intl.PluralRules("fr"), en: new Intl.PluralRules("en") };
-const form = (language: Language, n: Filling | undefined): "one" | "other" => (rules[language].select(Number(n ?? 0)) === "one" ? "one" : "other");
+const form = (language: Language, n: Filling | undefined): "one" | "other" =>
+  rules[language].select(Number(n ?? 0)) === "one" ? "one" : "other";
 
 /** The best of ours for an Accept-Language header or an IPP natural language; French where none fits. */
 export function languageOf(wanted: string | undefined): Language {

@@ -4,7 +4,9 @@
 export type Text = string | { readonly one: string; readonly other: string };
 
 /** A translation of `Source`: the same keys, plural where it is plural. A missing or an extra key does not compile. */
-export type Translated<Source> = { readonly [K in keyof Source]: Source[K] extends string ? string : { readonly one: string; readonly other: string } };
+export type Translated<Source> = {
+  readonly [K in keyof Source]: Source[K] extends string ? string : { readonly one: string; readonly other: string };
+};
 
 export type Placeholders<T> = T extends string
   ? T extends `${string}{${infer Name}}${infer Rest}`

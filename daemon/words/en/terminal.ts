@@ -38,7 +38,10 @@ export const terminal = {
   "screen.repriced": "The price has just changed: it is now {total}.",
   "screen.not-printable": "Not printed here: {title}",
   "screen.copies": "How many copies of “{title}”? {digits}",
-  "screen.deleting": { one: "Delete this job? It will not be printed and costs nothing.", other: "Delete these {n} jobs? They will not be printed and cost nothing." },
+  "screen.deleting": {
+    one: "Delete this job? It will not be printed and costs nothing.",
+    other: "Delete these {n} jobs? They will not be printed and cost nothing.",
+  },
   "screen.deleting.busy": "Deleting.",
   "screen.releasing": "Printing {place} of {of} · {printer}",
   "screen.releasing.sending": "The document is on its way to the printer.",
@@ -56,7 +59,10 @@ export const terminal = {
   "screen.result.kept": "not tried, the job is still waiting",
   "screen.result.partly": { one: "{out} / {n} page", other: "{out} / {n} pages" },
   "screen.result.waiting": { one: "{n} job is still waiting.", other: "{n} jobs are still waiting." },
-  "screen.countdown": { one: "Signing out in {n} second. Press any key to stay.", other: "Signing out in {n} seconds. Press any key to stay." },
+  "screen.countdown": {
+    one: "Signing out in {n} second. Press any key to stay.",
+    other: "Signing out in {n} seconds. Press any key to stay.",
+  },
 
   "keys.entry": "# confirm   * erase",
   "keys.list": "1–9 choose   0 all   # print   * leave",

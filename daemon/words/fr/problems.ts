@@ -3,24 +3,31 @@ import type { problems as source } from "../en/problems.ts";
 import type { Translated } from "../shape.ts";
 
 export const problems: Translated<typeof source> = {
-  "refused.account-authorization-failed": "Vous n'avez pas ce droit. Rien n'a été imprimé, modifié ni débité. Demandez-le à votre administrateur.",
+  "refused.account-authorization-failed":
+    "Vous n'avez pas ce droit. Rien n'a été imprimé, modifié ni débité. Demandez-le à votre administrateur.",
   "refused.account-closed": "Ce compte est fermé. Rien n'est imprimé et son crédit est conservé. Adressez-vous à l'accueil.",
   "refused.account-info-needed":
     "Cette impression n'a pas encore de propriétaire. Elle attend et ne coûte rien. Son expéditeur peut la réclamer, ou un administrateur l'attribuer.",
-  "refused.account-limit-reached": "Le crédit ne suffit pas. L'impression attend et rien n'est débité. Ajoutez du crédit ou retirez des pages.",
-  "refused.account-limit-reached.missing": "Il manque {missing}. L'impression attend et rien n'est débité. Ajoutez du crédit ou retirez des pages.",
+  "refused.account-limit-reached":
+    "Le crédit ne suffit pas. L'impression attend et rien n'est débité. Ajoutez du crédit ou retirez des pages.",
+  "refused.account-limit-reached.missing":
+    "Il manque {missing}. L'impression attend et rien n'est débité. Ajoutez du crédit ou retirez des pages.",
   "refused.already-exists": "Cela existe déjà. Rien n'a été modifié. Choisissez un autre nom.",
   "refused.already-exists.named": "Existe déjà : {kind} « {name} ». Rien n'a été modifié. Choisissez un autre nom.",
   "refused.bad-input": "La saisie n'a pas été comprise. Rien n'a été modifié. Vérifiez-la et recommencez.",
   "refused.bad-input.field": "« {field} » ne convient pas. Rien n'a été modifié. Corrigez et recommencez.",
   "refused.bad-input.detail": "« {field} » ne convient pas : {detail}. Rien n'a été modifié. Corrigez et recommencez.",
-  "refused.card-taken": "Cette carte appartient déjà à quelqu'un. Rien n'a été modifié. Demandez d'abord à un administrateur de la libérer.",
+  "refused.card-taken":
+    "Cette carte appartient déjà à quelqu'un. Rien n'a été modifié. Demandez d'abord à un administrateur de la libérer.",
   "refused.code-refused": "Ce code ne peut pas être utilisé. Rien n'a été modifié. Choisissez-en un autre, plus long.",
-  "refused.command-conflict": "Cette demande a déjà servi à autre chose. Rien n'a été modifié ni débité. Envoyez-la comme une nouvelle demande.",
+  "refused.command-conflict":
+    "Cette demande a déjà servi à autre chose. Rien n'a été modifié ni débité. Envoyez-la comme une nouvelle demande.",
   "refused.document-damaged": "Le document est abîmé. Il attend, n'est pas imprimé et ne coûte rien. Refaites-le et renvoyez-le.",
   "refused.document-empty": "Le document n'a aucune page. Rien n'est imprimé ni débité. Vérifiez-le et renvoyez-le.",
-  "refused.document-format-not-supported": "Cette imprimante ne lit pas ce type de document. Rien n'est imprimé ni débité. Envoyez-le en PDF.",
-  "refused.document-format-not-supported.other": "Cette imprimante ne lit pas ce type de document. Il attend et ne coûte rien. {other} peut l'imprimer.",
+  "refused.document-format-not-supported":
+    "Cette imprimante ne lit pas ce type de document. Rien n'est imprimé ni débité. Envoyez-le en PDF.",
+  "refused.document-format-not-supported.other":
+    "Cette imprimante ne lit pas ce type de document. Il attend et ne coûte rien. {other} peut l'imprimer.",
   "refused.document-password-error":
     "Le document est protégé par un mot de passe. Il attend, n'est pas imprimé et ne coûte rien. Renvoyez-le sans mot de passe.",
   "refused.document-too-large": "Le document est trop gros. Rien n'est imprimé ni débité. Envoyez-le en plusieurs parties.",
@@ -28,19 +35,23 @@ export const problems: Translated<typeof source> = {
     "Le document n'a pas pu être lu. Il attend, n'est pas imprimé et ne coûte rien. Envoyez-le en PDF, ou demandez de l'aide.",
   "refused.job-not-here":
     "Le document est dans un autre boîtier qui ne répond pas. Il attend et ne coûte rien. Réessayez plus tard, ou imprimez-le là-bas.",
-  "refused.job-not-possible": "Ce n'est plus possible pour cette impression. Rien de plus n'est imprimé ni débité. Regardez de nouveau la liste.",
-  "refused.job-not-found": "Cette impression n'attend plus : elle a été imprimée ou supprimée. Rien de plus n'est débité. Regardez de nouveau la liste.",
+  "refused.job-not-possible":
+    "Ce n'est plus possible pour cette impression. Rien de plus n'est imprimé ni débité. Regardez de nouveau la liste.",
+  "refused.job-not-found":
+    "Cette impression n'attend plus : elle a été imprimée ou supprimée. Rien de plus n'est débité. Regardez de nouveau la liste.",
   "refused.locked": "Trop d'essais erronés. Rien n'a été imprimé ni débité. Attendez un quart d'heure, puis réessayez.",
   "refused.locked.until": "Trop d'essais erronés. Rien n'a été imprimé ni débité. Réessayez à {until}.",
   "refused.no-such-thing": "Cela n'existe pas. Rien n'a été modifié. Vérifiez le nom.",
   "refused.no-such-thing.named": "Introuvable : {kind} « {name} ». Rien n'a été modifié. Vérifiez le nom.",
   "refused.no-such-thing.kind": "Introuvable : {kind}. Rien n'a été modifié. Regardez de nouveau la liste.",
   "refused.price-changed": "Le prix a changé. Rien n'a été imprimé ni débité. Regardez le nouveau prix, puis décidez.",
-  "refused.price-changed.total": "Le prix est maintenant de {total}. Rien n'a été imprimé ni débité. Acceptez ce prix ou laissez l'impression en attente.",
+  "refused.price-changed.total":
+    "Le prix est maintenant de {total}. Rien n'a été imprimé ni débité. Acceptez ce prix ou laissez l'impression en attente.",
   "refused.printer-busy": "L'imprimante est occupée. L'impression attend et rien n'est débité. Réessayez dans un instant.",
   "refused.printer-not-compatible":
     "Cette imprimante ne peut pas imprimer ceci. L'impression attend et ne coûte rien. Choisissez une autre imprimante ou d'autres options.",
-  "refused.printer-not-compatible.other": "Cette imprimante ne peut pas imprimer ceci. L'impression attend et ne coûte rien. {other} peut l'imprimer.",
+  "refused.printer-not-compatible.other":
+    "Cette imprimante ne peut pas imprimer ceci. L'impression attend et ne coûte rien. {other} peut l'imprimer.",
   "refused.printer-unreachable":
     "L'imprimante ne répond pas. L'impression attend et rien n'est débité. Vérifiez qu'elle est allumée, ou choisissez-en une autre.",
   "refused.sign-in-failed": "Non reconnu. Rien n'a été imprimé ni débité. Réessayez, ou adressez-vous à l'accueil.",
@@ -48,13 +59,17 @@ export const problems: Translated<typeof source> = {
   "refused.spool-quota-reached":
     "Trop de vos documents attendent. Celui-ci n'a pas été gardé et ne coûte rien. Imprimez ou supprimez-en, puis renvoyez-le.",
   "refused.still-in-use": "Cela sert encore. Rien n'a été modifié. Libérez-le d'abord, puis recommencez.",
-  "refused.still-in-use.named": "Encore en service : {kind} « {name} ». Rien n'a été modifié. Libérez d'abord ce qui s'en sert, puis recommencez.",
+  "refused.still-in-use.named":
+    "Encore en service : {kind} « {name} ». Rien n'a été modifié. Libérez d'abord ce qui s'en sert, puis recommencez.",
   "refused.strength-too-low":
     "L'expéditeur de cette impression n'est pas assez sûr. Elle attend et ne coûte rien. Envoyez-la en étant connecté, ou réclamez-la depuis l'appareil d'envoi.",
 
-  "fault.bug": "Ce boîtier a fait une erreur. Ce qui a été confirmé est acquis. Vérifiez le crédit avant de recommencer et prévenez votre administrateur.",
-  "fault.config-invalid": "Les réglages contiennent une erreur. Le boîtier ne démarre pas et rien n'a été modifié. Corrigez ce qui est indiqué et relancez.",
-  "fault.data-damaged": "Des données sont abîmées et ont été mises de côté. Rien n'en est imprimé ni débité. Restaurez une sauvegarde ou demandez de l'aide.",
+  "fault.bug":
+    "Ce boîtier a fait une erreur. Ce qui a été confirmé est acquis. Vérifiez le crédit avant de recommencer et prévenez votre administrateur.",
+  "fault.config-invalid":
+    "Les réglages contiennent une erreur. Le boîtier ne démarre pas et rien n'a été modifié. Corrigez ce qui est indiqué et relancez.",
+  "fault.data-damaged":
+    "Des données sont abîmées et ont été mises de côté. Rien n'en est imprimé ni débité. Restaurez une sauvegarde ou demandez de l'aide.",
   "fault.data-in-use": "Un autre Quoin utilise déjà ces données. Rien n'a été modifié. Arrêtez-le, ou indiquez un autre dossier.",
   "fault.device-failed": "Un appareil ne répond pas. Rien n'a été imprimé ni débité. Débranchez-le, rebranchez-le et réessayez.",
   "fault.disk-full": "Le disque de ce boîtier est plein. L'envoi n'a pas été gardé et ne coûte rien. Libérez de la place, puis renvoyez.",
@@ -62,7 +77,8 @@ export const problems: Translated<typeof source> = {
   "fault.not-running": "Aucun boîtier ne tourne sur ces données. Rien n'a été modifié. Lancez « quoin run », puis recommencez.",
   "fault.overloaded": "Le boîtier a trop à faire. Rien n'a été imprimé ni débité. Réessayez dans un instant.",
   "fault.printer-failed": "L'imprimante a échoué. Seules les pages sorties sont débitées. Vérifiez l'imprimante, puis réessayez.",
-  "fault.store-ambiguous": "La réponse tarde : on vérifie si c'est fait. Rien ne sera débité deux fois. Regardez de nouveau dans un instant.",
+  "fault.store-ambiguous":
+    "La réponse tarde : on vérifie si c'est fait. Rien ne sera débité deux fois. Regardez de nouveau dans un instant.",
   "fault.store-unavailable": "Les comptes sont injoignables. Rien n'a été imprimé ni débité. Réessayez dans un instant.",
   "fault.timeout": "Aucune réponse à temps. Rien ne sera débité deux fois. Regardez la liste dans un instant.",
 };

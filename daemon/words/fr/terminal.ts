@@ -13,7 +13,10 @@ export const terminal: Translated<typeof source> = {
   "screen.list.none": "Aucune impression ne vous attend. Envoyez-en une, puis revenez : elle sera ici.",
   "screen.list": { one: "{n} impression en attente", other: "{n} impressions en attente" },
   "screen.list.page": "page {page} sur {pages}",
-  "screen.list.unlisted": { one: "{n} impression plus ancienne n'est pas affichée.", other: "{n} impressions plus anciennes ne sont pas affichées." },
+  "screen.list.unlisted": {
+    one: "{n} impression plus ancienne n'est pas affichée.",
+    other: "{n} impressions plus anciennes ne sont pas affichées.",
+  },
   "screen.chosen": { one: "{n} choisie · {total}", other: "{n} choisies · {total}" },
   "screen.pages": { one: "{n} page", other: "{n} pages" },
   "screen.copies-times": "× {n}",
@@ -36,7 +39,10 @@ export const terminal: Translated<typeof source> = {
   "sides.two-sided-long-edge": "recto verso",
   "sides.two-sided-short-edge": "recto verso, bord court",
   "screen.missing": "Il manque {missing}. Rien n'est débité. Ajoutez du crédit ou retirez des pages.",
-  "screen.covered": { one: "Votre crédit couvre {n} impression sur {of} : {total}.", other: "Votre crédit couvre {n} impressions sur {of} : {total}." },
+  "screen.covered": {
+    one: "Votre crédit couvre {n} impression sur {of} : {total}.",
+    other: "Votre crédit couvre {n} impressions sur {of} : {total}.",
+  },
   "screen.repriced": "Le prix vient de changer : il est maintenant de {total}.",
   "screen.not-printable": "Pas imprimé ici : {title}",
   "screen.copies": "Combien de copies de « {title} » ? {digits}",

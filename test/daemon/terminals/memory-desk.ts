@@ -2,7 +2,16 @@
 import assert from "node:assert/strict";
 import { capture, openAccount, post, reserve, spendable, type Account } from "../../../daemon/domain/account.ts";
 import { type PackedFacts, plainTicket, type Ticket } from "../../../daemon/domain/document.ts";
-import { type JobId, type PriceName, type PrinterName, type QueueName, type TerminalName, type UserId, userAccount, type BoxId } from "../../../daemon/domain/ids.ts";
+import {
+  type JobId,
+  type PriceName,
+  type PrinterName,
+  type QueueName,
+  type TerminalName,
+  type UserId,
+  userAccount,
+  type BoxId,
+} from "../../../daemon/domain/ids.ts";
 import type { Job, Strength } from "../../../daemon/domain/job.ts";
 import type { Actor } from "../../../daemon/domain/ledger.ts";
 import { type Money, money } from "../../../daemon/domain/money.ts";
@@ -76,7 +85,17 @@ export class MemoryDesk implements TerminalDesk {
 
   user({ login, name = login, card, code, pin, credit, release = "default" }: NewUser): User {
     const id = `u-${login}` as UserId;
-    const user: User = { id, realm: "", login, name, limited: credit !== undefined, release, cards: [], closed: false, ...(pin === undefined ? {} : { pin: `hash:${pin}` }) };
+    const user: User = {
+      id,
+      realm: "",
+      login,
+      name,
+      limited: credit !== undefined,
+      release,
+      cards: [],
+      closed: false,
+      ...(pin === undefined ? {} : { pin: `hash:${pin}` }),
+    };
     this.users.set(id, user);
     const account = openAccount(userAccount(id), credit !== undefined);
     this.accounts.set(id, credit ? post(account, credit) : account);
@@ -98,10 +117,20 @@ export class MemoryDesk implements TerminalDesk {
     const user = `u-${owner}` as UserId;
     const facts: PackedFacts = { pages, copiesInside: 1, engine: "test" };
     const job: Job = {
-      id: `j-${number}` as JobId, number, queue: "pull" as QueueName, title, state: "pending-held", reasons: ["job-release-wait"],
-      sender: { strength, user, named: owner, address: "192.0.2.1" }, ticket: { ...plainTicket, ...ticket },
+      id: `j-${number}` as JobId,
+      number,
+      queue: "pull" as QueueName,
+      title,
+      state: "pending-held",
+      reasons: ["job-release-wait"],
+      sender: { strength, user, named: owner, address: "192.0.2.1" },
+      ticket: { ...plainTicket, ...ticket },
       document: { format: "application/pdf", bytes: 1000, hash: "00", ...(pages === "" ? {} : { facts }) },
-      spoolBox: "box" as BoxId, attempt: 0, createdAt: number * 1000, heldByClient: false, resolved: [],
+      spoolBox: "box" as BoxId,
+      attempt: 0,
+      createdAt: number * 1000,
+      heldByClient: false,
+      resolved: [],
     };
     this.held.set(job.id, job);
     if (only) this.#only.set(job.id, only);
@@ -173,7 +202,10 @@ export class MemoryDesk implements TerminalDesk {
     const { promise, resolve } = Promise.withResolvers<Settled>();
     const id = job.sender.user as UserId;
     const now: PrintingNow = {
-      request, quote: priced, stopped: false, left: false,
+      request,
+      quote: priced,
+      stopped: false,
+      left: false,
       tell: (progress) => {
         for (const follower of followers) follower(progress);
       },
@@ -184,7 +216,12 @@ export class MemoryDesk implements TerminalDesk {
         if (impressions === 0) this.held.set(job.id, job);
         this.printing.splice(this.printing.indexOf(now), 1);
         resolve({
-          charged, refunded: money(priced.total - charged), impressions, verified: true, heldAgain: impressions === 0, ...(review === undefined ? {} : { review }),
+          charged,
+          refunded: money(priced.total - charged),
+          impressions,
+          verified: true,
+          heldAgain: impressions === 0,
+          ...(review === undefined ? {} : { review }),
         });
         this.#changed(id);
       },

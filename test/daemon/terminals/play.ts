@@ -47,17 +47,31 @@ class Stage {
     } else if (noun === "user") {
       const { credit, release, ...rest } = facts;
       const money = credit === undefined ? undefined : parseMoney(credit);
-      this.desk.user({ login: name, ...rest, ...(money === undefined ? {} : { credit: money }), ...(release ? { release: release as ReleaseMode } : {}) });
+      this.desk.user({
+        login: name,
+        ...rest,
+        ...(money === undefined ? {} : { credit: money }),
+        ...(release ? { release: release as ReleaseMode } : {}),
+      });
     } else if (noun === "job") {
       const { pages = "", title = "", strength, only } = facts;
-      this.desk.job({ owner: name, title, pages, ...(strength ? { strength: strength as Strength } : {}), ...(only ? { only: only.split(",") } : {}) });
+      this.desk.job({
+        owner: name,
+        title,
+        pages,
+        ...(strength ? { strength: strength as Strength } : {}),
+        ...(only ? { only: only.split(",") } : {}),
+      });
     } else if (noun === "credit") this.desk.topUp(name, parseMoney(facts["add"] ?? "") ?? assert.fail(line));
     else assert.fail(`no such thing to set: ${line}`);
   }
 
   async act(line: string): Promise<string[]> {
     const terminal = (this.#terminal ??= createTerminal({
-      terminal: { name: terminalName("hall"), printers: this.#printers }, desk: this.desk, clock: this.clock, log: { warn: () => undefined, error: () => undefined },
+      terminal: { name: terminalName("hall"), printers: this.#printers },
+      desk: this.desk,
+      clock: this.clock,
+      log: { warn: () => undefined, error: () => undefined },
     }));
     const { noun, name, facts } = parsed(line);
     if (noun === "card") await terminal.card(name);
@@ -66,7 +80,8 @@ class Stage {
     else if (noun === "look") assert.equal(name, "");
     else if (noun === "printer") this.#printer(name, facts);
     else if (noun === "price") this.desk.price(name, amount(facts["mono"]), amount(facts["color"]), facts["told"] !== "no");
-    else if (noun === "inspected") this.desk.inspected([...this.desk.held.values()].find(({ title }) => title === name)?.id ?? assert.fail(name), facts["pages"] ?? "");
+    else if (noun === "inspected")
+      this.desk.inspected([...this.desk.held.values()].find(({ title }) => title === name)?.id ?? assert.fail(name), facts["pages"] ?? "");
     else if (noun === "refuse") this.desk.refuseNext.push(refuse(name as RefusalCode));
     else this.set(line);
     // A change is told within a moment, and answers come on later turns of the event loop.
@@ -80,7 +95,8 @@ class Stage {
     const out = facts["out"] === undefined ? {} : { impressions: Number(facts["out"]) };
     if (what === "prints") now.tell({ state: "printing", ...out });
     else if (what === "waits") now.tell({ state: "waiting" });
-    else if (what === "stops") now.tell({ state: "stopped", ...out, reasons: [facts["reason"] ?? "none"], ...(facts["may"] === "stop" ? { mayStop: true } : {}) });
+    else if (what === "stops")
+      now.tell({ state: "stopped", ...out, reasons: [facts["reason"] ?? "none"], ...(facts["may"] === "stop" ? { mayStop: true } : {}) });
     else if (what === "ends") now.end(Number(facts["out"] ?? now.quote.impressions), facts["review"]);
     else assert.fail(`a printer does not: ${what}`);
   }
@@ -100,9 +116,16 @@ function shown(terminal: TerminalHandle, reader: Reader): string[] {
 
 /** `noun name fact=value fact="two words"`. */
 function parsed(line: string): { readonly noun: string; readonly name: string; readonly facts: Facts } {
-  const words = [...line.matchAll(/(?:(\w+)=)?(?:"([^"]*)"|(\S+))/g)].map((match) => ({ fact: match[1], value: match[2] ?? match[3] ?? "" }));
+  const words = [...line.matchAll(/(?:(\w+)=)?(?:"([^"]*)"|(\S+))/g)].map((match) => ({
+    fact: match[1],
+    value: match[2] ?? match[3] ?? "",
+  }));
   const plain = words.filter(({ fact }) => fact === undefined).map(({ value }) => value);
-  return { noun: plain[0] ?? "", name: plain[1] ?? "", facts: Object.fromEntries(words.flatMap(({ fact, value }) => (fact === undefined ? [] : [[fact, value]]))) };
+  return {
+    noun: plain[0] ?? "",
+    name: plain[1] ?? "",
+    facts: Object.fromEntries(words.flatMap(({ fact, value }) => (fact === undefined ? [] : [[fact, value]]))),
+  };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

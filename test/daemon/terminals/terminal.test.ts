@@ -23,7 +23,12 @@ beforeEach(() => {
   desk.user({ login: "amelie", name: "Amélie", card: "A1", credit: parseMoney("5.00") ?? assert.fail() });
   desk.user({ login: "karim", name: "Karim", card: "K1", pin: "1234" });
   const note = (event: string): void => void logged.push(event);
-  terminal = createTerminal({ terminal: { name: terminalName("hall"), printers: ["copieur" as PrinterName] }, desk, clock, log: { warn: note, error: note } });
+  terminal = createTerminal({
+    terminal: { name: terminalName("hall"), printers: ["copieur" as PrinterName] },
+    desk,
+    clock,
+    log: { warn: note, error: note },
+  });
 });
 
 const state = (): string => terminal.screen().state;
@@ -70,7 +75,7 @@ test("a desk with a bug is logged, told as ours, and serves on; a list that cann
 test("a desk that never answers is given up, and its answer, when it comes at last, opens nothing", async () => {
   const answer = Promise.withResolvers<ReturnType<typeof refuse>>();
   const user = await desk.signInByCard("A1");
-  desk.signInByCard = async () => (await answer.promise, user);
+  desk.signInByCard = () => answer.promise.then(() => user);
   void terminal.card("A1");
   await soon();
   assert.equal(state(), "checking");
@@ -92,7 +97,10 @@ test("a job that arrives while its owner looks is listed within a second, below 
   clock.advance(1_000);
   const screen = terminal.screen();
   assert.ok(screen.state === "list");
-  assert.deepEqual(screen.rows.map(({ title }) => title), ["first.pdf", "second.pdf"]);
+  assert.deepEqual(
+    screen.rows.map(({ title }) => title),
+    ["first.pdf", "second.pdf"],
+  );
   assert.equal(changes, 1);
 });
 
@@ -100,7 +108,10 @@ test("many changes at once are listed once", async () => {
   await terminal.card("A1");
   let lists = 0;
   const jobs = desk.jobs.bind(desk);
-  desk.jobs = (user) => (lists++, jobs(user));
+  desk.jobs = (user) => {
+    lists++;
+    return jobs(user);
+  };
   for (let index = 0; index < 50; index++) desk.job({ owner: "amelie", title: `${index}`, pages: "a" });
   clock.advance(1_000);
   assert.equal(lists, 1);
@@ -110,7 +121,7 @@ test("a person who leaves before the reservation is committed has left all the s
   desk.job({ owner: "amelie", title: "a.pdf", pages: "a" });
   const release = desk.release.bind(desk);
   const gate = Promise.withResolvers<void>();
-  desk.release = async (request) => (await gate.promise, release(request));
+  desk.release = (request) => gate.promise.then(() => release(request));
   await terminal.card("A1");
   await press("##*");
   assert.equal(state(), "idle");
@@ -124,7 +135,12 @@ test("a person who leaves before the reservation is committed has left all the s
 });
 
 test("the same card at two terminals releases each job once", async () => {
-  const other = createTerminal({ terminal: { name: terminalName("attic"), printers: ["copieur" as PrinterName] }, desk, clock, log: { warn: () => {}, error: () => {} } });
+  const other = createTerminal({
+    terminal: { name: terminalName("attic"), printers: ["copieur" as PrinterName] },
+    desk,
+    clock,
+    log: { warn: () => {}, error: () => {} },
+  });
   desk.job({ owner: "amelie", title: "a.pdf", pages: "a" });
   await terminal.card("A1");
   await other.card("A1");
@@ -175,6 +191,14 @@ test("a display turns its pages while someone watches, and begins again with eve
 });
 
 test("keys have one meaning under each of their names, and other keys none", () => {
-  assert.deepEqual(["0", "9", "#", "Enter", "*", "Backspace", "Escape"].map(terminalKey), ["0", "9", "enter", "enter", "back", "back", "back"]);
+  assert.deepEqual(["0", "9", "#", "Enter", "*", "Backspace", "Escape"].map(terminalKey), [
+    "0",
+    "9",
+    "enter",
+    "enter",
+    "back",
+    "back",
+    "back",
+  ]);
   for (const other of ["", "A", "10", "toString", "é"]) assert.equal(terminalKey(other), undefined);
 });

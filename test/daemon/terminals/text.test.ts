@@ -19,48 +19,126 @@ const readers: readonly Reader[] = (["fr", "en"] as const).map((language) => ({ 
 const problems: readonly Problem[] = [
   ...(Object.keys(refusals) as RefusalCode[]).flatMap((code) => [
     refuse(code),
-    refuse(code, { missing: 12_345_678, total: 9_876_543, until: 0, other: "copieur-du-deuxième-étage", kind: "printer", name: "x", field: "copies", detail: "1–999" }),
+    refuse(code, {
+      missing: 12_345_678,
+      total: 9_876_543,
+      until: 0,
+      other: "copieur-du-deuxième-étage",
+      kind: "printer",
+      name: "x",
+      field: "copies",
+      detail: "1–999",
+    }),
   ]),
   ...(Object.keys(faults) as (keyof typeof faults)[]).map((fault) => ({ fault })),
 ];
-const reasons = Object.keys(en).filter((key) => key.startsWith("reason.")).map((key) => `${key.slice(7)}-error`);
-const reviews = Object.keys(en).filter((key) => key.startsWith("review.")).map((key) => key.slice(7));
+const reasons = Object.keys(en)
+  .filter((key) => key.startsWith("reason."))
+  .map((key) => `${key.slice(7)}-error`);
+const reviews = Object.keys(en)
+  .filter((key) => key.startsWith("review."))
+  .map((key) => key.slice(7));
 
 const who: Header = { person: "Amélie", credit: money(12_345_678) };
 const printer = "copieur-1" as PrinterName;
 const row = (change: Partial<RowView> = {}): RowView => ({
-  job: "j" as JobId, title: "Rapport", chosen: true, impressions: 9_999, color: true, copies: 999, printer, price: money(99_999_900), checking: false, ...change,
+  job: "j" as JobId,
+  title: "Rapport",
+  chosen: true,
+  impressions: 9_999,
+  color: true,
+  copies: 999,
+  printer,
+  price: money(99_999_900),
+  checking: false,
+  ...change,
 });
 const ended = (change: Partial<EndedView>): EndedView => ({ title: "Rapport", printer, expected: 9_999, waits: false, ...change });
-const printing = { title: "Rapport", printer, place: 100, of: 100, expected: 9_999, impressions: 9_998, reasons: [], stopping: false, ...who };
+const printing = {
+  title: "Rapport",
+  printer,
+  place: 100,
+  of: 100,
+  expected: 9_999,
+  impressions: 9_998,
+  reasons: [],
+  stopping: false,
+  ...who,
+};
 
 /** Every state, with everything it can say. */
 const screens: readonly Screen[] = [
   { state: "idle", terminal: "hall" as TerminalName, printers: [] },
   { state: "idle", terminal: "hall" as TerminalName, printers: [printer, "b" as PrinterName] },
   { state: "checking" },
-  ...[0, 1, 16].flatMap((digits): Screen[] => [{ state: "code", digits }, { state: "pin", digits }]),
+  ...[0, 1, 16].flatMap((digits): Screen[] => [
+    { state: "code", digits },
+    { state: "pin", digits },
+  ]),
   ...problems.flatMap((problem): Screen[] => [
     { state: "message", problem },
     { state: "pin", digits: 0, problem },
     { state: "notice", problem, ...who },
-    { state: "result", ended: [ended({ problem, waits: true })], impressions: 0, charged: money(0), refunded: money(0), waiting: 1, ...who },
+    {
+      state: "result",
+      ended: [ended({ problem, waits: true })],
+      impressions: 0,
+      charged: money(0),
+      refunded: money(0),
+      waiting: 1,
+      ...who,
+    },
   ]),
   { state: "opening", ...who },
   { state: "list", rows: [], jobs: 0, unlisted: 0, chosen: 0, total: money(0), page: 1, pages: 1, ...who },
-  { state: "list", rows: [row(), row({ chosen: false }), row({ checking: true })], jobs: 3, unlisted: 1, chosen: 2, total: money(12), page: 1, pages: 1, ...who },
-  { state: "list", rows: [row({ refusal: refuse("printer-not-compatible") })], jobs: 100, unlisted: 900, chosen: 100, total: money(99_999_900), page: 12, pages: 13, person: "Amélie" },
-  ...(["auto", "color", "monochrome"] as const).map((color): Screen => ({ state: "job", row: row(), options: { copies: 999, color, otherPrinter: true }, repriced: true, ...who })),
-  ...(["one-sided", "two-sided-long-edge", "two-sided-short-edge"] as const).map((sides): Screen => ({
-    state: "job", row: row({ refusal: refuse("document-format-not-supported", { other: "plotter" }) }), options: { copies: 1, sides, otherPrinter: false },
-    missing: money(99_999_900), repriced: false, ...who,
-  })),
+  {
+    state: "list",
+    rows: [row(), row({ chosen: false }), row({ checking: true })],
+    jobs: 3,
+    unlisted: 1,
+    chosen: 2,
+    total: money(12),
+    page: 1,
+    pages: 1,
+    ...who,
+  },
+  {
+    state: "list",
+    rows: [row({ refusal: refuse("printer-not-compatible") })],
+    jobs: 100,
+    unlisted: 900,
+    chosen: 100,
+    total: money(99_999_900),
+    page: 12,
+    pages: 13,
+    person: "Amélie",
+  },
+  ...(["auto", "color", "monochrome"] as const).map(
+    (color): Screen => ({ state: "job", row: row(), options: { copies: 999, color, otherPrinter: true }, repriced: true, ...who }),
+  ),
+  ...(["one-sided", "two-sided-long-edge", "two-sided-short-edge"] as const).map(
+    (sides): Screen => ({
+      state: "job",
+      row: row({ refusal: refuse("document-format-not-supported", { other: "plotter" }) }),
+      options: { copies: 1, sides, otherPrinter: false },
+      missing: money(99_999_900),
+      repriced: false,
+      ...who,
+    }),
+  ),
   { state: "copies", title: "Rapport", copies: 999, digits: "", ...who },
   { state: "copies", title: "Rapport", copies: 1, digits: "999", ...who },
   { state: "basket", rows: [row(), row({ checking: true })], total: money(1), impressions: 9, otherPrinter: true, repriced: true, ...who },
   {
-    state: "basket", rows: Array.from({ length: 100 }, () => row()), total: money(99_999_900), impressions: 99_999, missing: money(99_999_900),
-    covered: { count: 99, impressions: 9_999, total: money(99_999_900) }, otherPrinter: false, repriced: false, ...who,
+    state: "basket",
+    rows: Array.from({ length: 100 }, () => row()),
+    total: money(99_999_900),
+    impressions: 99_999,
+    missing: money(99_999_900),
+    covered: { count: 99, impressions: 9_999, total: money(99_999_900) },
+    otherPrinter: false,
+    repriced: false,
+    ...who,
   },
   { state: "deleting", titles: ["Rapport"], busy: false, ...who },
   { state: "deleting", titles: Array.from({ length: 100 }, () => "Rapport"), busy: false, ...who },
@@ -70,10 +148,21 @@ const screens: readonly Screen[] = [
   ...reasons.map((reason): Screen => ({ state: "stopped", mayStop: true, ...printing, reasons: [reason] })),
   { state: "stopped", mayStop: false, ...printing },
   { state: "price-changed", title: "Rapport", printer, before: money(1), total: money(99_999_900), ...who },
-  ...reviews.map((review): Screen => ({
-    state: "result", ended: [ended({ impressions: 1, charged: money(99_999_900), refunded: money(1), review }), ended({ waits: true }), ended({ waits: true, impressions: 0 })],
-    impressions: 9_999, charged: money(99_999_900), refunded: money(99_999_900), waiting: 0, ...who,
-  })),
+  ...reviews.map(
+    (review): Screen => ({
+      state: "result",
+      ended: [
+        ended({ impressions: 1, charged: money(99_999_900), refunded: money(1), review }),
+        ended({ waits: true }),
+        ended({ waits: true, impressions: 0 }),
+      ],
+      impressions: 9_999,
+      charged: money(99_999_900),
+      refunded: money(99_999_900),
+      waiting: 0,
+      ...who,
+    }),
+  ),
   { state: "countdown", seconds: 10, under: { state: "notice", problem: refuse("locked"), ...who } },
 ];
 
@@ -121,8 +210,14 @@ test("a long sentence is turned page by page and loses nothing", () => {
 });
 
 test("a display that has turned past the last page begins again", () => {
-  const pages = [["a", "b"], ["c", "d"]] as const;
-  assert.deepEqual([0, 1, 2, 3].map((turned) => pageDue(pages, turned)[0]), ["a", "c", "a", "c"]);
+  const pages = [
+    ["a", "b"],
+    ["c", "d"],
+  ] as const;
+  assert.deepEqual(
+    [0, 1, 2, 3].map((turned) => pageDue(pages, turned)[0]),
+    ["a", "c", "a", "c"],
+  );
 });
 
 test("a title from a stranger moves no cursor, hides nothing, and never breaks the layout", () => {
@@ -131,9 +226,21 @@ test("a title from a stranger moves no cursor, hides nothing, and never breaks t
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 200 }), (title) => {
       for (const reader of readers) {
-        const screen: Screen = { state: "list", rows: [row({ title })], jobs: 1, unlisted: 0, chosen: 1, total: money(1), page: 1, pages: 1, person: title };
-        for (const line of textLines(screen, reader)) assert.ok(width(line) <= columns && !/\p{Cc}|\p{Cf}/u.test(line), JSON.stringify(line));
-        for (const line of twoLinePages(screen, reader).flat()) assert.ok(width(line) <= padColumns && !/\p{Cc}|\p{Cf}/u.test(line), JSON.stringify(line));
+        const screen: Screen = {
+          state: "list",
+          rows: [row({ title })],
+          jobs: 1,
+          unlisted: 0,
+          chosen: 1,
+          total: money(1),
+          page: 1,
+          pages: 1,
+          person: title,
+        };
+        for (const line of textLines(screen, reader))
+          assert.ok(width(line) <= columns && !/\p{Cc}|\p{Cf}/u.test(line), JSON.stringify(line));
+        for (const line of twoLinePages(screen, reader).flat())
+          assert.ok(width(line) <= padColumns && !/\p{Cc}|\p{Cf}/u.test(line), JSON.stringify(line));
       }
     }),
     { numRuns: 40 },

@@ -43,7 +43,10 @@ test("a whole sentence is never the same in both languages", () => {
 
 test("French puts a no-break space before its double punctuation, so that a line never begins with it", () => {
   for (const key of keys) assert.doesNotMatch(fill("fr", key, {}), / [:;!?»]|« /, key);
-  assert.equal(say("fr", "refused.already-exists.named", { kind: "file", name: "a : b" }).split(".")[0], "Existe déjà\u00a0: file «\u00a0a : b\u00a0»");
+  assert.equal(
+    say("fr", "refused.already-exists.named", { kind: "file", name: "a : b" }).split(".")[0],
+    "Existe déjà\u00a0: file «\u00a0a : b\u00a0»",
+  );
 });
 
 test("the language is the reader's first that we speak, French where none is", () => {

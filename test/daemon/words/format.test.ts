@@ -29,7 +29,9 @@ test("no amount of money loses or gains a digit on its way to the reader", () =>
     fc.property(fc.maxSafeInteger(), (whole) => {
       const amount = money(whole);
       const read = formatMoney("en", amount, "EUR").replace(/[€,]/g, "");
-      const back = BigInt(read.replace(/^(-?)(\d+)\.(\d+)$/, (_, sign: string, units: string, rest: string) => sign + units + rest.padEnd(4, "0")));
+      const back = BigInt(
+        read.replace(/^(-?)(\d+)\.(\d+)$/, (_, sign: string, units: string, rest: string) => sign + units + rest.padEnd(4, "0")),
+      );
       assert.equal(back, BigInt(amount), showMoney(amount));
     }),
   );

@@ -26,7 +26,10 @@ test("a sentence asks for no fact that its refusal may lack, and names each fact
 });
 
 test("every sentence of a refusal or fault is in the registry, and none is said by two codes", () => {
-  const said = [...codes.flatMap((code) => refusals[code].sentences.map(({ key }) => key)), ...Object.keys(faults).map((code) => `fault.${code}`)];
+  const said = [
+    ...codes.flatMap((code) => refusals[code].sentences.map(({ key }) => key)),
+    ...Object.keys(faults).map((code) => `fault.${code}`),
+  ];
   const written = Object.keys(en).filter((key) => /^(refused|fault)\./.test(key));
   assert.deepEqual(said.toSorted(), written.toSorted());
 });
@@ -46,17 +49,29 @@ test("every refusal and fault says what happened, what it means, and what to do:
 
 test("credit too low says how much is missing", () => {
   const refusal = refuse("account-limit-reached", { missing: money(4_000), account: "user.1" });
-  assert.equal(plain(sentence("fr", refusal, "EUR")), "Il manque 0,40 €. L'impression attend et rien n'est débité. Ajoutez du crédit ou retirez des pages.");
-  assert.equal(plain(sentence("en", refusal, "EUR")), "€0.40 is missing. The job waits and nothing is charged. Add credit or remove pages.");
+  assert.equal(
+    plain(sentence("fr", refusal, "EUR")),
+    "Il manque 0,40 €. L'impression attend et rien n'est débité. Ajoutez du crédit ou retirez des pages.",
+  );
+  assert.equal(
+    plain(sentence("en", refusal, "EUR")),
+    "€0.40 is missing. The job waits and nothing is charged. Add credit or remove pages.",
+  );
 });
 
 test("a refusal with facts says them, one without says the same thing without them", () => {
   assert.match(sentence("fr", refuse("document-format-not-supported", { other: "copieur-1" }), "EUR"), /copieur-1 peut l'imprimer/);
   assert.match(sentence("fr", refuse("document-format-not-supported", { other: "" }), "EUR"), /en PDF/);
   assert.match(sentence("en", refuse("no-such-thing", { kind: "price", name: "gold" }), "EUR"), /^There is no price profile “gold”\./);
-  assert.match(sentence("en", refuse("no-such-thing", { kind: "personal queue", name: "" }), "EUR"), /^There is no such personal address\./);
+  assert.match(
+    sentence("en", refuse("no-such-thing", { kind: "personal queue", name: "" }), "EUR"),
+    /^There is no such personal address\./,
+  );
   assert.match(sentence("fr", refuse("locked", { until: Date.UTC(2026, 10, 22, 13, 5) }), "EUR", "Europe/Paris"), /Réessayez à 14:05\./);
-  assert.match(plain(sentence("fr", refuse("bad-input", { field: "copies", detail: "1–999" }), "EUR")), /^« copies » ne convient pas : 1–999\./);
+  assert.match(
+    plain(sentence("fr", refuse("bad-input", { field: "copies", detail: "1–999" }), "EUR")),
+    /^« copies » ne convient pas : 1–999\./,
+  );
 });
 
 test("IPP names and numbers are the registry's own, as another implementation has them", () => {
