@@ -32,7 +32,9 @@ export const ok = (...groups: readonly Group[]): Answer => ({ status: statuses.o
 
 /** Refused, naming the attributes that were the reason (RFC 8011 §4.1.7). */
 export const unsupported = (status: number, attributes: readonly Attribute[], sentence: string): Answer => ({
-  status, sentence, groups: [group(tags.unsupported, attributes)],
+  status,
+  sentence,
+  groups: [group(tags.unsupported, attributes)],
 });
 
 /** The same for one operation attribute, as the client wrote it; absent, it is only the sentence. */
@@ -42,15 +44,16 @@ export function unsupportedOf(status: number, operation: Group, name: string, se
 }
 
 export const refused = (refusal: Refusal, language: Language, currency: string): Answer => ({
-  status: ippStatus(refusal.refused), sentence: sentence(language, refusal, currency),
+  status: ippStatus(refusal.refused),
+  sentence: sentence(language, refusal, currency),
 });
 
 const statusOfFault: Readonly<Partial<Record<Fault["code"], number>>> = {
   "disk-full": statuses.temporaryError,
-  "overloaded": statuses.busy,
+  overloaded: statuses.busy,
   "store-ambiguous": statuses.temporaryError,
   "store-unavailable": statuses.serviceUnavailable,
-  "timeout": statuses.temporaryError,
+  timeout: statuses.temporaryError,
 };
 
 /** Whatever an operation threw. `known` is false for what somebody should read in the log. */
@@ -64,16 +67,28 @@ export function failed(error: unknown): { readonly answer: Answer; readonly know
 /** RFC 8011 §4.1.6.2: at most 255 bytes. */
 const sentenceBytes = 255;
 
-export function answerMessage(answer: Answer, request: { readonly version: readonly [number, number]; readonly requestId: number }, language: string): Message {
+export function answerMessage(
+  answer: Answer,
+  request: { readonly version: readonly [number, number]; readonly requestId: number },
+  language: string,
+): Message {
   const operation = [...languageOf(language)];
   if (answer.sentence !== undefined) operation.push(attribute("status-message", tags.text, shorten(answer.sentence, sentenceBytes)));
   return {
-    version: answeredVersion(request.version), code: answer.status, requestId: request.requestId,
+    version: answeredVersion(request.version),
+    code: answer.status,
+    requestId: request.requestId,
     groups: [{ tag: tags.operation, attributes: operation }, ...(answer.groups ?? [])],
   };
 }
 
-const versions: readonly (readonly [number, number])[] = [[1, 0], [1, 1], [2, 0], [2, 1], [2, 2]];
+const versions: readonly (readonly [number, number])[] = [
+  [1, 0],
+  [1, 1],
+  [2, 0],
+  [2, 1],
+  [2, 2],
+];
 /** Requests of 2.1 and 2.2 are answered, but what those add (subscriptions, operators' operations) is not here. */
 export const announcedVersions: readonly string[] = ["1.1", "2.0"];
 export const isVersion = ([major, minor]: readonly [number, number]): boolean => versions.some(([a, b]) => a === major && b === minor);

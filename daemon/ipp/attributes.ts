@@ -3,7 +3,22 @@
 import { createHash } from "node:crypto";
 import { languages } from "../words/index.ts";
 import { announcedVersions, shorten } from "./answer.ts";
-import { attribute, boolean, collection, dateTime, enumeration, integer, keyword, mime, nameValue, outOfBand, range, setOf, text, uri } from "./build.ts";
+import {
+  attribute,
+  boolean,
+  collection,
+  dateTime,
+  enumeration,
+  integer,
+  keyword,
+  mime,
+  nameValue,
+  outOfBand,
+  range,
+  setOf,
+  text,
+  uri,
+} from "./build.ts";
 import { operations, printerStates } from "./codes.ts";
 import { compressions } from "./compression.ts";
 import { a4, margin, mediaCol, mediaSize, mediaSource, mediaType, parseMedia, type Media } from "./media.ts";
@@ -32,8 +47,12 @@ type Line = Telling<PrinterSubject, Kind | "explicit">;
 const template = (name: string, tell: Line["tell"]): Line => ({ name, kind: "job-template", tell });
 const description = (name: string, tell: Line["tell"]): Line => ({ name, kind: "printer-description", tell });
 /** A template attribute with its default and what it may be. */
-const choice = (name: string, tell: (suffixed: string) => { readonly default: Line["tell"]; readonly supported: Line["tell"] }): readonly Line[] => [
-  template(`${name}-default`, tell(`${name}-default`).default), template(`${name}-supported`, tell(`${name}-supported`).supported),
+const choice = (
+  name: string,
+  tell: (suffixed: string) => { readonly default: Line["tell"]; readonly supported: Line["tell"] },
+): readonly Line[] => [
+  template(`${name}-default`, tell(`${name}-default`).default),
+  template(`${name}-supported`, tell(`${name}-supported`).supported),
 ];
 
 const defaultMedia = parseMedia(a4) as Media;
@@ -42,13 +61,31 @@ const resolution = { x: 300, y: 300, units: 3 };
 const has = ({ offer }: PrinterSubject, format: string): boolean => (offer.formats as readonly string[]).includes(format);
 const mediaNames = ({ offer }: PrinterSubject): readonly string[] => offer.media.map((each) => each.name);
 const columns = ({ offer }: PrinterSubject): readonly (readonly Attribute[])[] => offer.media.map(mediaCol);
-const mediaColNames = ["media-size", "media-size-name", "media-bottom-margin", "media-left-margin", "media-right-margin", "media-top-margin", "media-source", "media-type"] as const;
+const mediaColNames = [
+  "media-size",
+  "media-size-name",
+  "media-bottom-margin",
+  "media-left-margin",
+  "media-right-margin",
+  "media-top-margin",
+  "media-source",
+  "media-type",
+] as const;
 
 const templates: readonly Line[] = [
   ...choice("copies", (name) => ({ default: () => integer(name, 1), supported: ({ offer }) => range(name, 1, offer.copies) })),
-  ...choice("sides", (name) => ({ default: () => keyword(name, "one-sided"), supported: ({ offer }) => setOf(name, tags.keyword, sidesOffered(offer)) })),
-  ...choice("print-color-mode", (name) => ({ default: () => keyword(name, "auto"), supported: ({ offer }) => setOf(name, tags.keyword, offer.colorModes) })),
-  ...choice("number-up", (name) => ({ default: () => integer(name, 1), supported: ({ offer }) => setOf(name, tags.integer, offer.numberUp) })),
+  ...choice("sides", (name) => ({
+    default: () => keyword(name, "one-sided"),
+    supported: ({ offer }) => setOf(name, tags.keyword, sidesOffered(offer)),
+  })),
+  ...choice("print-color-mode", (name) => ({
+    default: () => keyword(name, "auto"),
+    supported: ({ offer }) => setOf(name, tags.keyword, offer.colorModes),
+  })),
+  ...choice("number-up", (name) => ({
+    default: () => integer(name, 1),
+    supported: ({ offer }) => setOf(name, tags.integer, offer.numberUp),
+  })),
   template("page-ranges-supported", ({ offer }) => boolean("page-ranges-supported", offer.pageRanges)),
   ...choice("job-hold-until", (name) => ({ default: () => keyword(name, "no-hold"), supported: () => keyword(name, ...holds) })),
   ...choice("job-sheets", (name) => ({ default: () => keyword(name, "none"), supported: () => keyword(name, "none") })),
@@ -57,17 +94,26 @@ const templates: readonly Line[] = [
   ...choice("orientation-requested", (name) => ({ default: () => outOfBand(name, tags.noValue), supported: () => enumeration(name, 3) })),
   ...choice("output-bin", (name) => ({ default: () => keyword(name, "auto"), supported: () => keyword(name, "auto") })),
   ...choice("multiple-document-handling", (name) => ({
-    default: () => keyword(name, "separate-documents-collated-copies"), supported: () => keyword(name, "separate-documents-collated-copies", "single-document"),
+    default: () => keyword(name, "separate-documents-collated-copies"),
+    supported: () => keyword(name, "separate-documents-collated-copies", "single-document"),
   })),
-  ...choice("media", (name) => ({ default: () => keyword(name, a4), supported: (subject) => setOf(name, tags.keyword, mediaNames(subject)) })),
+  ...choice("media", (name) => ({
+    default: () => keyword(name, a4),
+    supported: (subject) => setOf(name, tags.keyword, mediaNames(subject)),
+  })),
   template("media-ready", (subject) => setOf("media-ready", tags.keyword, mediaNames(subject))),
-  ...choice("media-col", (name) => ({ default: () => collection(name, mediaCol(defaultMedia)), supported: () => keyword(name, ...mediaColNames) })),
+  ...choice("media-col", (name) => ({
+    default: () => collection(name, mediaCol(defaultMedia)),
+    supported: () => keyword(name, ...mediaColNames),
+  })),
   template("media-col-ready", (subject) => setOf("media-col-ready", tags.begCollection, columns(subject))),
   { name: "media-col-database", kind: "explicit", tell: (subject) => setOf("media-col-database", tags.begCollection, columns(subject)) },
   template("media-size-supported", ({ offer }) => setOf("media-size-supported", tags.begCollection, offer.media.map(mediaSize))),
   template("media-source-supported", () => keyword("media-source-supported", mediaSource)),
   template("media-type-supported", () => keyword("media-type-supported", mediaType)),
-  ...["bottom", "left", "right", "top"].map((side) => template(`media-${side}-margin-supported`, () => integer(`media-${side}-margin-supported`, margin))),
+  ...["bottom", "left", "right", "top"].map((side) =>
+    template(`media-${side}-margin-supported`, () => integer(`media-${side}-margin-supported`, margin)),
+  ),
 ];
 
 const identification: readonly Line[] = [
@@ -82,13 +128,33 @@ const identification: readonly Line[] = [
   description("printer-more-info", ({ web }) => (web === undefined ? undefined : uri("printer-more-info", web))),
   description("printer-device-id", (subject) => text("printer-device-id", deviceId(subject))),
   description("printer-uuid", ({ identity, offer }) => uri("printer-uuid", `urn:uuid:${uuidOf(`${identity}/${offer.queue.name}`)}`)),
-  description("printer-uri-supported", ({ uris }) => setOf("printer-uri-supported", tags.uri, uris.map((each) => each.uri))),
-  description("uri-security-supported", ({ uris }) => setOf("uri-security-supported", tags.keyword, uris.map((each) => (each.secure ? "tls" : "none")))),
-  description("uri-authentication-supported", ({ uris }) => setOf("uri-authentication-supported", tags.keyword, uris.map((each) => each.authentication))),
+  description("printer-uri-supported", ({ uris }) =>
+    setOf(
+      "printer-uri-supported",
+      tags.uri,
+      uris.map((each) => each.uri),
+    ),
+  ),
+  description("uri-security-supported", ({ uris }) =>
+    setOf(
+      "uri-security-supported",
+      tags.keyword,
+      uris.map((each) => (each.secure ? "tls" : "none")),
+    ),
+  ),
+  description("uri-authentication-supported", ({ uris }) =>
+    setOf(
+      "uri-authentication-supported",
+      tags.keyword,
+      uris.map((each) => each.authentication),
+    ),
+  ),
 ];
 
 const status: readonly Line[] = [
-  description("printer-state", ({ jobs }) => enumeration("printer-state", jobs().processing ? printerStates.processing : printerStates.idle)),
+  description("printer-state", ({ jobs }) =>
+    enumeration("printer-state", jobs().processing ? printerStates.processing : printerStates.idle),
+  ),
   description("printer-state-reasons", () => keyword("printer-state-reasons", "none")),
   description("printer-is-accepting-jobs", () => boolean("printer-is-accepting-jobs", true)),
   description("queued-job-count", ({ jobs }) => integer("queued-job-count", jobs().queued)),
@@ -110,7 +176,9 @@ const abilities: readonly Line[] = [
   description("generated-natural-language-supported", () => setOf("generated-natural-language-supported", tags.naturalLanguage, languages)),
   description("compression-supported", () => keyword("compression-supported", ...compressions)),
   description("document-format-default", ({ offer }) => mime("document-format-default", offer.formats[0] ?? "application/octet-stream")),
-  description("document-format-preferred", ({ offer }) => mime("document-format-preferred", offer.formats[0] ?? "application/octet-stream")),
+  description("document-format-preferred", ({ offer }) =>
+    mime("document-format-preferred", offer.formats[0] ?? "application/octet-stream"),
+  ),
   description("document-format-supported", ({ offer }) => setOf("document-format-supported", tags.mimeMediaType, offer.formats)),
   description("color-supported", ({ offer }) => boolean("color-supported", offer.color)),
   // IPP 2.0 wants a number; every printer does more.
@@ -120,7 +188,20 @@ const abilities: readonly Line[] = [
   description("multiple-document-jobs-supported", () => boolean("multiple-document-jobs-supported", false)),
   description("multiple-operation-time-out", () => integer("multiple-operation-time-out", 240)),
   description("multiple-operation-time-out-action", () => keyword("multiple-operation-time-out-action", "abort-job")),
-  description("which-jobs-supported", () => keyword("which-jobs-supported", "completed", "not-completed", "all", "aborted", "canceled", "pending", "pending-held", "processing", "processing-stopped")),
+  description("which-jobs-supported", () =>
+    keyword(
+      "which-jobs-supported",
+      "completed",
+      "not-completed",
+      "all",
+      "aborted",
+      "canceled",
+      "pending",
+      "pending-held",
+      "processing",
+      "processing-stopped",
+    ),
+  ),
   description("job-ids-supported", () => boolean("job-ids-supported", true)),
   description("job-creation-attributes-supported", () => setOf("job-creation-attributes-supported", tags.keyword, templateNames)),
   description("printer-get-attributes-supported", () => keyword("printer-get-attributes-supported", "document-format")),
@@ -130,21 +211,40 @@ const abilities: readonly Line[] = [
   description("job-k-octets-supported", () => range("job-k-octets-supported", 0, 2 * 1024 ** 2)),
   template("printer-resolution-default", () => attribute("printer-resolution-default", tags.resolution, resolution)),
   template("printer-resolution-supported", () => attribute("printer-resolution-supported", tags.resolution, resolution)),
-  description("pwg-raster-document-resolution-supported", (subject) => ifPwg(subject, () => attribute("pwg-raster-document-resolution-supported", tags.resolution, resolution))),
+  description("pwg-raster-document-resolution-supported", (subject) =>
+    ifPwg(subject, () => attribute("pwg-raster-document-resolution-supported", tags.resolution, resolution)),
+  ),
   description("pwg-raster-document-sheet-back", (subject) => ifPwg(subject, () => keyword("pwg-raster-document-sheet-back", "normal"))),
-  description("pwg-raster-document-type-supported", (subject) => ifPwg(subject, () => setOf("pwg-raster-document-type-supported", tags.keyword, ["sgray_8", ...(subject.offer.color ? ["srgb_8"] : [])]))),
+  description("pwg-raster-document-type-supported", (subject) =>
+    ifPwg(subject, () =>
+      setOf("pwg-raster-document-type-supported", tags.keyword, ["sgray_8", ...(subject.offer.color ? ["srgb_8"] : [])]),
+    ),
+  ),
   description("urf-supported", (subject) => (has(subject, "image/urf") ? setOf("urf-supported", tags.keyword, urf(subject)) : undefined)),
 ];
 
-const ifPwg = (subject: PrinterSubject, tell: () => Attribute | undefined): Attribute | undefined => (has(subject, "image/pwg-raster") ? tell() : undefined);
+const ifPwg = (subject: PrinterSubject, tell: () => Attribute | undefined): Attribute | undefined =>
+  has(subject, "image/pwg-raster") ? tell() : undefined;
 
 /** iOS lists no printer without it: version, copies, resolution, gray and colour, duplex. */
 const urf = ({ offer }: PrinterSubject): readonly string[] => [
-  "V1.4", "CP999", "RS300", "W8", ...(offer.color ? ["SRGB24"] : []), ...(offer.duplex ? ["DM1"] : []), "PQ4", "IS1", "MT1", "OB1",
+  "V1.4",
+  "CP999",
+  "RS300",
+  "W8",
+  ...(offer.color ? ["SRGB24"] : []),
+  ...(offer.duplex ? ["DM1"] : []),
+  "PQ4",
+  "IS1",
+  "MT1",
+  "OB1",
 ];
 
 const commandSets: readonly (readonly [format: string, name: string])[] = [
-  ["application/pdf", "PDF"], ["image/jpeg", "JPEG"], ["image/pwg-raster", "PWGRaster"], ["image/urf", "URF"],
+  ["application/pdf", "PDF"],
+  ["image/jpeg", "JPEG"],
+  ["image/pwg-raster", "PWGRaster"],
+  ["image/urf", "URF"],
 ];
 
 /** IEEE 1284 device id; Windows' class driver needs one. */

@@ -2,18 +2,26 @@
 import { type Attribute, type Group, type LocalText, type Message, type Range, type Resolution, tags, type Value } from "./message.ts";
 
 /** What a value of a tag is in memory. Out-of-band tags take no value: use {@link outOfBand}. */
-type Plain<T extends number> = T extends 0x21 | 0x23 ? number
-  : T extends 0x22 ? boolean
-  : T extends 0x35 | 0x36 ? LocalText
-  : T extends 0x32 ? Resolution
-  : T extends 0x33 ? Range
-  : T extends 0x34 ? readonly Attribute[]
-  : T extends 0x41 | 0x42 | 0x44 | 0x45 | 0x46 | 0x47 | 0x48 | 0x49 ? string
-  : Uint8Array;
+type Plain<T extends number> = T extends 0x21 | 0x23
+  ? number
+  : T extends 0x22
+    ? boolean
+    : T extends 0x35 | 0x36
+      ? LocalText
+      : T extends 0x32
+        ? Resolution
+        : T extends 0x33
+          ? Range
+          : T extends 0x34
+            ? readonly Attribute[]
+            : T extends 0x41 | 0x42 | 0x44 | 0x45 | 0x46 | 0x47 | 0x48 | 0x49
+              ? string
+              : Uint8Array;
 
 /** `attribute("copies", tags.integer, 2)`. At least one value. */
 export const attribute = <T extends number>(name: string, tag: T, ...values: readonly [Plain<T>, ...Plain<T>[]]): Attribute => ({
-  name, values: values.map((value) => ({ tag, value }) as Value),
+  name,
+  values: values.map((value) => ({ tag, value }) as Value),
 });
 
 /** The same for values that are there already; undefined when there are none, since an attribute is never empty. */
@@ -32,7 +40,8 @@ export const nameValue = (name: string, value: string): Attribute => attribute(n
 export const uri = (name: string, ...values: readonly [string, ...string[]]): Attribute => attribute(name, tags.uri, ...values);
 export const mime = (name: string, ...values: readonly [string, ...string[]]): Attribute => attribute(name, tags.mimeMediaType, ...values);
 export const range = (name: string, from: number, to: number): Attribute => attribute(name, tags.rangeOfInteger, { from, to });
-export const collection = (name: string, ...values: readonly [readonly Attribute[], ...(readonly Attribute[])[]]): Attribute => attribute(name, tags.begCollection, ...values);
+export const collection = (name: string, ...values: readonly [readonly Attribute[], ...(readonly Attribute[])[]]): Attribute =>
+  attribute(name, tags.begCollection, ...values);
 /** RFC 2579 DateAndTime in UTC, from ms since 1970. */
 export const dateTime = (name: string, at: number): Attribute => attribute(name, tags.dateTime, dateBytes(at));
 
@@ -42,7 +51,9 @@ function dateBytes(at: number): Uint8Array {
   const days = Math.floor(seconds / 86_400) + 719_468;
   const era = Math.floor(days / 146_097);
   const dayOfEra = days - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
@@ -59,7 +70,8 @@ export const languageOf = (language: string): readonly Attribute[] => [
 ];
 
 export const group = (tag: number, attributes: readonly (Attribute | undefined)[]): Group => ({
-  tag, attributes: attributes.filter((each) => each !== undefined),
+  tag,
+  attributes: attributes.filter((each) => each !== undefined),
 });
 
 export const groupOf = (message: Message, tag: number): Group | undefined => message.groups.find((each) => each.tag === tag);
@@ -92,7 +104,16 @@ export const collectionsOf = (from: Attributes, name: string): readonly (readonl
   (find(from, name)?.values ?? []).filter((each) => each.tag === tags.begCollection).map((each) => each.value as readonly Attribute[]);
 
 const textTags: ReadonlySet<number> = new Set([
-  tags.text, tags.name, tags.keyword, tags.uri, tags.uriScheme, tags.charset, tags.naturalLanguage, tags.mimeMediaType, tags.textWithLanguage, tags.nameWithLanguage,
+  tags.text,
+  tags.name,
+  tags.keyword,
+  tags.uri,
+  tags.uriScheme,
+  tags.charset,
+  tags.naturalLanguage,
+  tags.mimeMediaType,
+  tags.textWithLanguage,
+  tags.nameWithLanguage,
 ]);
 const looseUtf8 = new TextDecoder();
 

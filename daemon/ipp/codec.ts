@@ -144,7 +144,8 @@ export class MessageReader {
     if (this.#collections.length > 0) throw this.#bad("A collection is not closed.");
     if (tag === tags.end) return true;
     if (tag === 0) throw this.#bad("The group tag 0x00 is reserved.");
-    if (tag === tags.operation && this.#groups.some((group) => group.tag === tag)) throw this.#bad("There are two groups of operation attributes.");
+    if (tag === tags.operation && this.#groups.some((group) => group.tag === tag))
+      throw this.#bad("There are two groups of operation attributes.");
     this.#groups.push({ tag, attributes: [] });
     return false;
   }
@@ -277,4 +278,3 @@ function readLocalText(bytes: Uint8Array, view: DataView): LocalText | "not-utf8
   const [language, text] = [readText(bytes.subarray(2, textAt - 2)), readText(bytes.subarray(textAt))];
   return language === undefined || text === undefined ? "not-utf8" : { language, text };
 }
-

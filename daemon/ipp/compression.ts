@@ -19,7 +19,11 @@ export interface UnpackLimits {
 
 export const unpackLimits: UnpackLimits = { documentBytes: 2 * 1024 ** 3, ratio: 300, freeBytes: 64 * 1024 ** 2 };
 
-export async function* unpack(document: AsyncIterable<Uint8Array>, compression: Compression, limits: UnpackLimits = unpackLimits): AsyncGenerator<Uint8Array> {
+export async function* unpack(
+  document: AsyncIterable<Uint8Array>,
+  compression: Compression,
+  limits: UnpackLimits = unpackLimits,
+): AsyncGenerator<Uint8Array> {
   if (compression === "none") {
     yield* capped(document, limits.documentBytes);
     return;

@@ -27,9 +27,11 @@ type Kind = "job-template" | "job-description";
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 /** RFC 8011 §5.3.14: without a value until it happens. */
-const whenever = (name: string, at: number | undefined): Attribute => (at === undefined ? outOfBand(name, tags.noValue) : integer(name, seconds(at)));
+const whenever = (name: string, at: number | undefined): Attribute =>
+  at === undefined ? outOfBand(name, tags.noValue) : integer(name, seconds(at));
 const dated = (name: string, at: number | undefined): Attribute => (at === undefined ? outOfBand(name, tags.noValue) : dateTime(name, at));
-const endedAt = ({ view, state }: JobSubject): number | undefined => view.endedAt ?? (isEnded(state.state) ? view.job.createdAt : undefined);
+const endedAt = ({ view, state }: JobSubject): number | undefined =>
+  view.endedAt ?? (isEnded(state.state) ? view.job.createdAt : undefined);
 
 /** What strangers see. */
 const open: readonly Telling<JobSubject, Kind>[] = [
@@ -42,7 +44,11 @@ const closed: readonly Telling<JobSubject, Kind>[] = [
   { name: "job-state-reasons", kind: "job-description", tell: ({ state }) => setOf("job-state-reasons", tags.keyword, state.reasons) },
   { name: "job-printer-uri", kind: "job-description", tell: ({ view, base }) => uri("job-printer-uri", base + queuePath(view.job.queue)) },
   { name: "job-name", kind: "job-description", tell: ({ view }) => nameValue("job-name", shorten(view.job.title, 255)) },
-  { name: "job-originating-user-name", kind: "job-description", tell: ({ view, login }) => nameValue("job-originating-user-name", login ?? (view.job.sender.named || "anonymous")) },
+  {
+    name: "job-originating-user-name",
+    kind: "job-description",
+    tell: ({ view, login }) => nameValue("job-originating-user-name", login ?? (view.job.sender.named || "anonymous")),
+  },
   { name: "job-uuid", kind: "job-description", tell: ({ view }) => uri("job-uuid", `urn:uuid:${view.job.id}`) },
   { name: "job-printer-up-time", kind: "job-description", tell: ({ now }) => integer("job-printer-up-time", now) },
   { name: "time-at-creation", kind: "job-description", tell: ({ view }) => integer("time-at-creation", seconds(view.job.createdAt)) },
@@ -52,17 +58,46 @@ const closed: readonly Telling<JobSubject, Kind>[] = [
   { name: "date-time-at-processing", kind: "job-description", tell: (subject) => dated("date-time-at-processing", endedAt(subject)) },
   { name: "date-time-at-completed", kind: "job-description", tell: (subject) => dated("date-time-at-completed", endedAt(subject)) },
   { name: "number-of-documents", kind: "job-description", tell: ({ view }) => integer("number-of-documents", view.job.document ? 1 : 0) },
-  { name: "document-format", kind: "job-description", tell: ({ view }) => view.job.document && mime("document-format", view.job.document.format) },
-  { name: "job-k-octets", kind: "job-description", tell: ({ view }) => view.job.document && integer("job-k-octets", Math.ceil(view.job.document.bytes / 1024)) },
+  {
+    name: "document-format",
+    kind: "job-description",
+    tell: ({ view }) => view.job.document && mime("document-format", view.job.document.format),
+  },
+  {
+    name: "job-k-octets",
+    kind: "job-description",
+    tell: ({ view }) => view.job.document && integer("job-k-octets", Math.ceil(view.job.document.bytes / 1024)),
+  },
   { name: "job-impressions", kind: "job-description", tell: jobImpressions },
-  { name: "job-impressions-completed", kind: "job-description", tell: ({ view }) => integer("job-impressions-completed", view.impressions ?? 0) },
+  {
+    name: "job-impressions-completed",
+    kind: "job-description",
+    tell: ({ view }) => integer("job-impressions-completed", view.impressions ?? 0),
+  },
   { name: "copies", kind: "job-template", tell: ({ view }) => integer("copies", view.job.ticket.copies) },
   { name: "sides", kind: "job-template", tell: ({ view }) => keyword("sides", view.job.ticket.sides) },
   { name: "print-color-mode", kind: "job-template", tell: ({ view }) => keyword("print-color-mode", view.job.ticket.color) },
   { name: "number-up", kind: "job-template", tell: ({ view }) => integer("number-up", view.job.ticket.numberUp) },
-  { name: "page-ranges", kind: "job-template", tell: ({ view }) => setOf("page-ranges", tags.rangeOfInteger, (view.job.ticket.pageRanges ?? []).map(([from, to]) => ({ from, to }))) },
-  { name: "media", kind: "job-template", tell: ({ view }) => (view.job.ticket.media === undefined ? undefined : keyword("media", view.job.ticket.media)) },
-  { name: "job-hold-until", kind: "job-template", tell: ({ view }) => keyword("job-hold-until", view.job.heldByClient ? "indefinite" : "no-hold") },
+  {
+    name: "page-ranges",
+    kind: "job-template",
+    tell: ({ view }) =>
+      setOf(
+        "page-ranges",
+        tags.rangeOfInteger,
+        (view.job.ticket.pageRanges ?? []).map(([from, to]) => ({ from, to })),
+      ),
+  },
+  {
+    name: "media",
+    kind: "job-template",
+    tell: ({ view }) => (view.job.ticket.media === undefined ? undefined : keyword("media", view.job.ticket.media)),
+  },
+  {
+    name: "job-hold-until",
+    kind: "job-template",
+    tell: ({ view }) => keyword("job-hold-until", view.job.heldByClient ? "indefinite" : "no-hold"),
+  },
   { name: "job-sheets", kind: "job-template", tell: () => attribute("job-sheets", tags.keyword, "none") },
 ];
 
@@ -96,7 +131,9 @@ export function jobGroup(call: Call, house: House, view: JobView, state: Told, a
 export const jobBriefly = (call: Call, view: JobView, state: Told): Group => {
   const base = baseOf(call);
   return group(tags.job, [
-    integer("job-id", view.job.number), uri("job-uri", base + jobPath(view.job.number)),
-    enumeration("job-state", jobStates[state.state]), setOf("job-state-reasons", tags.keyword, state.reasons),
+    integer("job-id", view.job.number),
+    uri("job-uri", base + jobPath(view.job.number)),
+    enumeration("job-state", jobStates[state.state]),
+    setOf("job-state-reasons", tags.keyword, state.reasons),
   ]);
 };

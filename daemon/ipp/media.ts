@@ -27,7 +27,10 @@ export function parseMedia(name: string): Media | undefined {
 /** The media of all the lists, A4 first and always. */
 export function unionOfMedia(lists: readonly (readonly string[])[]): readonly Media[] {
   const names = new Set([a4, ...lists.flat()]);
-  return [...names].map(parseMedia).filter((each) => each !== undefined).slice(0, mostMedia);
+  return [...names]
+    .map(parseMedia)
+    .filter((each) => each !== undefined)
+    .slice(0, mostMedia);
 }
 
 /** Clients round inches and points differently. */
@@ -41,12 +44,19 @@ export const margin = 423;
 export const mediaSource = "auto";
 export const mediaType = "stationery";
 
-export const mediaSize = (media: Media): readonly Attribute[] => [integer("x-dimension", media.width), integer("y-dimension", media.height)];
+export const mediaSize = (media: Media): readonly Attribute[] => [
+  integer("x-dimension", media.width),
+  integer("y-dimension", media.height),
+];
 
 /** media-col (PWG 5100.7 §6.3). */
 export const mediaCol = (media: Media): readonly Attribute[] => [
   collection("media-size", mediaSize(media)),
   attribute("media-size-name", tags.keyword, media.name),
-  integer("media-bottom-margin", margin), integer("media-left-margin", margin), integer("media-right-margin", margin), integer("media-top-margin", margin),
-  keyword("media-source", mediaSource), keyword("media-type", mediaType),
+  integer("media-bottom-margin", margin),
+  integer("media-left-margin", margin),
+  integer("media-right-margin", margin),
+  integer("media-top-margin", margin),
+  keyword("media-source", mediaSource),
+  keyword("media-type", mediaType),
 ];

@@ -23,7 +23,15 @@ export interface Offer {
 const readable: readonly DocumentFormat[] = ["application/pdf", "image/jpeg", "image/pwg-raster", "image/urf"];
 
 /** Of a printer nobody could ask yet. */
-const unknownPrinter: Capabilities = { makeModel: "", formats: ["application/pdf"], color: false, duplex: false, copies: 1, media: [], askedAt: 0 };
+const unknownPrinter: Capabilities = {
+  makeModel: "",
+  formats: ["application/pdf"],
+  color: false,
+  duplex: false,
+  copies: 1,
+  media: [],
+  askedAt: 0,
+};
 
 /** Layouts our own n-up also knows; a printer's odd ones are not announced. */
 const layouts: readonly number[] = [1, 2, 4, 6, 9, 16];

@@ -33,7 +33,12 @@ export const challenge = "challenge";
 const submissions: ReadonlySet<number> = new Set([operations.printJob, operations.validateJob, operations.createJob]);
 
 /** Throws what the desk or the document throws. */
-export async function operate(message: Message, connection: Connection, document: AsyncIterable<Uint8Array>, house: House): Promise<Answer | typeof challenge> {
+export async function operate(
+  message: Message,
+  connection: Connection,
+  document: AsyncIterable<Uint8Array>,
+  house: House,
+): Promise<Answer | typeof challenge> {
   const operation = table.get(message.code);
   if (operation === undefined && isVersion(message.version)) return say(statuses.operationNotSupported, "This operation is not there.");
   const call = readCall(message, connection, document, house);

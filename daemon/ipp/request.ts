@@ -75,7 +75,11 @@ export function readCall(message: Message, connection: Connection, document: Asy
   const place = placeOf(found, house.desk);
   if (place === undefined) return say(statuses.notFound, "There is no such queue here.");
   return {
-    message, operation, connection, document, ...place,
+    message,
+    operation,
+    connection,
+    document,
+    ...place,
     template: groupOf(message, tags.job)?.attributes ?? [],
     language: languageOf(textOf(operation, "attributes-natural-language")),
     named: clean(textOf(operation, "requesting-user-name") ?? ""),
@@ -96,7 +100,11 @@ function wrongMessage(message: Message): Answer | undefined {
   if (charset?.name !== "attributes-charset" || charset.values.length !== 1 || charset.values[0]?.tag !== tags.charset) {
     return say(statuses.badRequest, "The first attribute is not attributes-charset.");
   }
-  if (language?.name !== "attributes-natural-language" || language.values.length !== 1 || language.values[0]?.tag !== tags.naturalLanguage) {
+  if (
+    language?.name !== "attributes-natural-language" ||
+    language.values.length !== 1 ||
+    language.values[0]?.tag !== tags.naturalLanguage
+  ) {
     return say(statuses.badRequest, "The second attribute is not attributes-natural-language.");
   }
   const spoken = (textOf(first, "attributes-charset") ?? "").toLowerCase();
@@ -108,8 +116,16 @@ function wrongMessage(message: Message): Answer | undefined {
 
 /** Bytes a value of a tag may have (RFC 8011 §5.1). */
 const mostBytes = new Map<number, number>([
-  [tags.text, 1023], [tags.name, 255], [tags.keyword, 255], [tags.uri, 1023], [tags.uriScheme, 63], [tags.charset, 63],
-  [tags.naturalLanguage, 63], [tags.mimeMediaType, 255], [tags.textWithLanguage, 1023], [tags.nameWithLanguage, 255],
+  [tags.text, 1023],
+  [tags.name, 255],
+  [tags.keyword, 255],
+  [tags.uri, 1023],
+  [tags.uriScheme, 63],
+  [tags.charset, 63],
+  [tags.naturalLanguage, 63],
+  [tags.mimeMediaType, 255],
+  [tags.textWithLanguage, 1023],
+  [tags.nameWithLanguage, 255],
 ]);
 
 function tooLong(attributes: readonly Attribute[]): Answer | undefined {
@@ -137,7 +153,8 @@ function placeOf(target: Target, desk: PrintDesk): Place | undefined {
   if (target.token !== undefined && (user === undefined || user.closed)) return undefined;
   const person = { proven: user, token: target.token };
   if (target.job !== undefined) return { queue: undefined, ...person };
-  const queue = target.queue === undefined ? desk.ask({ name: "default-queue" }) : desk.ask({ name: "queue", queue: target.queue as QueueName });
+  const queue =
+    target.queue === undefined ? desk.ask({ name: "default-queue" }) : desk.ask({ name: "queue", queue: target.queue as QueueName });
   return queue && { queue, ...person };
 }
 

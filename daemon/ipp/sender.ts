@@ -25,9 +25,12 @@ export const mayTouch = (call: Call, job: Job): boolean =>
 
 /** `my-jobs`: of those the caller may touch, the ones under its name. */
 export const isMine = (call: Call, job: Job): boolean =>
-  call.proven !== undefined && job.sender.user === call.proven.id ? true : mayTouch(call, job) && call.proven === undefined && job.sender.named === call.named;
+  call.proven !== undefined && job.sender.user === call.proven.id
+    ? true
+    : mayTouch(call, job) && call.proven === undefined && job.sender.named === call.named;
 
 /** For the log of who did it. A name that was only claimed is marked by the address it came from. */
 export const actorOf = (call: Call): Actor => ({
-  kind: "user", name: call.proven?.login ?? `${call.named === "" ? "anonymous" : call.named} at ${call.connection.address}`,
+  kind: "user",
+  name: call.proven?.login ?? `${call.named === "" ? "anonymous" : call.named} at ${call.connection.address}`,
 });

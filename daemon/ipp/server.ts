@@ -34,8 +34,16 @@ export interface IppLimits extends PaceLimits {
 }
 
 export const ippLimits: IppLimits = {
-  connections: 512, connectionsPerAddress: 64, headMs: 15_000, keepAliveMs: 30_000, attributesMs: 15_000, idleMs: 30_000, leastBytesPerSecond: 512, judgedAfterMs: 60_000,
-  drain: { withinMs: 30_000, quietMs: 1_000 }, unpack: unpackLimits,
+  connections: 512,
+  connectionsPerAddress: 64,
+  headMs: 15_000,
+  keepAliveMs: 30_000,
+  attributesMs: 15_000,
+  idleMs: 30_000,
+  leastBytesPerSecond: 512,
+  judgedAfterMs: 60_000,
+  drain: { withinMs: 30_000, quietMs: 1_000 },
+  unpack: unpackLimits,
 };
 
 export interface IppServerParts {
@@ -67,8 +75,15 @@ export function createIppServer(parts: IppServerParts): IppServer {
   const { clock, log, tls } = parts;
   const limits: IppLimits = { ...ippLimits, ...parts.limits };
   const house: House = {
-    desk: parts.desk, clock, identity: parts.identity ?? "quoin", currency: parts.currency ?? "EUR", unpack: limits.unpack, since: clock.now(),
-    jobsOf: queueCounts(parts.desk, clock), sibling: parts.sibling ?? (() => undefined), web: parts.web ?? (() => undefined),
+    desk: parts.desk,
+    clock,
+    identity: parts.identity ?? "quoin",
+    currency: parts.currency ?? "EUR",
+    unpack: limits.unpack,
+    since: clock.now(),
+    jobsOf: queueCounts(parts.desk, clock),
+    sibling: parts.sibling ?? (() => undefined),
+    web: parts.web ?? (() => undefined),
   };
   const signIns = new SignIns(parts.desk, clock);
   const handle = (request: IncomingMessage, response: ServerResponse, expects: boolean): void => {
@@ -79,7 +94,10 @@ export function createIppServer(parts: IppServerParts): IppServer {
     });
   };
   const options = {
-    maxHeaderSize: httpHeaderBytes, headersTimeout: limits.headMs, requestTimeout: 0, keepAliveTimeout: limits.keepAliveMs,
+    maxHeaderSize: httpHeaderBytes,
+    headersTimeout: limits.headMs,
+    requestTimeout: 0,
+    keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: Math.min(5_000, limits.headMs),
   };
   const server: Server = tls
@@ -133,13 +151,17 @@ async function serve(exchange: Exchange): Promise<void> {
   const { request, response, secure, house, limits, signIns } = exchange;
   const path = (request.url ?? "/").split("?")[0];
   if (request.method === "GET" || request.method === "HEAD") {
-    return path === "/" ? plain(response, 200, "Quoin takes print jobs here, over IPP.\n") : plain(response, 404, "There is nothing here.\n");
+    return path === "/"
+      ? plain(response, 200, "Quoin takes print jobs here, over IPP.\n")
+      : plain(response, 404, "There is nothing here.\n");
   }
   if (request.method !== "POST") return plain(response, 405, "Only POST is possible here.\n", { allow: "GET, HEAD, POST" });
-  if (!/^application\/ipp\s*(;|$)/i.test(request.headers["content-type"] ?? "")) return plain(response, 415, "Only application/ipp is taken here.\n");
+  if (!/^application\/ipp\s*(;|$)/i.test(request.headers["content-type"] ?? ""))
+    return plain(response, 415, "Only application/ipp is taken here.\n");
   const { authorization } = request.headers;
   // RFC 8010 §8: a password is never asked for, nor taken, in the clear.
-  if (authorization !== undefined && !secure) return plain(response, 426, "Come again over ipps.\n", { upgrade: "TLS/1.2, HTTP/1.1", connection: "Upgrade" });
+  if (authorization !== undefined && !secure)
+    return plain(response, 426, "Come again over ipps.\n", { upgrade: "TLS/1.2, HTTP/1.1", connection: "Upgrade" });
   const address = (request.socket.remoteAddress ?? "").replace(/^::ffff:(?=\d+\.)/, "");
   const signedIn = authorization === undefined ? undefined : await signIns.userOf(request.socket, authorization, address);
   if (authorization !== undefined && signedIn === undefined) return unauthorized(response);
@@ -164,7 +186,11 @@ async function serve(exchange: Exchange): Promise<void> {
 }
 
 /** Throws ClientGone, and nothing else. */
-async function answer(body: Body, connection: Connection, { house, limits, log }: Exchange): Promise<Message | typeof challenge | typeof nonsense> {
+async function answer(
+  body: Body,
+  connection: Connection,
+  { house, limits, log }: Exchange,
+): Promise<Message | typeof challenge | typeof nonsense> {
   let message: Message | undefined;
   try {
     message = await readMessage(body, house.clock, limits.attributesMs);
@@ -184,7 +210,8 @@ async function answer(body: Body, connection: Connection, { house, limits, log }
 /** Not even the eight bytes an IPP answer would name. */
 const nonsense = "nonsense";
 
-const languageIn = (message: Message): string => (/^fr\b/i.test(textOf(message.groups[0], "attributes-natural-language") ?? "") ? "fr" : "en");
+const languageIn = (message: Message): string =>
+  /^fr\b/i.test(textOf(message.groups[0], "attributes-natural-language") ?? "") ? "fr" : "en";
 
 async function readMessage(body: Body, clock: Clock, withinMs: number): Promise<Message> {
   const reader = new MessageReader(requestHeaderBytes);
@@ -206,8 +233,12 @@ function connectionOf(request: IncomingMessage, secure: boolean, address: string
   const authority = host === null ? `${own}:${localPort}` : host[1] === undefined ? `${host[0]}:${localPort}` : host[0];
   const userAgent = request.headers["user-agent"];
   return {
-    address, secure, path: request.url ?? "/", authority,
-    ...(userAgent === undefined ? {} : { userAgent: userAgent.slice(0, 200) }), ...(signedIn === undefined ? {} : { signedIn }),
+    address,
+    secure,
+    path: request.url ?? "/",
+    authority,
+    ...(userAgent === undefined ? {} : { userAgent: userAgent.slice(0, 200) }),
+    ...(signedIn === undefined ? {} : { signedIn }),
   };
 }
 
@@ -218,4 +249,3 @@ function plain(response: ServerResponse, status: number, sentence: string, heade
 
 const unauthorized = (response: ServerResponse): void =>
   plain(response, 401, "Sign in with your name and password.\n", { "www-authenticate": 'Basic realm="Quoin", charset="UTF-8"' });
-

@@ -37,7 +37,11 @@ export async function peek(document: AsyncIterable<Uint8Array>, bytes: number = 
     held.push(next.value);
     length += next.value.length;
   }
-  return { start: Buffer.concat(held).subarray(0, bytes), document: again(held, iterator), close: () => void iterator.return?.().catch(() => undefined) };
+  return {
+    start: Buffer.concat(held).subarray(0, bytes),
+    document: again(held, iterator),
+    close: () => void iterator.return?.().catch(() => undefined),
+  };
 }
 
 async function* again(held: readonly Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

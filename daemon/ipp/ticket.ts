@@ -31,39 +31,63 @@ const word = (attribute: Attribute): string | undefined => {
   return typeof value === "string" ? value : undefined;
 };
 const nothing: Change = {};
-const fixed = (holdsFor: (attribute: Attribute) => boolean): Reader => (attribute) => (holdsFor(attribute) ? nothing : undefined);
+const fixed =
+  (holdsFor: (attribute: Attribute) => boolean): Reader =>
+  (attribute) =>
+    holdsFor(attribute) ? nothing : undefined;
 
 /** What is honoured, and what is taken because it asks for what happens anyway. */
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ["copies", (attribute, offer) => {
-    const copies = only(attribute, tags.integer);
-    return typeof copies === "number" && copies >= 1 && copies <= offer.copies ? { ticket: { copies } } : undefined;
-  }],
-  ["sides", (attribute, offer) => {
-    const sides = sidesOffered(offer).find((each) => each === word(attribute));
-    return sides && { ticket: { sides } };
-  }],
-  ["print-color-mode", (attribute, offer) => {
-    const color = offer.colorModes.find((each) => each === word(attribute));
-    return color && { ticket: { color } };
-  }],
-  ["number-up", (attribute, offer) => {
-    const numberUp = only(attribute, tags.integer);
-    return typeof numberUp === "number" && offer.numberUp.includes(numberUp) ? { ticket: { numberUp } } : undefined;
-  }],
+  [
+    "copies",
+    (attribute, offer) => {
+      const copies = only(attribute, tags.integer);
+      return typeof copies === "number" && copies >= 1 && copies <= offer.copies ? { ticket: { copies } } : undefined;
+    },
+  ],
+  [
+    "sides",
+    (attribute, offer) => {
+      const sides = sidesOffered(offer).find((each) => each === word(attribute));
+      return sides && { ticket: { sides } };
+    },
+  ],
+  [
+    "print-color-mode",
+    (attribute, offer) => {
+      const color = offer.colorModes.find((each) => each === word(attribute));
+      return color && { ticket: { color } };
+    },
+  ],
+  [
+    "number-up",
+    (attribute, offer) => {
+      const numberUp = only(attribute, tags.integer);
+      return typeof numberUp === "number" && offer.numberUp.includes(numberUp) ? { ticket: { numberUp } } : undefined;
+    },
+  ],
   ["page-ranges", (attribute, offer) => (offer.pageRanges ? readPageRanges(attribute) : undefined)],
-  ["media", (attribute, offer) => {
-    const media = offer.media.find((each) => each.name === word(attribute));
-    return media && { ticket: { media: media.name } };
-  }],
+  [
+    "media",
+    (attribute, offer) => {
+      const media = offer.media.find((each) => each.name === word(attribute));
+      return media && { ticket: { media: media.name } };
+    },
+  ],
   ["media-col", readMediaCol],
-  ["job-hold-until", (attribute) => {
-    const hold = holds.find((each) => each === word(attribute));
-    return hold && { held: hold === "indefinite" };
-  }],
+  [
+    "job-hold-until",
+    (attribute) => {
+      const hold = holds.find((each) => each === word(attribute));
+      return hold && { held: hold === "indefinite" };
+    },
+  ],
   ["job-sheets", fixed((attribute) => word(attribute) === "none")],
   ["finishings", fixed((attribute) => only(attribute, tags.enum) === 3)],
-  ["multiple-document-handling", fixed((attribute) => word(attribute) === "single-document" || word(attribute) === "separate-documents-collated-copies")],
+  [
+    "multiple-document-handling",
+    fixed((attribute) => word(attribute) === "single-document" || word(attribute) === "separate-documents-collated-copies"),
+  ],
   ["print-quality", fixed((attribute) => only(attribute, tags.enum) === 4)],
   ["orientation-requested", fixed((attribute) => only(attribute, tags.enum) === 3)],
   ["output-bin", fixed((attribute) => word(attribute) === "auto")],
@@ -87,8 +111,14 @@ function readPageRanges(attribute: Attribute): Change {
 
 /** Members that change nothing, with what they may say; the margins are the client's own business. */
 const mediaColMembers: Readonly<Record<string, readonly string[] | "any">> = {
-  "media-size": "any", "media-size-name": "any", "media-source": [mediaSource], "media-type": [mediaType, "auto"],
-  "media-bottom-margin": "any", "media-left-margin": "any", "media-right-margin": "any", "media-top-margin": "any",
+  "media-size": "any",
+  "media-size-name": "any",
+  "media-source": [mediaSource],
+  "media-type": [mediaType, "auto"],
+  "media-bottom-margin": "any",
+  "media-left-margin": "any",
+  "media-right-margin": "any",
+  "media-top-margin": "any",
 };
 
 function readMediaCol(attribute: Attribute, offer: Offer): Change {

@@ -38,7 +38,12 @@ test("200 inputs over sockets in every framing: none stuck, no mistake of ours, 
   const port = await door(desk, { limits }, context);
   const stop = { asked: false };
   const printing = printMeanwhile(port, stop, systemClock);
-  const counts = await runSockets(port, seed, Array.from({ length: 200 }, (_, i) => i), systemClock);
+  const counts = await runSockets(
+    port,
+    seed,
+    Array.from({ length: 200 }, (_, i) => i),
+    systemClock,
+  );
   stop.asked = true;
   const good = await printing;
   assert.deepEqual([counts.sent, counts.stuck, counts.internal], [200, [], 0]);

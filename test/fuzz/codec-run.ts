@@ -50,15 +50,23 @@ export function judge(seed: number, index: number, counts: CodecCounts): string 
   else {
     counts.taken++;
     const written = encode(whole.message);
-    if (!same(written, bytes.subarray(0, written.length)) || written.length + whole.rest.length !== bytes.length) return "written again, it is not what was read";
+    if (!same(written, bytes.subarray(0, written.length)) || written.length + whole.rest.length !== bytes.length)
+      return "written again, it is not what was read";
   }
   if (index % 8 !== 0) return undefined;
   const pieces = takeInPieces(bytes, new Chance(seed, -index - 1));
   if ((pieces === undefined) !== (whole === undefined)) return "whole it is taken otherwise than in pieces";
-  return pieces && whole && !(same(encode(pieces.message), encode(whole.message)) && same(pieces.rest, whole.rest)) ? "in pieces it reads otherwise" : undefined;
+  return pieces && whole && !(same(encode(pieces.message), encode(whole.message)) && same(pieces.rest, whole.rest))
+    ? "in pieces it reads otherwise"
+    : undefined;
 }
 
-export function runCodec(seed: number, from: number, count: number, progress: (counts: CodecCounts) => void = () => undefined): CodecCounts {
+export function runCodec(
+  seed: number,
+  from: number,
+  count: number,
+  progress: (counts: CodecCounts) => void = () => undefined,
+): CodecCounts {
   const counts: CodecCounts = { inputs: 0, taken: 0, refused: 0, wrong: [] };
   for (let index = from; index < from + count; index++) {
     try {
@@ -78,5 +86,8 @@ Error.stackTraceLimit = 0;
 if (process.argv[1]?.endsWith("codec-run.ts") && process.send) {
   const [seed = 1, from = 0, count = 0] = process.argv.slice(2).map(Number);
   const tell = (counts: CodecCounts, done: boolean): void => void process.send?.({ ...counts, done });
-  tell(runCodec(seed, from, count, (counts) => tell(counts, false)), true);
+  tell(
+    runCodec(seed, from, count, (counts) => tell(counts, false)),
+    true,
+  );
 }

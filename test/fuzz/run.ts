@@ -26,7 +26,10 @@ if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
   process.exit(2);
 }
 
-type Codec = Pick<CodecCounts, "inputs" | "taken" | "refused" | "wrong"> & { readonly fate: "done" | "hung" | "crashed"; readonly ms: number };
+type Codec = Pick<CodecCounts, "inputs" | "taken" | "refused" | "wrong"> & {
+  readonly fate: "done" | "hung" | "crashed";
+  readonly ms: number;
+};
 
 /** The codec's process, watched: what it last said, and how it ended. */
 async function codec(): Promise<Codec> {
@@ -34,10 +37,11 @@ async function codec(): Promise<Codec> {
   const child = fork(join(import.meta.dirname, "codec-run.ts"), [String(seed), "0", String(count)], { serialization: "advanced" });
   let last: CodecCounts & { done?: boolean } = { inputs: 0, taken: 0, refused: 0, wrong: [] };
   let hung = false;
-  const watch = (): (() => void) => systemClock.after(hangMs, () => {
-    hung = true;
-    child.kill("SIGKILL");
-  });
+  const watch = (): (() => void) =>
+    systemClock.after(hangMs, () => {
+      hung = true;
+      child.kill("SIGKILL");
+    });
   let cancel = watch();
   child.on("message", (told) => {
     last = told as CodecCounts;
@@ -98,28 +102,44 @@ async function door(): Promise<Door> {
   return { sockets, good, before, after, peakRss, alive: lived, ms: systemClock.monotonic() - started };
 }
 
-const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 const mib = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 const perSecond = (n: number, ms: number): string => `${Math.round(n / (ms / 1000))}/s`;
 
 console.log(`seed ${seed} · ${count} inputs, 1 in ${socketShare} over sockets too`);
 const decoded = await codec();
-console.log(`codec    ${decoded.inputs} inputs · ${decoded.taken} taken · ${decoded.refused} refused · wrong ${decoded.wrong.length} · ${decoded.fate} · ${perSecond(decoded.inputs, decoded.ms)}`);
+console.log(
+  `codec    ${decoded.inputs} inputs · ${decoded.taken} taken · ${decoded.refused} refused · wrong ${decoded.wrong.length} · ${decoded.fate} · ${perSecond(decoded.inputs, decoded.ms)}`,
+);
 for (const { index, what } of decoded.wrong) console.log(`         input ${index}: ${what}`);
 const served = await door();
 const { sockets, good, before, after, peakRss } = served;
 const sorted = good.tookMs.toSorted((a, b) => a - b);
 const [p50, p99] = [percentile(sorted, 0.5), percentile(sorted, 0.99)];
-console.log(`sockets  ${sockets.sent} inputs · ${sockets.ipp} answered in IPP · ${sockets.http} by HTTP · ${sockets.closed} closed · stuck ${sockets.stuck.length} · internal errors ${sockets.internal} · ${perSecond(sockets.sent, served.ms)}`);
-console.log(`listener ${served.alive ? "lives" : "CRASHED"} · mistakes logged ${after.mistakes.length} · documents left open ${after.incoming} · memory ${mib(before.rss)} → ${mib(after.rss)} (peak ${mib(peakRss)}, heap ${mib(before.heap)} → ${mib(after.heap)})`);
+console.log(
+  `sockets  ${sockets.sent} inputs · ${sockets.ipp} answered in IPP · ${sockets.http} by HTTP · ${sockets.closed} closed · stuck ${sockets.stuck.length} · internal errors ${sockets.internal} · ${perSecond(sockets.sent, served.ms)}`,
+);
+console.log(
+  `listener ${served.alive ? "lives" : "CRASHED"} · mistakes logged ${after.mistakes.length} · documents left open ${after.incoming} · memory ${mib(before.rss)} → ${mib(after.rss)} (peak ${mib(peakRss)}, heap ${mib(before.heap)} → ${mib(after.heap)})`,
+);
 console.log(`good     ${good.tookMs.length} jobs meanwhile · failed ${good.failed} · p50 ${p50.toFixed(1)} ms · p99 ${p99.toFixed(1)} ms`);
 for (const line of after.mistakes.slice(0, 5)) console.log(`         ${line.trim()}`);
 for (const index of sockets.stuck.slice(0, 5)) console.log(`         stuck: input ${index}`);
 
 const failures = [
-  decoded.fate !== "done" || decoded.wrong.length > 0 ? "the codec" : "", served.alive ? "" : "the listener crashed", sockets.stuck.length > 0 ? "stuck connections" : "",
-  sockets.internal > 0 || after.mistakes.length > 0 ? "mistakes" : "", after.incoming > 0 ? "documents left open" : "", good.failed > 0 ? "the good client was refused" : "",
-  p99 > mostP99Ms ? "the good client waited" : "", peakRss - before.rss > mostGrowth ? "memory grew" : "",
+  decoded.fate !== "done" || decoded.wrong.length > 0 ? "the codec" : "",
+  served.alive ? "" : "the listener crashed",
+  sockets.stuck.length > 0 ? "stuck connections" : "",
+  sockets.internal > 0 || after.mistakes.length > 0 ? "mistakes" : "",
+  after.incoming > 0 ? "documents left open" : "",
+  good.failed > 0 ? "the good client was refused" : "",
+  p99 > mostP99Ms ? "the good client waited" : "",
+  peakRss - before.rss > mostGrowth ? "memory grew" : "",
 ].filter((each) => each !== "");
-console.log(failures.length === 0 ? `PASS fuzz · ${count} inputs · crashes 0 · seed ${seed}` : `FAIL fuzz: ${failures.join(", ")} · again with --seed ${seed} --count ${count}`);
+console.log(
+  failures.length === 0
+    ? `PASS fuzz · ${count} inputs · crashes 0 · seed ${seed}`
+    : `FAIL fuzz: ${failures.join(", ")} · again with --seed ${seed} --count ${count}`,
+);
 process.exit(failures.length === 0 ? 0 : 1);

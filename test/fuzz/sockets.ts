@@ -29,9 +29,16 @@ function framed(body: Uint8Array, chance: Chance): { readonly bytes: Uint8Array;
   const framing = chance.pick(framings);
   const document = chance.once(3) ? pdf : chance.once(3) ? chance.bytes(chance.below(3000)) : new Uint8Array(0);
   const whole = Buffer.concat([body, document]);
-  const length = framing === "too-long" ? whole.length + 1 + chance.below(100_000) : framing === "too-short" ? chance.below(whole.length + 1) : whole.length;
+  const length =
+    framing === "too-long"
+      ? whole.length + 1 + chance.below(100_000)
+      : framing === "too-short"
+        ? chance.below(whole.length + 1)
+        : whole.length;
   const sizing = framing === "chunked" ? "Transfer-Encoding: chunked" : `Content-Length: ${length}`;
-  const head = Buffer.from(`POST /ipp/print HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/ipp\r\nConnection: close\r\n${sizing}\r\n\r\n`);
+  const head = Buffer.from(
+    `POST /ipp/print HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/ipp\r\nConnection: close\r\n${sizing}\r\n\r\n`,
+  );
   if (framing === "head-broken") head[chance.below(head.length)] = chance.below(256);
   const chunk = Buffer.concat([Buffer.from(`${whole.length.toString(16)}\r\n`), whole, Buffer.from("\r\n0\r\n\r\n")]);
   const bytes = Buffer.concat([head, framing === "chunked" && whole.length > 0 ? chunk : whole]);

@@ -25,7 +25,8 @@ export const isAddressed = (value: Addressed | Answer): value is Addressed => "v
 export function addressed(call: Call, house: House): Addressed | Answer {
   if (call.jobNumber === undefined) return say(statuses.badRequest, "There is no job-id.");
   const view = house.desk.find(call.jobNumber);
-  if (view === undefined || (call.queue !== undefined && view.job.queue !== call.queue.name)) return say(statuses.notFound, "There is no such job.");
+  if (view === undefined || (call.queue !== undefined && view.job.queue !== call.queue.name))
+    return say(statuses.notFound, "There is no such job.");
   const queue = queueOf(view, house);
   return { view, queue, state: stateFor(call, view, queue) };
 }
@@ -44,7 +45,8 @@ export function tellJob(call: Call, house: House, outcome: Job | Refusal, ignore
   const job = jobBriefly(call, view, stateFor(call, view, queueOf(view, house)));
   if (ignored.length === 0) return ok(job);
   return {
-    status: statuses.okIgnoredOrSubstituted, sentence: `Not possible here, so left out: ${ignored.map((each) => each.name).join(", ")}.`,
+    status: statuses.okIgnoredOrSubstituted,
+    sentence: `Not possible here, so left out: ${ignored.map((each) => each.name).join(", ")}.`,
     groups: [group(tags.unsupported, ignored), job],
   };
 }

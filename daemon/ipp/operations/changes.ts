@@ -31,11 +31,13 @@ export async function cancelMyJobs(call: Call, house: House): Promise<Answer> {
   if (ids.some((id) => !mine.has(id))) {
     return unsupportedOf(statuses.notPossible, call.operation, "job-ids", "One of the jobs is not yours, or is over.");
   }
-  const chosen: readonly JobView[] = ids.length === 0 ? [...mine.values()] : ids.map((id) => mine.get(id)).filter((view) => view !== undefined);
+  const chosen: readonly JobView[] =
+    ids.length === 0 ? [...mine.values()] : ids.map((id) => mine.get(id)).filter((view) => view !== undefined);
   for (const { job } of chosen) {
     const done = await house.desk.cancel(job.id, actorOf(call));
     // One that ended meanwhile is what was wanted.
-    if (isRefusal(done) && done.refused !== "job-not-possible" && done.refused !== "job-not-found") return refused(done, call.language, house.currency);
+    if (isRefusal(done) && done.refused !== "job-not-possible" && done.refused !== "job-not-found")
+      return refused(done, call.language, house.currency);
   }
   return ok();
 }
@@ -43,7 +45,12 @@ export async function cancelMyJobs(call: Call, house: House): Promise<Answer> {
 export async function holdJob(call: Call, house: House): Promise<Answer> {
   const until = textOf(call.operation, "job-hold-until") ?? "indefinite";
   if (!holds.some((each) => each === until)) {
-    return unsupportedOf(statuses.attributesOrValuesNotSupported, call.operation, "job-hold-until", "A job can be held until it is released, not until a time.");
+    return unsupportedOf(
+      statuses.attributesOrValuesNotSupported,
+      call.operation,
+      "job-hold-until",
+      "A job can be held until it is released, not until a time.",
+    );
   }
   return changeHold(call, house, until === "indefinite");
 }
@@ -56,7 +63,8 @@ async function changeHold(call: Call, house: House, held: boolean): Promise<Answ
   if (!isAddressed(found)) return found;
   const { job, state } = found.view;
   if (isEnded(found.state.state) || state === "processing" || state === "processing-stopped") return over(found);
-  if (!held && !job.heldByClient) return say(statuses.notPossible, "The job is not held by its client; its owner releases it at the printer.");
+  if (!held && !job.heldByClient)
+    return say(statuses.notPossible, "The job is not held by its client; its owner releases it at the printer.");
   if (held === job.heldByClient) return tellJob(call, house, job);
   return tellJob(call, house, await house.desk.hold(job.id, held, actorOf(call)));
 }

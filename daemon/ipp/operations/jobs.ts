@@ -20,10 +20,15 @@ export function getJobAttributes(call: Call, house: House): Answer {
 const mostListed = 500;
 
 const chosen: Readonly<Record<string, (state: JobState) => boolean>> = {
-  "all": () => true,
-  "completed": isEnded,
+  all: () => true,
+  completed: isEnded,
   "not-completed": (state) => !isEnded(state),
-  ...Object.fromEntries((["aborted", "canceled", "pending", "pending-held", "processing", "processing-stopped"] as const).map((each) => [each, (state: JobState) => state === each])),
+  ...Object.fromEntries(
+    (["aborted", "canceled", "pending", "pending-held", "processing", "processing-stopped"] as const).map((each) => [
+      each,
+      (state: JobState) => state === each,
+    ]),
+  ),
 };
 
 export function getJobs(call: Call, house: House): Answer {

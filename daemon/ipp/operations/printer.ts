@@ -22,7 +22,11 @@ export function getPrinterAttributes(call: Call, house: House): Answer {
   }
   let counted: ReturnType<PrinterSubject["jobs"]> | undefined;
   const subject: PrinterSubject = {
-    offer, identity: house.identity, now: house.clock.now(), since: house.since, uris: urisOf(call, house, queue),
+    offer,
+    identity: house.identity,
+    now: house.clock.now(),
+    since: house.since,
+    uris: urisOf(call, house, queue),
     web: webOf(call, house),
     jobs: () => (counted ??= house.jobsOf(queue.name)),
   };
@@ -52,7 +56,12 @@ export function identifyPrinter(call: Call, house: House): Answer {
   if (call.queue === undefined) return say(statuses.badRequest, "There is no printer-uri.");
   const actions = textsOf(call.operation, "identify-actions");
   if (actions.some((action) => action !== "display")) {
-    return unsupportedOf(statuses.attributesOrValuesNotSupported, call.operation, "identify-actions", "The box can only show itself on its display.");
+    return unsupportedOf(
+      statuses.attributesOrValuesNotSupported,
+      call.operation,
+      "identify-actions",
+      "The box can only show itself on its display.",
+    );
   }
   house.desk.identify(call.queue);
   return ok();

@@ -78,11 +78,19 @@ function readSubmission(call: Call, house: House): Asked | Answer {
   const offer = offerOf(queue, house.desk.ask);
   const { ticket, heldByClient, unsupported: ignored } = readTicket(call.template, offer);
   if (ignored.length > 0 && booleanOf(operation, "ipp-attribute-fidelity") === true) {
-    return unsupported(statuses.attributesOrValuesNotSupported, ignored, "The client wanted all of it or nothing, and this queue cannot do all of it.");
+    return unsupported(
+      statuses.attributesOrValuesNotSupported,
+      ignored,
+      "The client wanted all of it or nothing, and this queue cannot do all of it.",
+    );
   }
   const { userAgent } = call.connection;
   const submission: Submission = {
-    queue, sender: senderOf(call, queue, house.desk.ask), title: titleOf(call, queue), ticket, heldByClient,
+    queue,
+    sender: senderOf(call, queue, house.desk.ask),
+    title: titleOf(call, queue),
+    ticket,
+    heldByClient,
     ...(userAgent === undefined ? {} : { userAgent }),
   };
   return { submission, offer, ignored };

@@ -9,7 +9,10 @@ import { type Attribute, type Message, tags } from "../../../daemon/ipp/message.
 import { messages } from "./messages.ts";
 
 const request = (attributes: readonly Attribute[], code: number = operations.getJobs): Message => ({
-  version: [1, 1], code, requestId: 7, groups: [{ tag: tags.operation, attributes: [...languageOf("en"), ...attributes] }],
+  version: [1, 1],
+  code,
+  requestId: 7,
+  groups: [{ tag: tags.operation, attributes: [...languageOf("en"), ...attributes] }],
 });
 
 /** The one thing a reader may do with bad bytes. */
@@ -64,12 +67,21 @@ test("any split into chunks reads the same", () => {
 });
 
 test("arbitrary bytes are read or refused, and a refusal always has a status and a sentence", () => {
-  const start = fc.constantFrom<readonly number[]>([], [1, 1, 0, 2, 0, 0, 0, 1], [2, 0, 0, 0x0b, 0, 0, 0, 1, 1], [1, 1, 0, 2, 0, 0, 0, 1, 1, 0x34, 0, 1, 65, 0, 0]);
+  const start = fc.constantFrom<readonly number[]>(
+    [],
+    [1, 1, 0, 2, 0, 0, 0, 1],
+    [2, 0, 0, 0x0b, 0, 0, 0, 1, 1],
+    [1, 1, 0, 2, 0, 0, 0, 1, 1, 0x34, 0, 1, 65, 0, 0],
+  );
   fc.assert(
     fc.property(start, fc.uint8Array({ maxLength: 300 }), (head, tail) => {
       try {
         const { message, rest } = decode(Uint8Array.from([...head, ...tail]));
-        assert.deepEqual(Uint8Array.from([...encode(message), ...rest]), Uint8Array.from([...head, ...tail]), "what was taken is written back byte for byte");
+        assert.deepEqual(
+          Uint8Array.from([...encode(message), ...rest]),
+          Uint8Array.from([...head, ...tail]),
+          "what was taken is written back byte for byte",
+        );
       } catch (error) {
         assert.ok(error instanceof BadMessage, String(error));
         assert.ok(error.status >= 0x400 && error.sentence.length > 10);
@@ -81,17 +93,23 @@ test("arbitrary bytes are read or refused, and a refusal always has a status and
 
 test("a flipped, dropped or doubled byte never breaks the reader", () => {
   fc.assert(
-    fc.property(messages, fc.nat(), fc.integer({ min: 0, max: 255 }), fc.constantFrom("flip", "drop", "double"), (message, where, byte, how) => {
-      const bytes = [...encode(message)];
-      const at = where % bytes.length;
-      if (how === "flip") bytes[at] = byte;
-      else bytes.splice(at, how === "drop" ? 1 : 0, ...(how === "drop" ? [] : [byte]));
-      try {
-        decode(Uint8Array.from(bytes));
-      } catch (error) {
-        assert.ok(error instanceof BadMessage, String(error));
-      }
-    }),
+    fc.property(
+      messages,
+      fc.nat(),
+      fc.integer({ min: 0, max: 255 }),
+      fc.constantFrom("flip", "drop", "double"),
+      (message, where, byte, how) => {
+        const bytes = [...encode(message)];
+        const at = where % bytes.length;
+        if (how === "flip") bytes[at] = byte;
+        else bytes.splice(at, how === "drop" ? 1 : 0, ...(how === "drop" ? [] : [byte]));
+        try {
+          decode(Uint8Array.from(bytes));
+        } catch (error) {
+          assert.ok(error instanceof BadMessage, String(error));
+        }
+      },
+    ),
     { numRuns: 300, endOnFailure: true },
   );
 });
@@ -106,7 +124,10 @@ test("attributes over 64 KiB are refused as soon as a length says so, not when t
   const reader = new MessageReader();
   const claims = raw(1, tags.octetString, 0, 1, "a", 0xff, 0xff);
   assert.equal(reader.push(claims.subarray(0, -1)), undefined);
-  assert.throws(() => reader.push(claims.subarray(-1)), (error) => error instanceof BadMessage && error.status === statuses.requestEntityTooLarge);
+  assert.throws(
+    () => reader.push(claims.subarray(-1)),
+    (error) => error instanceof BadMessage && error.status === statuses.requestEntityTooLarge,
+  );
 
   const many = encode(request(Array.from({ length: 3000 }, (_, i) => integer(`attribute-${i}`, i))));
   assert.equal(refusal(many, 65_536).status, statuses.requestEntityTooLarge);
@@ -133,23 +154,54 @@ test("what is wrong is refused", () => {
     "a language longer than its value": raw(1, tags.textWithLanguage, 0, 1, "a", 0, 4, 0, 9, 0, 0, 3),
     "a name that is not UTF-8": raw(1, tags.integer, 0, 1, 0xff, 0, 4, 0, 0, 0, 1, 3),
     "a collection that never ends": raw(1, tags.begCollection, 0, 1, "a", 0, 0, 3),
-    "a member without a value": raw(1, tags.begCollection, 0, 1, "a", 0, 0, tags.memberName, 0, 0, 0, 1, "b", tags.endCollection, 0, 0, 0, 0, 3),
+    "a member without a value": raw(
+      1,
+      tags.begCollection,
+      0,
+      1,
+      "a",
+      0,
+      0,
+      tags.memberName,
+      0,
+      0,
+      0,
+      1,
+      "b",
+      tags.endCollection,
+      0,
+      0,
+      0,
+      0,
+      3,
+    ),
     "a member outside a collection": raw(1, tags.memberName, 0, 0, 0, 1, "b", 3),
     "an end without a beginning": raw(1, tags.endCollection, 0, 0, 0, 0, 3),
     "too deep": encode(request([nested])),
     "no end": encode(request([])).subarray(0, -1),
-    "nothing": new Uint8Array(0),
+    nothing: new Uint8Array(0),
   };
   for (const [what, bytes] of Object.entries(wrong)) assert.equal(refusal(bytes).status, statuses.badRequest, what);
 });
 
 test("several job groups, out-of-band values, sets in collections and names of Object survive", () => {
   const message: Message = {
-    version: [2, 0], code: 0, requestId: 1,
+    version: [2, 0],
+    code: 0,
+    requestId: 1,
     groups: [
       { tag: tags.operation, attributes: languageOf("fr") },
-      { tag: tags.job, attributes: [integer("job-id", 1), { name: "date-time-at-completed", values: [{ tag: tags.noValue, value: new Uint8Array(0) }] }] },
-      { tag: tags.job, attributes: [integer("job-id", 2), collection("media-col", [keyword("__proto__", "a", "b"), collection("constructor", [integer("x", 1)], [])])] },
+      {
+        tag: tags.job,
+        attributes: [integer("job-id", 1), { name: "date-time-at-completed", values: [{ tag: tags.noValue, value: new Uint8Array(0) }] }],
+      },
+      {
+        tag: tags.job,
+        attributes: [
+          integer("job-id", 2),
+          collection("media-col", [keyword("__proto__", "a", "b"), collection("constructor", [integer("x", 1)], [])]),
+        ],
+      },
       { tag: tags.unsupported, attributes: [nameValue("toString", "é")] },
     ],
   };

@@ -35,13 +35,28 @@ export interface Heard {
   readonly unsupported: readonly string[];
 }
 
-export const requestOf = ({ code, printer = "/ipp/print", operation = [], job, user = "ann", version = [2, 0], language = "en" }: Asking): Message => ({
-  version, code, requestId: 4711,
+export const requestOf = ({
+  code,
+  printer = "/ipp/print",
+  operation = [],
+  job,
+  user = "ann",
+  version = [2, 0],
+  language = "en",
+}: Asking): Message => ({
+  version,
+  code,
+  requestId: 4711,
   groups: [
-    { tag: tags.operation, attributes: [
-      ...languageOf(language), ...(printer === "" ? [] : [uri("printer-uri", `ipp://localhost${printer}`)]),
-      ...(user === "" ? [] : [nameValue("requesting-user-name", user)]), ...operation,
-    ] },
+    {
+      tag: tags.operation,
+      attributes: [
+        ...languageOf(language),
+        ...(printer === "" ? [] : [uri("printer-uri", `ipp://localhost${printer}`)]),
+        ...(user === "" ? [] : [nameValue("requesting-user-name", user)]),
+        ...operation,
+      ],
+    },
     ...(job ? [{ tag: tags.job, attributes: job }] : []),
   ],
 });
@@ -50,19 +65,34 @@ export async function ask(port: number, asking: Asking): Promise<Heard> {
   const document = asking.document === undefined ? [] : asking.document instanceof Uint8Array ? [asking.document] : asking.document;
   const chunks = [encode(requestOf(asking)), ...document];
   const { http, headers, body } = await post(port, asking, chunks);
-  if (http !== 200) return { http, headers, status: -1, message: { version: [0, 0], code: 0, requestId: 0, groups: [] }, jobs: [], unsupported: [] };
+  if (http !== 200)
+    return { http, headers, status: -1, message: { version: [0, 0], code: 0, requestId: 0, groups: [] }, jobs: [], unsupported: [] };
   const { message } = decode(body);
   return {
-    http, headers, status: message.code, message, jobs: groupsOf(message, tags.job),
+    http,
+    headers,
+    status: message.code,
+    message,
+    jobs: groupsOf(message, tags.job),
     unsupported: groupsOf(message, tags.unsupported).flatMap((group) => group.attributes.map((each) => each.name)),
   };
 }
 
-export function post(port: number, { headers, path = "/ipp/print", from, secure }: Pick<Asking, "headers" | "path" | "from" | "secure">, chunks: readonly Uint8Array[]): Promise<{ http: number; headers: Heard["headers"]; body: Uint8Array }> {
+export function post(
+  port: number,
+  { headers, path = "/ipp/print", from, secure }: Pick<Asking, "headers" | "path" | "from" | "secure">,
+  chunks: readonly Uint8Array[],
+): Promise<{ http: number; headers: Heard["headers"]; body: Uint8Array }> {
   return new Promise((resolve, reject) => {
     const options = {
-      host: "127.0.0.1", port, path, method: "POST", headers: { "content-type": "application/ipp", ...headers },
-      ...(from === undefined ? {} : { localAddress: from }), rejectUnauthorized: false, agent: false as const,
+      host: "127.0.0.1",
+      port,
+      path,
+      method: "POST",
+      headers: { "content-type": "application/ipp", ...headers },
+      ...(from === undefined ? {} : { localAddress: from }),
+      rejectUnauthorized: false,
+      agent: false as const,
     };
     const request = (secure ? secureRequest : plainRequest)(options, (response) => {
       const parts: Uint8Array[] = [];
@@ -77,7 +107,11 @@ export function post(port: number, { headers, path = "/ipp/print", from, secure 
 }
 
 /** A server over a desk, ended with the test. */
-export async function door(desk: MemoryDesk, parts: Partial<IppServerParts> = {}, context?: { after(end: () => Promise<void>): void }): Promise<number> {
+export async function door(
+  desk: MemoryDesk,
+  parts: Partial<IppServerParts> = {},
+  context?: { after(end: () => Promise<void>): void },
+): Promise<number> {
   const log = createLog({ level: "error", sink: { write: (line) => void quarrels.push(line) } });
   const server = createIppServer({ desk, clock: systemClock, log, ...parts });
   const { port } = await server.listen("0.0.0.0", 0);

@@ -6,10 +6,11 @@ import { test } from "node:test";
 import { boolean, integer, textsOf } from "../../../daemon/ipp/build.ts";
 import { encode } from "../../../daemon/ipp/codec.ts";
 import { operations, statuses } from "../../../daemon/ipp/codes.ts";
-import { ippLimits } from "../../../daemon/ipp/server.ts";
+import type { IppLimits } from "../../../daemon/ipp/server.ts";
+import { systemClock } from "../../../daemon/runtime/clock.ts";
 import { ask, door, integerValue, jobId, MemoryDesk, pdf, quarrels, requestOf } from "./exchange.ts";
 
-async function box(context: { after(end: () => Promise<void>): void }, limits: Partial<typeof ippLimits> = {}) {
+async function box(context: { after(end: () => Promise<void>): void }, limits: Partial<IppLimits> = {}) {
   const desk = new MemoryDesk();
   desk.addQueue("main");
   desk.addUser("ann");
@@ -48,9 +49,16 @@ const print = encode(requestOf({ code: operations.printJob }));
 test("nonsense of every kind is answered or closed, and the next client is served", async (context) => {
   const { port, fine } = await box(context);
   const nonsense: readonly (readonly (string | Uint8Array)[])[] = [
-    ["\0\0\0\0\0\0\r\n\r\n"], ["GET"], [Uint8Array.of(0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc)], ["POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n"],
-    [`GET / HTTP/1.1\r\nX: ${"y".repeat(20_000)}\r\n\r\n`], [head(8), Uint8Array.of(1, 1, 0, 2, 0, 0, 0, 1)], [head(40), Uint8Array.of(1, 1, 0, 2, 0, 0, 0, 1, 1), Buffer.alloc(31, 0xff)],
-    [head("chunked"), "zz\r\n"], [head("chunked"), "ffffffffffffffffff\r\n"], [head(print.length), print.subarray(0, 20)],
+    ["\0\0\0\0\0\0\r\n\r\n"],
+    ["GET"],
+    [Uint8Array.of(0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc)],
+    ["POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n"],
+    [`GET / HTTP/1.1\r\nX: ${"y".repeat(20_000)}\r\n\r\n`],
+    [head(8), Uint8Array.of(1, 1, 0, 2, 0, 0, 0, 1)],
+    [head(40), Uint8Array.of(1, 1, 0, 2, 0, 0, 0, 1, 1), Buffer.alloc(31, 0xff)],
+    [head("chunked"), "zz\r\n"],
+    [head("chunked"), "ffffffffffffffffff\r\n"],
+    [head(print.length), print.subarray(0, 20)],
   ];
   for (const pieces of nonsense) {
     const socket = await raw(port, ...pieces);
@@ -80,7 +88,9 @@ test("a client that vanishes amid its document leaves no job behind; amid a Send
   assert.equal(desk.jobs.size, 0);
 
   const made = await ask(port, { code: operations.createJob });
-  const send = encode(requestOf({ code: operations.sendDocument, operation: [integer("job-id", jobId(made)), boolean("last-document", true)] }));
+  const send = encode(
+    requestOf({ code: operations.sendDocument, operation: [integer("job-id", jobId(made)), boolean("last-document", true)] }),
+  );
   const second = await raw(port, head("chunked"), `${(send.length + pdf.length + 2000).toString(16)}\r\n`, send, pdf, Buffer.alloc(2000));
   await until(() => desk.incoming === 1);
   second.resetAndDestroy();
@@ -100,7 +110,7 @@ test("a client that stops sending, or drips, is given up; its document is no job
   const dripped = (async () => {
     while (!stopped) {
       dripping.write(drip);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await systemClock.sleep(50);
     }
   })();
   await Promise.all([heard(silent), heard(early), heard(dripping)]);

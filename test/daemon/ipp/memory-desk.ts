@@ -11,9 +11,16 @@ import type { User } from "../../../daemon/domain/user.ts";
 import type { JobView, PrintDesk, Submission } from "../../../daemon/ipp/desk.ts";
 
 export const ablePrinter: Capabilities = {
-  makeModel: "Able Laser 9000", formats: ["application/pdf", "image/jpeg", "image/pwg-raster", "image/urf"], color: true, duplex: true, copies: 99,
+  makeModel: "Able Laser 9000",
+  formats: ["application/pdf", "image/jpeg", "image/pwg-raster", "image/urf"],
+  color: true,
+  duplex: true,
+  copies: 99,
   media: ["iso_a4_210x297mm", "na_letter_8.5x11in", "iso_a3_297x420mm", "na_index-4x6_4x6in"],
-  colorModes: ["auto", "monochrome", "color"], numberUp: [1, 2, 4], pageRanges: true, askedAt: 1,
+  colorModes: ["auto", "monochrome", "color"],
+  numberUp: [1, 2, 4],
+  pageRanges: true,
+  askedAt: 1,
 };
 
 interface Kept {
@@ -46,7 +53,14 @@ export class MemoryDesk implements PrintDesk {
 
   addUser(login: string, password = "secret"): User {
     const user: User = {
-      id: `user-${login}` as UserId, realm: "local", login, name: login, limited: true, release: "default", cards: [], closed: false,
+      id: `user-${login}` as UserId,
+      realm: "local",
+      login,
+      name: login,
+      limited: true,
+      release: "default",
+      cards: [],
+      closed: false,
     };
     this.users.push(user);
     this.passwords.set(login, password);
@@ -55,7 +69,12 @@ export class MemoryDesk implements PrintDesk {
 
   addQueue(name: string, settings: Partial<Queue> = {}, capabilities: Capabilities | undefined = ablePrinter): Queue {
     const printer = `${name}-printer` as PrinterName;
-    this.printers.push({ name: printer, uri: "folder:/nowhere", price: "standard" as PriceName, ...(capabilities === undefined ? {} : { capabilities }) });
+    this.printers.push({
+      name: printer,
+      uri: "folder:/nowhere",
+      price: "standard" as PriceName,
+      ...(capabilities === undefined ? {} : { capabilities }),
+    });
     const queue: Queue = { name: name as QueueName, mode: "pull", printers: [printer], leastStrength: "named", tell: "held", ...settings };
     this.queues.push(queue);
     return queue;
@@ -65,12 +84,18 @@ export class MemoryDesk implements PrintDesk {
 
   #answer(query: Query): unknown {
     switch (query.name) {
-      case "queue": return this.queues.find((each) => each.name === query.queue);
-      case "default-queue": return this.queues[0];
-      case "printer": return this.printers.find((each) => each.name === query.printer);
-      case "user": return this.users.find((each) => each.id === query.id);
-      case "user-by-login": return this.users.find((each) => each.login === query.login);
-      default: throw new Error(`the desk in memory knows nothing of ${query.name}`);
+      case "queue":
+        return this.queues.find((each) => each.name === query.queue);
+      case "default-queue":
+        return this.queues[0];
+      case "printer":
+        return this.printers.find((each) => each.name === query.printer);
+      case "user":
+        return this.users.find((each) => each.id === query.id);
+      case "user-by-login":
+        return this.users.find((each) => each.login === query.login);
+      default:
+        throw new Error(`the desk in memory knows nothing of ${query.name}`);
     }
   }
 
@@ -147,7 +172,9 @@ export class MemoryDesk implements PrintDesk {
   }
 
   async signIn(login: string, password: string): Promise<User | Refusal> {
-    return this.passwords.get(login) === password ? (this.users.find((each) => each.login === login) ?? refuse("sign-in-failed")) : refuse("sign-in-failed");
+    return this.passwords.get(login) === password
+      ? (this.users.find((each) => each.login === login) ?? refuse("sign-in-failed"))
+      : refuse("sign-in-failed");
   }
 
   userOfToken(token: string): User | undefined {
@@ -171,8 +198,19 @@ export class MemoryDesk implements PrintDesk {
   #newJob({ queue, sender, title, ticket, heldByClient }: Submission): Job {
     const number = ++this.#number;
     return {
-      id: `00000000-0000-7000-8000-${String(number).padStart(12, "0")}` as JobId, number, queue: queue.name, title, sender, state: "pending-held", reasons: [],
-      ticket, spoolBox: "box" as BoxId, attempt: 0, resolved: [], createdAt: this.#now++, heldByClient,
+      id: `00000000-0000-7000-8000-${String(number).padStart(12, "0")}` as JobId,
+      number,
+      queue: queue.name,
+      title,
+      sender,
+      state: "pending-held",
+      reasons: [],
+      ticket,
+      spoolBox: "box" as BoxId,
+      attempt: 0,
+      resolved: [],
+      createdAt: this.#now++,
+      heldByClient,
     };
   }
 
@@ -189,7 +227,10 @@ export class MemoryDesk implements PrintDesk {
     const queue = this.queues.find((each) => each.name === kept.job.queue);
     if (queue?.mode !== "pull" && !kept.job.heldByClient) return this.#print(kept);
     kept.state = "pending-held";
-    kept.reasons = [kept.job.sender.user ? "job-release-wait" : "account-info-needed", ...(kept.job.heldByClient ? ["job-hold-until-specified"] : [])];
+    kept.reasons = [
+      kept.job.sender.user ? "job-release-wait" : "account-info-needed",
+      ...(kept.job.heldByClient ? ["job-hold-until-specified"] : []),
+    ];
     kept.job = { ...kept.job, reasons: kept.reasons };
     return kept.job;
   }

@@ -14,13 +14,35 @@ let tls: { key: string; cert: string };
 before(() => {
   const folder = mkdtempSync(join(tmpdir(), "ipp-tls-"));
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", cert, "-days", "2", "-subj", "/CN=localhost"], { stdio: "ignore" });
+  execFileSync(
+    "openssl",
+    [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:P-256",
+      "-nodes",
+      "-keyout",
+      key,
+      "-out",
+      cert,
+      "-days",
+      "2",
+      "-subj",
+      "/CN=localhost",
+    ],
+    { stdio: "ignore" },
+  );
   tls = { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
   rmSync(folder, { recursive: true });
 });
 
 const token = "personal-token-0123456789";
-const basic = (login: string, password: string): Record<string, string> => ({ authorization: `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}` });
+const basic = (login: string, password: string): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`,
+});
 
 async function box(context: { after(end: () => Promise<void>): void }) {
   const desk = new MemoryDesk();
@@ -39,11 +61,25 @@ test("a name is believed only where the queue takes names; below its least a job
     assert.equal(heard.status, statuses.ok);
     return desk.jobs.get(jobId(heard))?.job.sender;
   };
-  assert.deepEqual(await sender(print("/ipp/print/named", { user: "ANN" })), { strength: "named", named: "ANN", address: "127.0.0.1", user: "user-ann" });
-  assert.deepEqual(await sender(print("/ipp/print/named", { user: "nobody" })), { strength: "named", named: "nobody", address: "127.0.0.1" });
+  assert.deepEqual(await sender(print("/ipp/print/named", { user: "ANN" })), {
+    strength: "named",
+    named: "ANN",
+    address: "127.0.0.1",
+    user: "user-ann",
+  });
+  assert.deepEqual(await sender(print("/ipp/print/named", { user: "nobody" })), {
+    strength: "named",
+    named: "nobody",
+    address: "127.0.0.1",
+  });
   assert.deepEqual(await sender(print("/ipp/print/named", { user: "" })), { strength: "none", named: "", address: "127.0.0.1" });
   assert.deepEqual(await sender(print("/ipp/print/proven", { user: "ann" })), { strength: "named", named: "ann", address: "127.0.0.1" });
-  assert.deepEqual(await sender(print("/ipp/print/none", { user: "ann" })), { strength: "named", named: "ann", address: "127.0.0.1", user: "user-ann" });
+  assert.deepEqual(await sender(print("/ipp/print/none", { user: "ann" })), {
+    strength: "named",
+    named: "ann",
+    address: "127.0.0.1",
+    user: "user-ann",
+  });
 });
 
 test("a password in the clear is never taken; over TLS it proves who sent the job, and a wrong one is asked for again", async (context) => {
@@ -55,7 +91,12 @@ test("a password in the clear is never taken; over TLS it proves who sent the jo
   assert.equal(desk.jobs.size, 0);
   const right = await ask(secure, print("/ipp/print/proven", { headers: basic("ann", "secret"), secure: true, user: "somebody else" }));
   assert.equal(right.status, statuses.ok);
-  assert.deepEqual(desk.jobs.get(jobId(right))?.job.sender, { strength: "proven", named: "somebody else", address: "127.0.0.1", user: "user-ann" });
+  assert.deepEqual(desk.jobs.get(jobId(right))?.job.sender, {
+    strength: "proven",
+    named: "somebody else",
+    address: "127.0.0.1",
+    user: "user-ann",
+  });
 });
 
 test("where only proof counts, an encrypted client is asked for it by every operation that makes a job; a plain one is taken as unclaimed", async (context) => {
@@ -71,11 +112,20 @@ test("where only proof counts, an encrypted client is asked for it by every oper
 test("a personal queue URI proves its owner; a token nobody has finds nothing", async (context) => {
   const { desk, port } = await box(context);
   const heard = await ask(port, print(`/ipp/print/proven/${token}`, { user: "mobile" }));
-  assert.deepEqual(desk.jobs.get(jobId(heard))?.job.sender, { strength: "proven", named: "mobile", address: "127.0.0.1", user: "user-ann" });
+  assert.deepEqual(desk.jobs.get(jobId(heard))?.job.sender, {
+    strength: "proven",
+    named: "mobile",
+    address: "127.0.0.1",
+    user: "user-ann",
+  });
   const inPath = await ask(port, print("/ipp/print/proven", { path: `/ipp/print/proven/${token}` }));
   assert.equal(desk.jobs.get(jobId(inPath))?.job.sender.strength, "proven");
   assert.equal((await ask(port, print("/ipp/print/proven/personal-token-9876543210"))).status, statuses.notFound);
-  const told = await ask(port, { code: operations.getPrinterAttributes, printer: `/ipp/print/proven/${token}`, operation: [keyword("requested-attributes", "printer-uri-supported")] });
+  const told = await ask(port, {
+    code: operations.getPrinterAttributes,
+    printer: `/ipp/print/proven/${token}`,
+    operation: [keyword("requested-attributes", "printer-uri-supported")],
+  });
   assert.match(textOf(told.message.groups[1], "printer-uri-supported") ?? "", new RegExp(`/ipp/print/proven/${token}$`));
   const [ann] = desk.users;
   assert.ok(ann);
@@ -88,15 +138,26 @@ test("others see that a job exists and its state, and may do nothing with it", a
   const made = await ask(port, print("/ipp/print/named", { from: "127.0.0.2" }));
   const id = integerValue("job-id", jobId(made));
   const all = keyword("requested-attributes", "all");
-  const look = (rest: Partial<Asking>) => ask(port, { code: operations.getJobAttributes, printer: "/ipp/print/named", operation: [id, all], ...rest });
+  const look = (rest: Partial<Asking>) =>
+    ask(port, { code: operations.getJobAttributes, printer: "/ipp/print/named", operation: [id, all], ...rest });
   assert.deepEqual(names((await look({ from: "127.0.0.3" })).jobs[0]), ["job-id", "job-uri", "job-state"]);
   assert.ok(names((await look({ from: "127.0.0.2" })).jobs[0]).includes("job-name"));
   const list = await ask(port, { code: operations.getJobs, printer: "/ipp/print/named", operation: [all], from: "127.0.0.3" });
   assert.deepEqual(list.jobs.map(names), [["job-id", "job-uri", "job-state"]]);
-  const byName = await ask(port, { code: operations.getJobs, printer: "/ipp/print/named", operation: [keyword("requested-attributes", "job-name", "job-originating-user-name")], from: "127.0.0.3" });
+  const byName = await ask(port, {
+    code: operations.getJobs,
+    printer: "/ipp/print/named",
+    operation: [keyword("requested-attributes", "job-name", "job-originating-user-name")],
+    from: "127.0.0.3",
+  });
   assert.deepEqual(byName.jobs.map(names), [[]]);
   for (const code of [operations.cancelJob, operations.holdJob, operations.releaseJob, operations.closeJob, operations.sendDocument]) {
-    const heard = await ask(port, { code, printer: "/ipp/print/named", operation: [id, boolean("last-document", true)], from: "127.0.0.3" });
+    const heard = await ask(port, {
+      code,
+      printer: "/ipp/print/named",
+      operation: [id, boolean("last-document", true)],
+      from: "127.0.0.3",
+    });
     assert.equal(heard.status, statuses.notAuthorized, `operation ${code}`);
   }
   assert.equal((await ask(port, { code: operations.cancelMyJobs, printer: "/ipp/print/named", from: "127.0.0.3" })).status, statuses.ok);
@@ -104,9 +165,18 @@ test("others see that a job exists and its state, and may do nothing with it", a
   const owner = { from: "127.0.0.9", secure: true, headers: basic("ann", "secret") };
   const owned = await ask(secure, { code: operations.getJobAttributes, printer: "/ipp/print/named", operation: [id, all], ...owner });
   assert.equal(textOf(owned.jobs[0], "job-originating-user-name"), "ann");
-  const stranger = await ask(secure, { code: operations.cancelJob, printer: "/ipp/print/named", operation: [id], ...owner, headers: basic("bob", "secret") });
+  const stranger = await ask(secure, {
+    code: operations.cancelJob,
+    printer: "/ipp/print/named",
+    operation: [id],
+    ...owner,
+    headers: basic("bob", "secret"),
+  });
   assert.equal(stranger.status, statuses.notAuthorized);
-  assert.equal((await ask(secure, { code: operations.cancelJob, printer: "/ipp/print/named", operation: [id], ...owner })).status, statuses.ok);
+  assert.equal(
+    (await ask(secure, { code: operations.cancelJob, printer: "/ipp/print/named", operation: [id], ...owner })).status,
+    statuses.ok,
+  );
 });
 
 test("my-jobs, job-ids, first-job-id and limit choose among the jobs of one queue", async (context) => {
@@ -122,7 +192,8 @@ test("my-jobs, job-ids, first-job-id and limit choose among the jobs of one queu
   assert.deepEqual(await list(integer("limit", 2)), made.slice(0, 2));
   assert.deepEqual(await list(integer("first-job-id", third)), [third, fourth]);
   assert.deepEqual(await list(integer("job-ids", third, 99)), [third]);
-  const cancel = (...ids: [number, ...number[]]) => ask(port, { code: operations.cancelMyJobs, printer: "/ipp/print/named", operation: [integer("job-ids", ...ids)] });
+  const cancel = (...ids: [number, ...number[]]) =>
+    ask(port, { code: operations.cancelMyJobs, printer: "/ipp/print/named", operation: [integer("job-ids", ...ids)] });
   const mixed = await cancel(third, made[1] ?? 0);
   assert.deepEqual([mixed.status, mixed.unsupported], [statuses.notPossible, ["job-ids"]]);
   assert.equal((await cancel(third)).status, statuses.ok);
@@ -141,9 +212,16 @@ test("a job is found by its own URI, and at its own queue only", async (context)
   const jobUri = textOf(made.jobs[0], "job-uri") ?? "";
   const byUri = await ask(port, { code: operations.getJobAttributes, printer: "", operation: [uri("job-uri", jobUri)] });
   assert.equal(numberOf(byUri.jobs[0], "job-id"), jobId(made));
-  const elsewhere = await ask(port, { code: operations.getJobAttributes, printer: "/ipp/print/none", operation: [integerValue("job-id", jobId(made))] });
+  const elsewhere = await ask(port, {
+    code: operations.getJobAttributes,
+    printer: "/ipp/print/none",
+    operation: [integerValue("job-id", jobId(made))],
+  });
   assert.equal(elsewhere.status, statuses.notFound);
-  assert.equal((await ask(port, { code: operations.getJobs, printer: "", operation: [uri("job-uri", jobUri)] })).status, statuses.badRequest);
+  assert.equal(
+    (await ask(port, { code: operations.getJobs, printer: "", operation: [uri("job-uri", jobUri)] })).status,
+    statuses.badRequest,
+  );
 });
 
 test("a waiting job is told as it is to clients that go on, and as completed to CUPS before 2.4, which would block the next", async (context) => {
@@ -168,7 +246,10 @@ test("a waiting job is told as it is to clients that go on, and as completed to 
     const which = told === "completed" ? "completed" : "not-completed";
     const listed = await ask(port, { code: operations.getJobs, operation: [keyword("which-jobs", which)], ...rest });
     assert.ok(listed.jobs.some((job) => numberOf(job, "job-id") === jobId(made)));
-    assert.equal((await ask(port, { code: operations.cancelJob, operation, ...rest })).status, told === "completed" ? statuses.notPossible : statuses.ok);
+    assert.equal(
+      (await ask(port, { code: operations.cancelJob, operation, ...rest })).status,
+      told === "completed" ? statuses.notPossible : statuses.ok,
+    );
   }
   const held = await ask(port, print("/ipp/print/completed", { job: [keyword("job-hold-until", "indefinite")] }));
   assert.equal(stateOf(held), jobStates["pending-held"], "a client that asked to hold is told that it holds");

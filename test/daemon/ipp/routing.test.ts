@@ -2,7 +2,22 @@
 import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
 import { test } from "node:test";
-import { attribute, booleanOf, collectionsOf, integer, keyword, languageOf, mime, nameValue, numberOf, numbersOf, rangesOf, textOf, textsOf, uri } from "../../../daemon/ipp/build.ts";
+import {
+  attribute,
+  booleanOf,
+  collectionsOf,
+  integer,
+  keyword,
+  languageOf,
+  mime,
+  nameValue,
+  numberOf,
+  numbersOf,
+  rangesOf,
+  textOf,
+  textsOf,
+  uri,
+} from "../../../daemon/ipp/build.ts";
 import { decode, encode } from "../../../daemon/ipp/codec.ts";
 import { operations, statuses } from "../../../daemon/ipp/codes.ts";
 import { type Attribute, type Group, type Message, tags } from "../../../daemon/ipp/message.ts";
@@ -26,7 +41,13 @@ const attributesOf = async (port: number, printer: string, ...requested: string[
 test("the printer-uri finds the queue, whatever the HTTP path", async (context) => {
   const { port } = await box(context);
   const cases: readonly (readonly [string, string])[] = [
-    ["/", "main"], ["", "main"], ["/ipp/print", "main"], ["/ipp/print/", "main"], ["/ipp/print/second", "second"], ["/printers/second", "second"], ["/printers/%73econd", "second"],
+    ["/", "main"],
+    ["", "main"],
+    ["/ipp/print", "main"],
+    ["/ipp/print/", "main"],
+    ["/ipp/print/second", "second"],
+    ["/printers/second", "second"],
+    ["/printers/%73econd", "second"],
   ];
   for (const [path, queue] of cases) {
     const operation = [uri("printer-uri", `ipp://box:1234${path}`), keyword("requested-attributes", "printer-name")];
@@ -36,7 +57,11 @@ test("the printer-uri finds the queue, whatever the HTTP path", async (context) 
     }
   }
   for (const path of ["/ipp/print/third", "/printers/..", "/printers/%E0%A4%A", "/admin", "/ipp/print/main/short"]) {
-    const heard = await ask(port, { code: operations.getPrinterAttributes, printer: "", operation: [uri("printer-uri", `ipp://box${path}`)] });
+    const heard = await ask(port, {
+      code: operations.getPrinterAttributes,
+      printer: "",
+      operation: [uri("printer-uri", `ipp://box${path}`)],
+    });
     assert.ok(heard.status === statuses.notFound || heard.status === statuses.badRequest, path);
   }
 });
@@ -45,7 +70,11 @@ test("what every request must keep is checked in the RFC's order, and the answer
   const { port } = await box(context);
   const target = uri("printer-uri", "ipp://localhost/ipp/print");
   const message = (attributes: readonly Attribute[], rest: Partial<Message> = {}): Message => ({
-    version: [1, 1], code: operations.getPrinterAttributes, requestId: 99, groups: [{ tag: tags.operation, attributes }], ...rest,
+    version: [1, 1],
+    code: operations.getPrinterAttributes,
+    requestId: 99,
+    groups: [{ tag: tags.operation, attributes }],
+    ...rest,
   });
   const [charset, language] = languageOf("en") as [Attribute, Attribute];
   const cases: readonly (readonly [string, Message, number])[] = [
@@ -55,23 +84,54 @@ test("what every request must keep is checked in the RFC's order, and the answer
     ["request-id 0", message([charset, language, target], { requestId: 0 }), statuses.badRequest],
     ["negative request-id", message([charset, language, target], { requestId: -5 }), statuses.badRequest],
     ["no groups", message([], { groups: [] }), statuses.badRequest],
-    ["job group first", message([], { groups: [{ tag: tags.job, attributes: [] }, { tag: tags.operation, attributes: [charset, language, target] }] }), statuses.badRequest],
+    [
+      "job group first",
+      message([], {
+        groups: [
+          { tag: tags.job, attributes: [] },
+          { tag: tags.operation, attributes: [charset, language, target] },
+        ],
+      }),
+      statuses.badRequest,
+    ],
     ["language first", message([language, charset, target]), statuses.badRequest],
     ["charset as text", message([attribute("attributes-charset", tags.text, "utf-8"), language, target]), statuses.badRequest],
     ["latin-1", message([attribute("attributes-charset", tags.charset, "iso-8859-1"), language, target]), statuses.charsetNotSupported],
     ["UTF-8 in capitals", message([attribute("attributes-charset", tags.charset, "UTF-8"), language, target]), statuses.ok],
     ["unknown operation", message([charset, language, target], { code: 0x4001 }), statuses.operationNotSupported],
     ["no target", message([charset, language]), statuses.badRequest],
-    ["name of 256 bytes", message([charset, language, target, nameValue("requesting-user-name", "x".repeat(256))]), statuses.requestValueTooLong],
-    ["uri of 1024 bytes", message([charset, language, uri("printer-uri", `ipp://localhost/${"x".repeat(1010)}`)]), statuses.requestValueTooLong],
-    ["two job groups", message([], { groups: [{ tag: tags.operation, attributes: [charset, language, target] }, { tag: tags.job, attributes: [] }, { tag: tags.job, attributes: [] }] }), statuses.badRequest],
+    [
+      "name of 256 bytes",
+      message([charset, language, target, nameValue("requesting-user-name", "x".repeat(256))]),
+      statuses.requestValueTooLong,
+    ],
+    [
+      "uri of 1024 bytes",
+      message([charset, language, uri("printer-uri", `ipp://localhost/${"x".repeat(1010)}`)]),
+      statuses.requestValueTooLong,
+    ],
+    [
+      "two job groups",
+      message([], {
+        groups: [
+          { tag: tags.operation, attributes: [charset, language, target] },
+          { tag: tags.job, attributes: [] },
+          { tag: tags.job, attributes: [] },
+        ],
+      }),
+      statuses.badRequest,
+    ],
     ["a format not taken", message([charset, language, target, mime("document-format", "text/html")]), statuses.documentFormatNotSupported],
   ];
   for (const [what, asked, status] of cases) {
     const { http, body } = await post(port, {}, [encode(asked)]);
     const { message: answered } = decode(body);
     assert.deepEqual([http, answered.code, answered.requestId], [200, status, asked.requestId], what);
-    assert.deepEqual(answered.groups[0]?.attributes.slice(0, 2).map((each) => each.name), ["attributes-charset", "attributes-natural-language"], what);
+    assert.deepEqual(
+      answered.groups[0]?.attributes.slice(0, 2).map((each) => each.name),
+      ["attributes-charset", "attributes-natural-language"],
+      what,
+    );
     assert.ok(answered.version[0] <= 2);
   }
 });
@@ -93,15 +153,37 @@ test("HTTP around it: a sentence for browsers, and a clear no for what is not IP
   assert.equal((await get("OPTIONS", "/")).status, 405);
   assert.equal((await get("POST", "/ipp/print", { "content-type": "text/plain" })).status, 415);
   assert.equal((await get("POST", "/ipp/print", { "content-type": "application/ipp" })).status, 400, "an empty body is no request");
-  assert.equal((await post(port, { headers: { expect: "100-continue" } }, [encode(requestOf({ code: operations.getPrinterAttributes }))])).http, 200);
+  assert.equal(
+    (await post(port, { headers: { expect: "100-continue" } }, [encode(requestOf({ code: operations.getPrinterAttributes }))])).http,
+    200,
+  );
 });
 
 test("a queue announces the union of its printers, and only what is carried through", async (context) => {
   const { desk, port } = await box(context);
-  const mono: Capabilities = { makeModel: "Mono", formats: ["application/pdf", "application/vnd.hp-PCL"], color: false, duplex: true, copies: 5, media: ["iso_a5_148x210mm", "bogus", "custom_min_1x1mm"], numberUp: [1, 3, 9], askedAt: 1 };
-  const color: Capabilities = { makeModel: "Color", formats: ["image/jpeg"], color: true, duplex: false, copies: 1, media: ["iso_a3_297x420mm"], pageRanges: true, askedAt: 1 };
+  const mono: Capabilities = {
+    makeModel: "Mono",
+    formats: ["application/pdf", "application/vnd.hp-PCL"],
+    color: false,
+    duplex: true,
+    copies: 5,
+    media: ["iso_a5_148x210mm", "bogus", "custom_min_1x1mm"],
+    numberUp: [1, 3, 9],
+    askedAt: 1,
+  };
+  const color: Capabilities = {
+    makeModel: "Color",
+    formats: ["image/jpeg"],
+    color: true,
+    duplex: false,
+    copies: 1,
+    media: ["iso_a3_297x420mm"],
+    pageRanges: true,
+    askedAt: 1,
+  };
   desk.printers.push(
-    { name: "mono" as PrinterName, uri: "folder:/a", price: "p" as PriceName, capabilities: mono }, { name: "color" as PrinterName, uri: "folder:/b", price: "p" as PriceName, capabilities: color },
+    { name: "mono" as PrinterName, uri: "folder:/a", price: "p" as PriceName, capabilities: mono },
+    { name: "color" as PrinterName, uri: "folder:/b", price: "p" as PriceName, capabilities: color },
   );
   desk.addQueue("both", { printers: ["mono", "color"] as PrinterName[] });
   const both = await attributesOf(port, "/ipp/print/both");
@@ -129,13 +211,25 @@ test("requested-attributes: groups, single names, media-col-database only by nam
   const description = names(await attributesOf(port, "/ipp/print", "printer-description"));
   assert.deepEqual([...description, ...template].sort(), [...all].sort());
   assert.ok(!all.includes("media-col-database"));
-  const database = collectionsOf(await attributesOf(port, "/ipp/print", "media-col-database", "__proto__", "no-such"), "media-col-database");
-  assert.deepEqual(database.map((media) => numberOf(collectionsOf(media, "media-size")[0], "x-dimension")), [21000, 21590, 29700, 10160]);
+  const database = collectionsOf(
+    await attributesOf(port, "/ipp/print", "media-col-database", "__proto__", "no-such"),
+    "media-col-database",
+  );
+  assert.deepEqual(
+    database.map((media) => numberOf(collectionsOf(media, "media-size")[0], "x-dimension")),
+    [21000, 21590, 29700, 10160],
+  );
   const told = await attributesOf(port, "/ipp/print");
   const uris = textsOf(told, "printer-uri-supported");
-  assert.deepEqual([textsOf(told, "uri-security-supported").length, textsOf(told, "uri-authentication-supported").length], [uris.length, uris.length]);
+  assert.deepEqual(
+    [textsOf(told, "uri-security-supported").length, textsOf(told, "uri-authentication-supported").length],
+    [uris.length, uris.length],
+  );
   assert.equal(uris[0], `ipp://127.0.0.1:${port}/ipp/print/main`);
-  assert.deepEqual(textsOf(told, "urf-supported").filter((each) => each === "DM1" || each === "SRGB24"), ["SRGB24", "DM1"]);
+  assert.deepEqual(
+    textsOf(told, "urf-supported").filter((each) => each === "DM1" || each === "SRGB24"),
+    ["SRGB24", "DM1"],
+  );
   assert.match(textOf(told, "printer-uuid") ?? "", /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   assert.notEqual(textOf(told, "printer-uuid"), textOf(await attributesOf(port, "/ipp/print/second"), "printer-uuid"));
 });

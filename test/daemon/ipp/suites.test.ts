@@ -38,9 +38,15 @@ interface Score {
 
 /** With INCLUDE no summary is printed, so the marks are counted. */
 async function score(port: number, suite: string, version = "2.0", queue = "/ipp/print"): Promise<Score> {
-  const done = await run("ipptool", ["-V", version, "-tI", "-T", "30", "-f", "document-a4.pdf", `ipp://localhost:${port}${queue}`, suite], { cwd: folder, timeout: 50_000 })
-    .catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? "" }));
-  const marked = (mark: string): readonly string[] => done.stdout.split("\n").filter((line) => line.endsWith(`[${mark}]`)).map((line) => line.slice(0, -6).trim());
+  const done = await run("ipptool", ["-V", version, "-tI", "-T", "30", "-f", "document-a4.pdf", `ipp://localhost:${port}${queue}`, suite], {
+    cwd: folder,
+    timeout: 50_000,
+  }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? "" }));
+  const marked = (mark: string): readonly string[] =>
+    done.stdout
+      .split("\n")
+      .filter((line) => line.endsWith(`[${mark}]`))
+      .map((line) => line.slice(0, -6).trim());
   return { pass: marked("PASS").length, fail: marked("FAIL").length, skip: marked("SKIP").length, failed: marked("FAIL") };
 }
 
@@ -67,7 +73,9 @@ test("ipp-2.0: no FAIL either", { skip: noIpptool }, async (context) => {
   assert.ok(pass > 43, `${pass} passed`);
 });
 
-test("get-printer-attributes-suite: all of it, once its one wrong request asks what its name says", { skip: noIpptool }, async (context) => {
+test("get-printer-attributes-suite: all of it, once its one wrong request asks what its name says", {
+  skip: noIpptool,
+}, async (context) => {
   const { port } = await box(context);
   // As shipped, "requested-attributes='media-col-database'" asks for 'all', the very request the second test makes and wants answered
   // otherwise: no printer can pass both.
@@ -77,13 +85,26 @@ test("get-printer-attributes-suite: all of it, once its one wrong request asks w
   const name = `NAME "Get-Printer-Attributes (requested-attributes='media-col-database')"`;
   const at = text.indexOf("requested-attributes 'all'", text.indexOf(name));
   assert.ok(text.includes(name) && at > 0);
-  await writeFile(join(folder, "mended.test"), `${text.slice(0, at)}requested-attributes 'media-col-database'${text.slice(at + "requested-attributes 'all'".length)}`);
+  await writeFile(
+    join(folder, "mended.test"),
+    `${text.slice(0, at)}requested-attributes 'media-col-database'${text.slice(at + "requested-attributes 'all'".length)}`,
+  );
   assert.deepEqual(await score(port, "./mended.test"), { pass: 7, fail: 0, skip: 0, failed: [] });
 });
 
 test("the small suites: gzip, deflate, media-col, Create-Job, holds, lists, identify", { skip: noIpptool }, async (context) => {
   const { desk, port } = await box(context);
-  for (const suite of ["print-job-gzip", "print-job-deflate", "print-job-media-col", "print-job-letter", "create-job", "get-jobs", "get-completed-jobs", "identify-printer-display", "validate-job"]) {
+  for (const suite of [
+    "print-job-gzip",
+    "print-job-deflate",
+    "print-job-media-col",
+    "print-job-letter",
+    "create-job",
+    "get-jobs",
+    "get-completed-jobs",
+    "identify-printer-display",
+    "validate-job",
+  ]) {
     const { pass, failed } = await score(port, `${suite}.test`);
     assert.deepEqual(failed, [], suite);
     assert.ok(pass > 0, suite);
@@ -94,14 +115,28 @@ test("the small suites: gzip, deflate, media-col, Create-Job, holds, lists, iden
 test("lp prints two jobs in a row on a queue that holds them", { skip: noLp }, async (context) => {
   const { desk, port } = await box(context);
   for (const name of ["document-a4.pdf", "color.jpg"]) {
-    const { stdout } = await run("lp", ["-h", `localhost:${port}`, "-d", "pull", "-n", "2", "-o", "sides=two-sided-long-edge", "-t", "Minutes", name], { cwd: folder, timeout: 30_000 });
+    const { stdout } = await run(
+      "lp",
+      ["-h", `localhost:${port}`, "-d", "pull", "-n", "2", "-o", "sides=two-sided-long-edge", "-t", "Minutes", name],
+      { cwd: folder, timeout: 30_000 },
+    );
     assert.match(stdout, /request id is pull-\d+/);
   }
   const jobs = [...desk.jobs.values()];
-  assert.deepEqual(jobs.map(({ state }) => state), ["pending-held", "pending-held"]);
-  assert.deepEqual(jobs.map(({ job }) => [job.title, job.document?.format, job.ticket.copies, job.ticket.sides]), [
-    ["Minutes", "application/pdf", 2, "two-sided-long-edge"], ["Minutes", "image/jpeg", 2, "two-sided-long-edge"],
-  ]);
+  assert.deepEqual(
+    jobs.map(({ state }) => state),
+    ["pending-held", "pending-held"],
+  );
+  assert.deepEqual(
+    jobs.map(({ job }) => [job.title, job.document?.format, job.ticket.copies, job.ticket.sides]),
+    [
+      ["Minutes", "application/pdf", 2, "two-sided-long-edge"],
+      ["Minutes", "image/jpeg", 2, "two-sided-long-edge"],
+    ],
+  );
   await writeFile(join(folder, "note.txt"), "only text\n");
-  await assert.rejects(run("lp", ["-h", `localhost:${port}`, "-d", "pull", "note.txt"], { cwd: folder, timeout: 30_000 }), /takes application\/pdf/);
+  await assert.rejects(
+    run("lp", ["-h", `localhost:${port}`, "-d", "pull", "note.txt"], { cwd: folder, timeout: 30_000 }),
+    /takes application\/pdf/,
+  );
 });
