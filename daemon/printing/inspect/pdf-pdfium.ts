@@ -26,7 +26,6 @@ const formInfoBytes = 256;
 /** Loading takes about 80 ms and 30 MB, so once a process. */
 export async function loadPdfium(): Promise<Pdfium> {
   const library = await PDFiumLibrary.init();
-  // biome-ignore lint/complexity/useLiteralKeys: private in the package's types, and the only way to draw without a copy of each page
   const module: Module = library["module"];
   let spent = false;
   return {

@@ -31,7 +31,12 @@ test("what waits starts in the order it came, no more at a time than allowed", a
   const queue = queueOf(new ManualClock(), { mostRunning: 2 });
   const order: number[] = [];
   const works = [0, 1, 2, 3].map((n) => work(n));
-  const results = works.map(({ run }, n) => queue.run(() => (order.push(n), run())));
+  const results = works.map(({ run }, n) =>
+    queue.run(() => {
+      order.push(n);
+      return run();
+    }),
+  );
   await turnOfEvents();
   assert.deepEqual(order, [0, 1]);
   works[1]?.end();
@@ -47,7 +52,10 @@ test("the one too many is refused as overloaded, and may come again when there i
   const [first, second] = [work("a"), work("b")];
   const running = queue.run(first.run);
   const waiting = queue.run(second.run);
-  await assert.rejects(queue.run(async () => "c"), (error) => isFault(error, "overloaded") && error.retry === "later");
+  await assert.rejects(
+    queue.run(async () => "c"),
+    (error) => isFault(error, "overloaded") && error.retry === "later",
+  );
   first.end();
   await running;
   const third = queue.run(async () => "c");
@@ -116,7 +124,10 @@ test("who gives up leaves the line; the next moves up", async () => {
   await assert.rejects(left, /gone home/);
   first.end();
   assert.deepEqual([await running, await after, ran], ["a", "c", false]);
-  await assert.rejects(queue.run(async () => "d", { signal: giveUp.signal }), /gone home/);
+  await assert.rejects(
+    queue.run(async () => "d", { signal: giveUp.signal }),
+    /gone home/,
+  );
 });
 
 test("work that throws frees its place", async () => {
@@ -141,7 +152,10 @@ test("closing refuses what waits and waits for what runs", async () => {
   first.end();
   await closing;
   assert.equal(await running, "a");
-  await assert.rejects(queue.run(async () => "c"), (error) => isFault(error, "overloaded"));
+  await assert.rejects(
+    queue.run(async () => "c"),
+    (error) => isFault(error, "overloaded"),
+  );
 });
 
 test("whatever comes and goes, the bounds hold and the line runs dry", async () => {

@@ -7,7 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { text } from "node:stream/consumers";
-import { confine, describeSandbox, findProgram, findSandbox, killGroup, type Limits, type Sandbox, startConfined } from "../../../daemon/runtime/sandbox.ts";
+import {
+  confine,
+  describeSandbox,
+  findProgram,
+  findSandbox,
+  killGroup,
+  type Limits,
+  type Sandbox,
+  startConfined,
+} from "../../../daemon/runtime/sandbox.ts";
 
 const limits: Limits = { addressBytes: 200_000_000, cpuSeconds: 1, fileBytes: 1_000, openFiles: 32 };
 
@@ -64,7 +73,10 @@ test("nothing of our environment reaches a helper", async () => {
 
 test("a helper sees no network", { skip: (await findSandbox()).network === undefined }, async () => {
   const { out } = await run("cat /proc/net/dev");
-  const devices = out.split("\n").slice(2).map((line) => line.split(":")[0]?.trim());
+  const devices = out
+    .split("\n")
+    .slice(2)
+    .map((line) => line.split(":")[0]?.trim());
   assert.deepEqual(devices.filter(Boolean), ["lo"]);
 });
 
@@ -83,7 +95,9 @@ test("a helper ends when the one who started it is killed", { skip: !existsSync(
     const child = startConfined(await findSandbox(), "/bin/sleep", ["300"], { limits, stdio: "ignore" });
     console.log(child.pid);
   `;
-  const parent: ChildProcess = spawn(process.execPath, ["--input-type=module-typescript", "-e", starter], { stdio: ["ignore", "pipe", "inherit"] });
+  const parent: ChildProcess = spawn(process.execPath, ["--input-type=module-typescript", "-e", starter], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const pid = Number(String((await once(parent.stdout as NodeJS.EventEmitter, "data"))[0]));
   assert.ok(isAlive(pid));
   // The wrappers take a moment until the signal is asked for.

@@ -55,7 +55,9 @@ test("a document whose inspector is killed is looked at again, the others never 
   let opened = 0;
   const looking = inspection.inspect("application/pdf", () => (++opened === 1 ? stalled(bytes) : whole(bytes)), bytes.length);
   const victim = await eventually(() => inspection.inspectors()[0]);
-  const others = Promise.all(["document-a4.pdf", "mixed-a3-a4.pdf", "color.urf"].map(async (name) => inspectFixture(inspection, await fixture(name))));
+  const others = Promise.all(
+    ["document-a4.pdf", "mixed-a3-a4.pdf", "color.urf"].map(async (name) => inspectFixture(inspection, await fixture(name))),
+  );
   await eventually(() => inspection.inspectors().length === 2);
   process.kill(victim, "SIGKILL");
   for (const found of await others) assert.ok(!isRefusal(found));
@@ -142,7 +144,9 @@ test("forty documents at once, good and bad, each get their own answer", async (
   const inspection = inspectionWith();
   const names = ["document-a4.pdf", "half.pdf", "color.pwg", "zero-pages.pdf", "color.urf", "half.jpg", "lying-low.pdf", "user-aes256.pdf"];
   const made = await Promise.all(names.map(fixture));
-  const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => inspectFixture(inspection, made[i % made.length] as (typeof made)[number])));
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, i) => inspectFixture(inspection, made[i % made.length] as (typeof made)[number])),
+  );
   for (const [i, found] of answers.entries()) {
     const expected = made[i % made.length];
     if (isRefusal(found)) assert.equal(found.refused, expected?.refused);
@@ -183,8 +187,18 @@ test("an inspector reads no file of ours and reaches nobody", { skip: !hasPopple
   assert.match(limits, /Max core file size +0/);
   assert.match(limits, /Max data size +\d/);
   const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
-  assert.deepEqual(environment.split("\0").map((line) => line.split("=")[0]).filter(Boolean).sort(), ["HOME", "LANG", "PATH"]);
+  assert.deepEqual(
+    environment
+      .split("\0")
+      .map((line) => line.split("=")[0])
+      .filter(Boolean)
+      .sort(),
+    ["HOME", "LANG", "PATH"],
+  );
   if ((await findSandbox()).network) {
-    assert.notEqual(execFileSync("readlink", [`/proc/${pid}/ns/net`]).toString(), execFileSync("readlink", ["/proc/self/ns/net"]).toString());
+    assert.notEqual(
+      execFileSync("readlink", [`/proc/${pid}/ns/net`]).toString(),
+      execFileSync("readlink", ["/proc/self/ns/net"]).toString(),
+    );
   }
 });
