@@ -37,13 +37,8 @@ function drawn(screen: Screen, reader: Reader): string[] {
   const { language } = reader;
   const text = (sentence: string): string[] => wrap(sentence, columns);
   switch (screen.state) {
-    case "idle": {
-      const names = screen.printers.map(legible).join(", ");
-      return [
-        ...text(say(language, "screen.idle")),
-        ...(names === "" ? [] : text(say(language, "screen.idle.printers", { n: screen.printers.length, names }))),
-      ];
-    }
+    case "idle":
+      return idleLines(screen, reader);
     case "code":
       return text(say(language, "screen.code", { dots: dots(screen.digits) }));
     case "checking":
@@ -76,17 +71,8 @@ function drawn(screen: Screen, reader: Reader): string[] {
     case "releasing":
     case "stopped":
       return printingLines(screen, reader);
-    case "price-changed": {
-      const { title, printer, before, total } = screen;
-      return text(
-        say(language, "screen.price-changed", {
-          title: titleText(reader, title),
-          printer: legible(printer),
-          before: price(reader, before),
-          total: price(reader, total),
-        }),
-      );
-    }
+    case "price-changed":
+      return text(newPrice(screen, reader));
     case "result":
       return resultLines(screen, reader);
     case "countdown":
@@ -95,6 +81,20 @@ function drawn(screen: Screen, reader: Reader): string[] {
       return unreachable(screen);
   }
 }
+
+function idleLines({ printers }: ScreenOf<"idle">, { language }: Reader): string[] {
+  const names = printers.map(legible).join(", ");
+  const beside = names === "" ? [] : wrap(say(language, "screen.idle.printers", { n: printers.length, names }), columns);
+  return [...wrap(say(language, "screen.idle"), columns), ...beside];
+}
+
+const newPrice = ({ title, printer, before, total }: ScreenOf<"price-changed">, reader: Reader): string =>
+  say(reader.language, "screen.price-changed", {
+    title: titleText(reader, title),
+    printer: legible(printer),
+    before: price(reader, before),
+    total: price(reader, total),
+  });
 
 function rowLine(row: RowView, mark: string, reader: Reader): string {
   const { language } = reader;

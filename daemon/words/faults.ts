@@ -1,4 +1,4 @@
-// The registry of faults: what each is called over HTTP, over IPP, to the shell and to people.
+// The registry of faults: what each is called over HTTP, over IPP and to people. To the shell every fault is exit code 3 (cli).
 import type { FaultCode } from "../runtime/faults.ts";
 import { fill, type Language } from "./say.ts";
 import { type IppStatus, ippStatuses } from "./refusals.ts";
@@ -7,9 +7,6 @@ export interface FaultEntry {
   readonly http: number;
   readonly ipp: IppStatus;
 }
-
-/** Exit code of a command that met a fault (DESIGN.md §9). */
-export const faultExitCode = 3;
 
 export const faults: Readonly<Record<FaultCode, FaultEntry>> = {
   bug: { http: 500, ipp: "server-error-internal-error" },

@@ -92,8 +92,6 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
 
 export const ippStatus = (code: RefusalCode): number => ippStatuses[refusals[code].ipp];
 export const httpStatus = (code: RefusalCode): number => refusals[code].http;
-/** job-state-reasons keyword, where one fits. */
-export const jobReason = (code: RefusalCode): string | undefined => refusals[code].reason;
 
 /** What people read. `zone` is the site's time zone, for refusals that end at a time. */
 export function sentence(language: Language, refusal: Refusal, currency: string, zone?: string): string {

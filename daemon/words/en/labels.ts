@@ -8,6 +8,7 @@ export const labels = {
   "thing.card": "card",
   "thing.code": "code",
   "thing.department": "department",
+  "thing.device": "device",
   "thing.document": "document",
   "thing.group": "group",
   "thing.impression": "page",

@@ -10,6 +10,7 @@ export const labels: Translated<typeof source> = {
   "thing.card": "carte",
   "thing.code": "code",
   "thing.department": "département",
+  "thing.device": "appareil",
   "thing.document": "document",
   "thing.group": "groupe",
   "thing.impression": "page",
