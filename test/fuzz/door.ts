@@ -23,7 +23,7 @@ desk.forgets = true;
 const mistakes: string[] = [];
 const log = createLog({ level: "error", sink: { write: (line) => void mistakes.push(line) } });
 /** Short, so that what waits for more bytes is over soon. */
-const limits = { drain: { withinMs: 1_000, quietMs: 20 }, idleMs: 300, attributesMs: 300, headMs: 300, keepAliveMs: 300 };
+const limits = { drain: { withinMs: 1_000, quietMs: 20 }, idleMs: 1_000, attributesMs: 1_000, headMs: 1_000, keepAliveMs: 500 };
 const server = createIppServer({ desk, clock: systemClock, log, limits });
 const { port } = await server.listen("127.0.0.1", 0);
 

@@ -8,7 +8,8 @@ import { systemClock } from "../../daemon/runtime/clock.ts";
 import { systemRandom } from "../../daemon/runtime/random.ts";
 import type { CodecCounts } from "./codec-run.ts";
 import type { DoorState } from "./door.ts";
-import { type GoodClient, printMeanwhile, runSockets, type SocketCounts } from "./sockets.ts";
+import type { GoodClient } from "./good-client.ts";
+import { runSockets, type SocketCounts } from "./sockets.ts";
 
 /** One input in so many also goes over a socket: a connection costs what a hundred decodings cost. */
 const socketShare = 50;
@@ -85,8 +86,7 @@ async function door(): Promise<Door> {
   await runSockets(port, seed, warm, systemClock);
   const before = await state();
   const started = systemClock.monotonic();
-  const stop = { asked: false };
-  const printing = printMeanwhile(port, stop, systemClock);
+  const client = fork(join(import.meta.dirname, "good-client.ts"), [String(port)], { serialization: "advanced" });
   const sockets: SocketCounts = { sent: 0, ipp: 0, http: 0, closed: 0, internal: 0, stuck: [] };
   while (indexes.length > 0 && alive) {
     const part = await runSockets(port, seed, indexes.splice(0, 1_000), systemClock);
@@ -94,8 +94,9 @@ async function door(): Promise<Door> {
     sockets.stuck.push(...part.stuck);
     if (alive) await state();
   }
-  stop.asked = true;
-  const good = await printing;
+  const printed = once(client, "message", { signal: systemClock.timeout(30_000) });
+  client.send("stop");
+  const [good] = (await printed) as [GoodClient];
   const after = alive ? await state() : before;
   const lived = alive;
   child.disconnect();
@@ -123,7 +124,10 @@ console.log(
 console.log(
   `listener ${served.alive ? "lives" : "CRASHED"} · mistakes logged ${after.mistakes.length} · documents left open ${after.incoming} · memory ${mib(before.rss)} → ${mib(after.rss)} (peak ${mib(peakRss)}, heap ${mib(before.heap)} → ${mib(after.heap)})`,
 );
-console.log(`good     ${good.tookMs.length} jobs meanwhile · failed ${good.failed} · p50 ${p50.toFixed(1)} ms · p99 ${p99.toFixed(1)} ms`);
+console.log(
+  `good     ${good.tookMs.length} jobs meanwhile · failed ${good.failed.length} · p50 ${p50.toFixed(1)} ms · p99 ${p99.toFixed(1)} ms`,
+);
+for (const what of new Set(good.failed)) console.log(`         ${what}`);
 for (const line of after.mistakes.slice(0, 5)) console.log(`         ${line.trim()}`);
 for (const index of sockets.stuck.slice(0, 5)) console.log(`         stuck: input ${index}`);
 
@@ -133,7 +137,7 @@ const failures = [
   sockets.stuck.length > 0 ? "stuck connections" : "",
   sockets.internal > 0 || after.mistakes.length > 0 ? "mistakes" : "",
   after.incoming > 0 ? "documents left open" : "",
-  good.failed > 0 ? "the good client was refused" : "",
+  good.failed.length > 0 ? "the good client was refused" : "",
   p99 > mostP99Ms ? "the good client waited" : "",
   peakRss - before.rss > mostGrowth ? "memory grew" : "",
 ].filter((each) => each !== "");

@@ -1,8 +1,8 @@
-// A share of the inputs through the real listener, over sockets, in every framing; and a good client beside them, who must not notice.
+// A share of the inputs through the real listener, over sockets, in every framing.
 import { connect } from "node:net";
 import type { Clock } from "../../daemon/runtime/clock.ts";
-import { operations, statuses } from "../../daemon/ipp/codes.ts";
-import { ask, pdf } from "../daemon/ipp/exchange.ts";
+import { statuses } from "../../daemon/ipp/codes.ts";
+import { pdf } from "../daemon/ipp/exchange.ts";
 import { Chance } from "./chance.ts";
 import { input } from "./mutate.ts";
 
@@ -81,7 +81,7 @@ function count(counts: SocketCounts, index: number, said: string | undefined): v
 }
 
 /** Below the listener's own limit for one address. */
-const together = 24;
+const together = 48;
 
 export async function runSockets(port: number, seed: number, indexes: readonly number[], clock: Clock): Promise<SocketCounts> {
   const counts: SocketCounts = { sent: 0, ipp: 0, http: 0, closed: 0, internal: 0, stuck: [] };
@@ -91,24 +91,4 @@ export async function runSockets(port: number, seed: number, indexes: readonly n
   };
   await Promise.all(Array.from({ length: together }, worker));
   return counts;
-}
-
-export interface GoodClient {
-  /** ms of each Print-Job, from connecting to the answer. */
-  readonly tookMs: number[];
-  /** Anything but successful-ok. */
-  failed: number;
-}
-
-/** Prints one job after another from an address of its own until told to stop. */
-export async function printMeanwhile(port: number, stop: { readonly asked: boolean }, clock: Clock): Promise<GoodClient> {
-  const good: GoodClient = { tookMs: [], failed: 0 };
-  while (!stop.asked) {
-    const started = clock.monotonic();
-    const heard = await ask(port, { code: operations.printJob, document: pdf, from: "127.0.0.77" }).catch(() => undefined);
-    good.tookMs.push(clock.monotonic() - started);
-    if (heard?.status !== statuses.ok) good.failed++;
-    await clock.sleep(5);
-  }
-  return good;
 }

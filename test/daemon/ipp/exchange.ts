@@ -1,7 +1,7 @@
 // A small IPP client for tests: one request over node:http with our own codec, from any loopback address.
 import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
-import { attribute, find, groupsOf, languageOf, nameValue, numberOf, textOf, uri } from "../../../daemon/ipp/build.ts";
+import { attribute, groupsOf, languageOf, nameValue, numberOf, uri } from "../../../daemon/ipp/build.ts";
 import { decode, encode } from "../../../daemon/ipp/codec.ts";
 import { type Attribute, type Group, type Message, tags } from "../../../daemon/ipp/message.ts";
 import { systemClock } from "../../../daemon/runtime/clock.ts";
@@ -125,6 +125,6 @@ export const quarrels: string[] = [];
 export const jobId = (heard: Heard): number => numberOf(heard.jobs[0], "job-id") ?? 0;
 export const integerValue = (name: string, value: number): Attribute => attribute(name, tags.integer, value);
 export const names = (group: Group | undefined): readonly string[] => (group?.attributes ?? []).map((each) => each.name);
-export { find, MemoryDesk, textOf };
+export { MemoryDesk };
 
 export const pdf = Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");

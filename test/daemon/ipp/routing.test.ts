@@ -255,3 +255,17 @@ test("refusals are said in the client's language where it is ours", async (conte
   assert.deepEqual([french[0], english[0]], ["fr", "en"]);
   assert.notEqual(french[1], english[1]);
 });
+
+test("both listeners are announced, each with how it is secured; so is the way to the box's pages", async (context) => {
+  const desk = new MemoryDesk();
+  desk.addQueue("main", { leastStrength: "proven" });
+  const port = await door(desk, { sibling: () => ({ scheme: "ipps", port: 631 }), web: () => ({ scheme: "https", port: 8443 }) }, context);
+  const told = await attributesOf(port, "/ipp/print");
+  assert.deepEqual(textsOf(told, "printer-uri-supported"), [
+    `ipp://127.0.0.1:${port}/ipp/print/main`,
+    "ipps://127.0.0.1:631/ipp/print/main",
+  ]);
+  assert.deepEqual(textsOf(told, "uri-security-supported"), ["none", "tls"]);
+  assert.deepEqual(textsOf(told, "uri-authentication-supported"), ["requesting-user-name", "basic"]);
+  assert.equal(textOf(told, "printer-more-info"), "https://127.0.0.1:8443/");
+});
