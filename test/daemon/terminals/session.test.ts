@@ -1,7 +1,7 @@
 // The sharp corners of a session, each a short story.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { JobId, PrinterName, UserId } from "../../../daemon/domain/ids.ts";
+import type { JobId, PrinterName, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import type { Quote } from "../../../daemon/domain/price.ts";
 import { isRefusal, refuse } from "../../../daemon/domain/refusal.ts";
@@ -188,4 +188,38 @@ test("orders of one run go one after the other, oldest first, each once, and eac
     ],
   );
   assert.equal(life.released, 2);
+});
+
+test("prices asked for in the visit before do not open this one", () => {
+  const life = new Life();
+  const open = (number: string): number => {
+    life.now += 5_000;
+    life.hear({ name: "card", number });
+    life.hear({ name: "known", id: life.lastId, person: people[number] as Person });
+    life.hear({ name: "listed", id: life.lastId, jobs: [job("amelie", 1)] });
+    return life.lastId;
+  };
+  const before = open("card-amelie");
+  const now = open("card-amelie");
+  life.hear({ name: "priced", id: before, prices: [] });
+  assert.equal(life.session.state.name, "opening");
+  life.hear({ name: "priced", id: now, prices: [] });
+  assert.equal(life.session.state.name, "list");
+});
+
+test("only jobs that wait for their owner are listed: none that prints, has ended, or is another's", () => {
+  const life = new Life();
+  life.hear({ name: "card", number: "card-amelie" });
+  life.hear({ name: "known", id: life.lastId, person: people["card-amelie"] as Person });
+  const reservation = "r" as ReservationId;
+  const jobs = [
+    { ...job("amelie", 1), reservation },
+    { ...job("amelie", 2), state: "processing" as const },
+    { ...job("amelie", 3), state: "completed" as const },
+    job("karim", 4),
+    job("amelie", 5),
+  ];
+  life.hear({ name: "listed", id: life.lastId, jobs });
+  const { state } = life.session;
+  assert.deepEqual("visit" in state && state.visit.rows.map((row) => row.job.number), [5]);
 });
