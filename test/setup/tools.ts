@@ -4,14 +4,22 @@ import { delimiter, join } from "node:path";
 
 /** Program → Debian package. A test asks for a program by needs(); `npm test` as root installs what is missing. */
 export const debianPackages = {
+  "avahi-daemon": "avahi-daemon", // ippeveprinter announces itself through it
+  cupsd: "cups", // the most common print server, as a printer; its socket backend comes with the whole package
+  "dbus-daemon": "dbus", // Avahi's bus
   gs: "ghostscript", // the peer that measures ink
   ippeveprinter: "cups-ipp-utils", // a printer that speaks IPP Everywhere
   ipptool: "cups-ipp-utils", // the conformance suites for our own server
   lp: "cups-client", // what people print with
+  lpadmin: "cups-client",
   "mkfs.xfs": "xfsprogs", // a file system whose power can be cut
+  openssl: "openssl", // certificates that are not made by us
   pdftoppm: "poppler-utils", // the large-document engine
+  prlimit: "util-linux", // limits on helper programs
+  setpriv: "util-linux",
   socat: "socat", // pseudo-terminals for serial readers
   strace: "strace", // system calls that are made to fail
+  unshare: "util-linux", // a network of their own for helpers
   xfs_io: "xfsprogs",
 } as const;
 
