@@ -1,5 +1,6 @@
 // How a helper program is started with limits on memory, processor, files and network, and what this machine offers for it.
 import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
+import { readlinkSync, realpathSync } from "node:fs";
 import { access, constants } from "node:fs/promises";
 import { setPriority } from "node:os";
 import { delimiter, join } from "node:path";
@@ -25,11 +26,13 @@ export interface Sandbox {
   readonly setpriv?: string;
   /** util-linux unshare with the flags that work here: an empty network. */
   readonly network?: readonly string[];
+  /** bubblewrap: sees no files but the system's and those it is given, no other processes, no network. */
+  readonly bubblewrap?: string;
 }
 
 /** One line for `doctor`. */
 export interface SandboxPart {
-  readonly part: "limits" | "ends-with-the-daemon" | "no-network";
+  readonly part: "limits" | "ends-with-the-daemon" | "no-network" | "no-files";
   readonly works: boolean;
   readonly sentence: string;
 }
@@ -37,12 +40,14 @@ export interface SandboxPart {
 export interface ConfinedOptions {
   readonly limits: Limits;
   readonly stdio: StdioOptions;
-  /** Leave the network namespace alone: for a helper of a process that already has none. Default false. */
-  readonly keepNetwork?: boolean;
+  /** It is a helper of a confined process: network and files are gone already. */
+  readonly nested?: boolean;
+  /** Files and folders of ours it may read, where bubblewrap hides the rest. */
+  readonly sees?: readonly string[];
 }
 
 /** Behind everything people wait for: the daemon, the database, the terminal. */
-const niceness = 10;
+export const niceness = 10;
 
 /** Nothing of the daemon's own environment (it may hold secrets) reaches a helper. HOME nowhere: no caches, no settings files. */
 const scrubbed = { PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C.UTF-8", HOME: "/nonexistent" };
@@ -69,9 +74,43 @@ export async function findProgram(name: string): Promise<string | undefined> {
   return undefined;
 }
 
+/** What programs need of the system: code, fonts and their caches, never /etc as a whole, homes or data. */
+const systemFiles = ["/usr", "/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives", "/var/cache/fontconfig", "/var/lib/ghostscript"];
+
+/** Links into /usr on Debian, folders of their own elsewhere. */
+const systemLinks = ["/bin", "/sbin", "/lib", "/lib32", "/lib64"];
+
+function bubble(bubblewrap: string, sees: readonly string[]): string[] {
+  const line = [bubblewrap, "--unshare-all", "--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev"];
+  for (const path of systemFiles) line.push("--ro-bind-try", path, path);
+  for (const path of systemLinks) {
+    const target = linkTarget(path);
+    line.push(...(target === undefined ? ["--ro-bind-try", path, path] : ["--symlink", target, path]));
+  }
+  for (const path of new Set(sees.flatMap((seen) => [seen, realPath(seen)]))) line.push("--ro-bind-try", path, path);
+  return line;
+}
+
+const linkTarget = (path: string): string | undefined => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined; // a folder, or nothing
+  }
+};
+
+const realPath = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path; // nothing there: nothing to see
+  }
+};
+
 /** Tries each part on this machine; takes a few ms a part. */
 export async function findSandbox(): Promise<Sandbox> {
-  const [prlimit, setpriv, unshare] = await Promise.all([findProgram("prlimit"), findProgram("setpriv"), findProgram("unshare")]);
+  const programs = ["prlimit", "setpriv", "unshare", "bwrap"].map(findProgram);
+  const [prlimit, setpriv, unshare, bwrap] = await Promise.all(programs);
   const limits = prlimit !== undefined && (await succeeds(prlimit, ["--core=0", "--nofile=64", "true"]));
   const ends = setpriv !== undefined && (await succeeds(setpriv, ["--pdeathsig", "KILL", "--no-new-privs", "true"]));
   // As root a network namespace of its own is enough; anyone else needs a user namespace first, where the kernel allows it.
@@ -81,7 +120,14 @@ export async function findSandbox(): Promise<Sandbox> {
       if (network === undefined && (await succeeds(unshare, [...flags, "true"]))) network = [unshare, ...flags];
     }
   }
-  return { ...(limits ? { prlimit } : {}), ...(ends ? { setpriv } : {}), ...(network ? { network } : {}) };
+  const [bubblewrap = "", ...bubbled] = bwrap === undefined ? [] : bubble(bwrap, []);
+  const files = bwrap !== undefined && (await succeeds(bubblewrap, [...bubbled, "true"]));
+  return {
+    ...(files ? { bubblewrap: bwrap } : {}),
+    ...(limits ? { prlimit } : {}),
+    ...(ends ? { setpriv } : {}),
+    ...(network ? { network } : {}),
+  };
 }
 
 export function describeSandbox(sandbox: Sandbox): readonly SandboxPart[] {
@@ -105,23 +151,30 @@ export function describeSandbox(sandbox: Sandbox): readonly SandboxPart[] {
     ),
     part(
       "no-network",
-      sandbox.network !== undefined,
+      sandbox.network !== undefined || sandbox.bubblewrap !== undefined,
       "They have no network.",
       "They could reach the network: allow unprivileged user namespaces, or run the daemon with CAP_SYS_ADMIN.",
+    ),
+    part(
+      "no-files",
+      sandbox.bubblewrap !== undefined,
+      "They see no files of this box but their own programs.",
+      "A broken one could read what the daemon can read: install bubblewrap.",
     ),
   ];
 }
 
-/** The command line that starts `program` within `limits`. Each wrapper replaces itself by the next, so the process id stays the same. */
+/** The command line that starts `program` within `limits`. Each wrapper but bubblewrap replaces itself by the next. */
 export function confine(
   sandbox: Sandbox,
   program: string,
   args: readonly string[],
-  options: Pick<ConfinedOptions, "limits" | "keepNetwork">,
+  options: Pick<ConfinedOptions, "limits" | "nested" | "sees">,
 ): string[] {
   const { limits } = options;
   const line: string[] = [];
-  if (sandbox.network && !options.keepNetwork) line.push(...sandbox.network);
+  const bubbled = sandbox.bubblewrap !== undefined && !options.nested;
+  if (sandbox.network && !options.nested && !bubbled) line.push(...sandbox.network);
   // After unshare: a new user namespace clears the parent-death signal (prctl(2), PR_SET_PDEATHSIG).
   if (sandbox.setpriv) line.push(sandbox.setpriv, "--pdeathsig", "KILL", "--no-new-privs");
   if (sandbox.prlimit) {
@@ -129,6 +182,7 @@ export function confine(
     if (limits.addressBytes !== undefined) line.push(`--as=${limits.addressBytes}`);
     if (limits.dataBytes !== undefined) line.push(`--data=${limits.dataBytes}`);
   }
+  if (sandbox.bubblewrap !== undefined && bubbled) line.push(...bubble(sandbox.bubblewrap, options.sees ?? []));
   return [...line, program, ...args];
 }
 

@@ -1,9 +1,11 @@
 // The program of an inspector process. It has no network, no files but its own code, little memory, and is killed without ceremony; it reads
 // one document after the other from its input and says what it found.
 import { Socket } from "node:net";
+import { setPriority } from "node:os";
 import type { DocumentFacts, DocumentFormat } from "../../domain/document.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
 import { memoryBytes } from "../../runtime/memory.ts";
+import { niceness } from "../../runtime/sandbox.ts";
 import type { Answer } from "./answer.ts";
 import { createFrameReader, type Frame, jsonFrame, kinds } from "./frames.ts";
 import { hasMemoryFiles, holdDocument, memoryFiles } from "./held-document.ts";
@@ -160,6 +162,7 @@ async function* framesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Frame
 const text = (frame: Frame): string => new TextDecoder().decode(frame.payload);
 
 if (import.meta.main) {
+  setPriority(niceness); // the wrappers of the sandbox may have been quicker than the daemon's own call
   await new InspectorProcess(process.stdin).run();
   process.exit(0);
 }

@@ -76,6 +76,7 @@ export function startInspector(parts: InspectorParts): Inspector {
   const child = startConfined(sandbox, ownNode, [...nodeFlags, program], {
     limits: { dataBytes, cpuSeconds, fileBytes: settings.mostBytes * 2, openFiles },
     stdio: ["pipe", "ignore", "ignore", "pipe"],
+    sees: [ownNode, `${installed}daemon`, `${installed}node_modules`, `${installed}package.json`],
   });
   const hello: Hello = { settings, ...(pdftoppm ? { poppler: { pdftoppm, sandbox } } : {}) };
   return new RunningInspector(child, hello, parts.clock);

@@ -33,7 +33,7 @@ export async function drawWithPoppler(
   const child = startConfined(poppler.sandbox, poppler.pdftoppm, args, {
     limits: { addressBytes, fileBytes, openFiles, cpuSeconds: Math.ceil(settings.timeoutMs / 1000) },
     stdio: ["ignore", "pipe", "ignore", document.file()],
-    keepNetwork: true,
+    nested: true,
   });
   const ended = exitOf(child);
   // Rounding up may add a row and a column to what was allowed.

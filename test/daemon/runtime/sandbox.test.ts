@@ -1,11 +1,11 @@
 // Helper programs really are confined: memory, processor, files and network, and they end with whoever started them.
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { text } from "node:stream/consumers";
 import {
   confine,
@@ -20,24 +20,30 @@ import {
 
 const limits: Limits = { addressBytes: 200_000_000, cpuSeconds: 1, fileBytes: 1_000, openFiles: 32 };
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await findSandbox();
-});
+const found = await findSandbox();
+const { bubblewrap, ...plain } = found;
 
-async function run(script: string, more: Partial<Limits> = {}): Promise<{ code: number | null; signal: string | null; out: string }> {
-  const child = startConfined(sandbox, "/bin/sh", ["-c", script], { limits: { ...limits, ...more }, stdio: ["ignore", "pipe", "ignore"] });
+/** With the files hidden, where this machine can, and without. */
+const variants: readonly (readonly [string, Sandbox])[] = [["wrappers", plain], ...(bubblewrap ? [["bubblewrap", found] as const] : [])];
+
+async function run(
+  sandbox: Sandbox,
+  script: string,
+  more: { seen?: string } = {},
+): Promise<{ ended: number | string | null; out: string }> {
+  const sees = more.seen === undefined ? [] : [more.seen];
+  const child = startConfined(sandbox, "/bin/sh", ["-c", script], { limits, stdio: ["ignore", "pipe", "ignore"], sees });
   const out = child.stdout ? text(child.stdout) : Promise.resolve("");
   const [code, signal] = await once(child, "exit");
-  return { code, signal, out: await out };
+  return { ended: signal ?? code, out: await out };
 }
 
 test("doctor hears of each part, whether it works or not", () => {
-  for (const found of [sandbox, {}]) {
-    const parts = describeSandbox(found);
+  for (const sandbox of [found, {}]) {
+    const parts = describeSandbox(sandbox);
     assert.deepEqual(
       parts.map(({ part }) => part),
-      ["limits", "ends-with-the-daemon", "no-network"],
+      ["limits", "ends-with-the-daemon", "no-network", "no-files"],
     );
     assert.ok(parts.every(({ sentence }) => sentence.endsWith(".")));
   }
@@ -48,82 +54,94 @@ test("without anything installed the program is started as it is", () => {
   assert.deepEqual(confine({}, "/bin/true", ["a"], { limits }), ["/bin/true", "a"]);
 });
 
-test("memory, processor and files are limited", { skip: !existsSync("/usr/bin/prlimit") }, async () => {
-  const memory = await run("head -c 300000000 /dev/zero | tail -c 300000000 >/dev/null; echo $?");
-  assert.notEqual(memory.out.trim(), "0", "tail holds 300 MB in 200 MB of addresses");
-  const processor = await run("while :; do :; done");
-  assert.ok(processor.signal === "SIGKILL" || processor.signal === "SIGXCPU", `ended by ${processor.signal}`);
-  const directory = mkdtempSync(join(tmpdir(), "quoin-sandbox-"));
-  try {
-    const file = await run(`head -c 5000 /dev/zero > ${directory}/f; wc -c < ${directory}/f`);
-    assert.equal(file.out.trim(), "1000");
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-});
-
-test("nothing of our environment reaches a helper", async () => {
-  const { out } = await run("env");
-  const names = out.split("\n").map((line) => line.split("=")[0]);
-  assert.deepEqual(
-    names.filter((name) => name && !["PATH", "LANG", "HOME", "PWD", "OLDPWD", "SHLVL", "_"].includes(name)),
-    [],
-  );
-});
-
-test("a helper sees no network", { skip: (await findSandbox()).network === undefined }, async () => {
-  const { out } = await run("cat /proc/net/dev");
-  const devices = out
-    .split("\n")
-    .slice(2)
-    .map((line) => line.split(":")[0]?.trim());
-  assert.deepEqual(devices.filter(Boolean), ["lo"]);
-});
-
-test("killing takes what the helper started with it", async () => {
-  const child = startConfined(sandbox, "/bin/sh", ["-c", "sleep 300 & echo $!; wait"], { limits, stdio: ["ignore", "pipe", "ignore"] });
-  const pid = Number(String((await once(child.stdout as NodeJS.EventEmitter, "data"))[0]));
-  killGroup(child);
-  await once(child, "exit");
-  await gone(pid);
-});
-
-test("a helper ends when the one who started it is killed", { skip: !existsSync("/usr/bin/setpriv") }, async () => {
-  const starter = `
-    import { findSandbox, startConfined } from ${JSON.stringify(new URL("../../../daemon/runtime/sandbox.ts", import.meta.url).href)};
-    const limits = ${JSON.stringify({ ...limits, cpuSeconds: 60 })};
-    const child = startConfined(await findSandbox(), "/bin/sleep", ["300"], { limits, stdio: "ignore" });
-    console.log(child.pid);
-  `;
-  const parent: ChildProcess = spawn(process.execPath, ["--input-type=module-typescript", "-e", starter], {
-    stdio: ["ignore", "pipe", "inherit"],
+for (const [name, sandbox] of variants) {
+  test(`${name}: memory and processor are limited`, { skip: sandbox.prlimit === undefined }, async () => {
+    const memory = await run(sandbox, "head -c 300000000 /dev/zero | tail -c 300000000 >/dev/null; echo $?");
+    assert.notEqual(memory.out.trim(), "0", "tail holds 300 MB in 200 MB of addresses");
+    const processor = await run(sandbox, "while :; do :; done");
+    // bubblewrap tells a signal as a shell does: 128 + SIGXCPU or SIGKILL.
+    assert.ok(["SIGKILL", "SIGXCPU", 152, 137].includes(processor.ended ?? ""), `ended by ${processor.ended}`);
   });
-  const pid = Number(String((await once(parent.stdout as NodeJS.EventEmitter, "data"))[0]));
-  assert.ok(isAlive(pid));
-  // The wrappers take a moment until the signal is asked for.
-  while ((await command(pid)) !== "/bin/sleep") await once(spawn("sleep", ["0.01"]), "exit");
-  parent.kill("SIGKILL");
-  await once(parent, "exit");
-  await gone(pid);
-});
+
+  test(`${name}: the files it writes are limited`, { skip: sandbox.prlimit === undefined }, async () => {
+    const { out } = await run(sandbox, "cd /dev/shm && f=quoin-sandbox-$$ && (head -c 5000 /dev/zero > $f; wc -c < $f; rm $f)");
+    assert.equal(out.trim(), "1000");
+  });
+
+  test(`${name}: nothing of our environment reaches it`, async () => {
+    const { out } = await run(sandbox, "env");
+    const names = out.split("\n").map((line) => line.split("=")[0]);
+    assert.deepEqual(
+      names.filter((one) => one && !["PATH", "LANG", "HOME", "PWD", "OLDPWD", "SHLVL", "_"].includes(one)),
+      [],
+    );
+  });
+
+  test(`${name}: it sees no network`, { skip: !sandbox.network && !sandbox.bubblewrap }, async () => {
+    const { out } = await run(sandbox, "cat /proc/net/dev");
+    const devices = out
+      .split("\n")
+      .slice(2)
+      .map((line) => line.split(":")[0]?.trim());
+    assert.deepEqual(devices.filter(Boolean), ["lo"]);
+  });
+
+  test(`${name}: it sees the files it is given, and with bubblewrap no others, and can change none`, async () => {
+    const directory = mkdtempSync(join(tmpdir(), "quoin-sandbox-"));
+    try {
+      for (const file of ["given", "kept"]) writeFileSync(join(directory, file), file);
+      const { out } = await run(sandbox, `cd ${directory}; cat given kept; echo x >> given`, { seen: join(directory, "given") });
+      assert.equal(out, sandbox.bubblewrap ? "given" : "givenkept");
+      if (sandbox.bubblewrap) assert.equal(readFileSync(join(directory, "given"), "utf8"), "given");
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  test(`${name}: killing takes what it started with it`, async () => {
+    const word = unique();
+    const child = startConfined(sandbox, "/bin/sh", ["-c", `sleep ${word} & wait`], { limits, stdio: "ignore" });
+    await eventually(() => running(`sleep ${word}`).length > 0);
+    killGroup(child);
+    await once(child, "exit");
+    await eventually(() => running(word).length === 0);
+  });
+
+  test(`${name}: it ends when the one who started it is killed`, { skip: sandbox.setpriv === undefined }, async () => {
+    const word = unique();
+    const starter = `
+      import { startConfined } from ${JSON.stringify(new URL("../../../daemon/runtime/sandbox.ts", import.meta.url).href)};
+      startConfined(${JSON.stringify(sandbox)}, "/bin/sleep", ["${word}"], { limits: ${JSON.stringify(limits)}, stdio: "ignore" });
+    `;
+    const parent = spawn(process.execPath, ["--input-type=module-typescript", "-e", starter], { stdio: "ignore" });
+    await eventually(() => running(`/bin/sleep ${word}`, "starts").length > 0);
+    parent.kill("SIGKILL");
+    await eventually(() => running(word).length === 0);
+  });
+}
 
 test("a program that is not installed is not found", async () => {
   assert.equal(await findProgram("quoin-no-such-program"), undefined);
   assert.match((await findProgram("sh")) ?? "", /^\/.*\/sh$/);
 });
 
-const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}/exe`) || existsSync(`/proc/${pid}`);
+let words = 0;
+/** A number of seconds that nobody else sleeps. */
+const unique = (): string => `3000.${process.pid}${++words}`;
 
-async function command(pid: number): Promise<string> {
-  const child = spawn("cat", [`/proc/${pid}/cmdline`], { stdio: ["ignore", "pipe", "ignore"] });
-  return (await text(child.stdout)).split("\0")[0] ?? "";
+/** Command lines with that text, of processes that are not zombies. */
+function running(part: string, where: "starts" | "anywhere" = "anywhere"): string[] {
+  return readdirSync("/proc").flatMap((entry) => {
+    if (!/^\d+$/.test(entry) || Number(entry) === process.pid) return [];
+    try {
+      const command = readFileSync(`/proc/${entry}/cmdline`, "latin1").replaceAll("\0", " ");
+      return (where === "starts" ? command.startsWith(part) : command.includes(part)) ? [command] : [];
+    } catch {
+      return []; // ended meanwhile
+    }
+  });
 }
 
-/** Waits for the process to be gone, or to be a zombie that nobody has collected yet. */
-async function gone(pid: number): Promise<void> {
-  for (;;) {
-    const child = spawn("cat", [`/proc/${pid}/stat`], { stdio: ["ignore", "pipe", "ignore"] });
-    const state = (await text(child.stdout)).split(") ")[1]?.[0];
-    if (state === undefined || state === "Z") return;
-  }
+async function eventually(ask: () => boolean): Promise<void> {
+  while (!ask()) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,7 +1,6 @@
 // One document's crash, bomb or stall reaches nobody else: real inspector processes, really killed.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { afterEach, test } from "node:test";
 import { isRefusal } from "../../../../daemon/domain/refusal.ts";
 import { createInspection, type Inspection } from "../../../../daemon/printing/inspect/inspection.ts";
@@ -10,7 +9,7 @@ import { systemClock } from "../../../../daemon/runtime/clock.ts";
 import { isFault } from "../../../../daemon/runtime/faults.ts";
 import { findProgram, findSandbox } from "../../../../daemon/runtime/sandbox.ts";
 import { fixture } from "../../../fixtures/make.ts";
-import { childrenOf, eventually, inspectFixture, isRunning, openFilesOf, quietLog } from "./looking.ts";
+import { eventually, familyOf, inspectFixture, isRunning, openFilesOf, quietLog } from "./looking.ts";
 
 const open: Inspection[] = [];
 
@@ -93,7 +92,7 @@ test("poppler ends with the inspector that started it", { skip: !hasPoppler || !
   const looking = inspectFixture(inspection, await fixture("mixed-100.pdf"));
   const poppler = await eventually(() => {
     const [inspector] = inspection.inspectors();
-    return inspector === undefined ? undefined : childrenOf(inspector).find(({ command }) => command.includes("pdftoppm -q"));
+    return inspector === undefined ? undefined : familyOf(inspector).find(({ command }) => /^\S*pdftoppm -q/.test(command));
   });
   process.kill(inspection.inspectors()[0] as number, "SIGKILL");
   await eventually(() => !isRunning(poppler.pid));
@@ -107,7 +106,11 @@ test("plain bytes have no name: a large document leaves nothing behind, even aft
   const looking = inspection.inspect("application/pdf", () => stalled(bytes), bytes.length);
   for (let life = 0; life < 2; life++) {
     const inspector = await eventually(() => inspection.inspectors()[0]);
-    const file = await eventually(() => openFilesOf(inspector).find((path) => path.startsWith("/dev/shm/")));
+    const file = await eventually(() =>
+      familyOf(inspector)
+        .flatMap(({ pid }) => openFilesOf(pid))
+        .find((path) => path.startsWith("/dev/shm/")),
+    );
     assert.match(file, /\(deleted\)$/);
     assert.deepEqual(readdirSync("/dev/shm"), before);
     process.kill(inspector, "SIGKILL");
@@ -195,10 +198,10 @@ test("an inspector reads no file of ours and reaches nobody", { skip: !hasPopple
       .sort(),
     ["HOME", "LANG", "PATH"],
   );
-  if ((await findSandbox()).network) {
-    assert.notEqual(
-      execFileSync("readlink", [`/proc/${pid}/ns/net`]).toString(),
-      execFileSync("readlink", ["/proc/self/ns/net"]).toString(),
-    );
-  }
+  const [innermost] = familyOf(pid).toReversed();
+  assert.ok(innermost);
+  const sandbox = await findSandbox();
+  if (sandbox.network || sandbox.bubblewrap)
+    assert.notEqual(readlinkSync(`/proc/${innermost.pid}/ns/net`), readlinkSync("/proc/self/ns/net"));
+  if (sandbox.bubblewrap) assert.deepEqual(readdirSync(`/proc/${innermost.pid}/root/etc`).includes("passwd"), false);
 });

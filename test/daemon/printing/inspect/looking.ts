@@ -22,19 +22,23 @@ export async function eventually<T>(ask: () => T | undefined | false): Promise<T
   }
 }
 
-/** Processes whose parent is `pid`, with their command lines. */
-export function childrenOf(pid: number): { pid: number; command: string }[] {
-  return readdirSync("/proc").flatMap((entry) => {
-    if (!/^\d+$/.test(entry)) return [];
+/** A process and all that it started, with their command lines: an inspector may stand behind wrappers of the sandbox. */
+export function familyOf(pid: number): { pid: number; command: string }[] {
+  const parents = new Map<number, number[]>();
+  const commands = new Map<number, string>();
+  for (const entry of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {
       const stat = readFileSync(`/proc/${entry}/stat`, "latin1");
       const parent = Number(stat.slice(stat.lastIndexOf(")") + 4).split(" ")[0]);
-      if (parent !== pid) return [];
-      return [{ pid: Number(entry), command: readFileSync(`/proc/${entry}/cmdline`, "latin1").replaceAll("\0", " ") }];
+      parents.set(parent, [...(parents.get(parent) ?? []), Number(entry)]);
+      commands.set(Number(entry), readFileSync(`/proc/${entry}/cmdline`, "latin1").replaceAll("\0", " "));
     } catch {
-      return []; // ended meanwhile
+      // ended meanwhile
     }
-  });
+  }
+  const family = [pid];
+  for (const member of family) family.push(...(parents.get(member) ?? []));
+  return family.map((member) => ({ pid: member, command: commands.get(member) ?? "" }));
 }
 
 /** Files a process holds open. */
