@@ -141,7 +141,7 @@ const keysFromRuntime = perNode(
   (path) => inProduct(path) && !inRuntime(path),
   (node) => {
     const drawn = imported(node, /^(node:)?crypto$/).filter((name) =>
-      /^(randomBytes|randomUUID|randomInt|randomFill(Sync)?|getRandomValues|webcrypto)$/.test(name),
+      /^(randomBytes|randomUUID|randomInt|randomFill(Sync)?|getRandomValues)$/.test(name),
     );
     return drawn.length > 0 ? `imports ${drawn.join(", ")} from node:crypto` : undefined;
   },
