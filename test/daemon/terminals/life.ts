@@ -169,7 +169,7 @@ export class Life {
           prices: effect.asks.map(
             (ask, place): Priced => ({
               ...ask,
-              answer: (place + how) % 5 === 0 ? refuse("printer-not-compatible") : priceOf(100 + (how % 3) * 50),
+              answer: how % 7 === 0 || (place + how) % 5 === 0 ? refuse("printer-not-compatible") : priceOf(100 + (how % 3) * 50),
             }),
           ),
         });
