@@ -1,5 +1,5 @@
 // The only door to cluster/: keys, revisions, boxes. It has never heard of printing.
-export { dump, load } from "./backup.ts";
+export { dump, load, restoring } from "./backup.ts";
 export { type EmbeddedStore, openEmbeddedStore } from "./embedded-store.ts";
 export { createExecutor, type Decision, type Executor, mostWaitingCommands, type Read } from "./executor.ts";
 export {

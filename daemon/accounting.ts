@@ -1,19 +1,16 @@
 // The one door to replicated state: propose a command, ask a question, follow the facts. Small and generic on purpose.
-import type { Decision, Executor, KeyValue, Projection, Read, RevisionChanges, StateStore } from "../cluster/index.ts";
+import type { Executor, KeyValue, Projection, RevisionChanges, StateStore } from "../cluster/index.ts";
 import { Ambiguous, Unavailable } from "../cluster/index.ts";
 import type { JobId } from "./domain/ids.ts";
 import type { Job } from "./domain/job.ts";
 import type { Row } from "./domain/ledger.ts";
-import type { Refusal } from "./domain/refusal.ts";
 import { Fault } from "./runtime/faults.ts";
 import type { Command, CommandName, Outcome } from "./state/commands.ts";
-import { decide } from "./state/decide/index.ts";
 import { breaches } from "./state/invariants.ts";
 import { JobIndex } from "./state/job-index.ts";
 import { keys, type OutboxRow, type Prefix, type Records } from "./state/keys.ts";
 import type { Answer, Query, QueryName } from "./state/queries.ts";
 import { answer, type StateReader } from "./state/query.ts";
-import { type Stamp, View } from "./state/view.ts";
 
 /** What changed, in the order it was committed. Closed: consumers are listed in box.ts. */
 export type Fact =
@@ -44,26 +41,6 @@ export interface AccountingDeps {
   readonly projection: Projection;
   readonly executor: Executor<Command, Outcome>;
 }
-
-/** What the executor runs: parses what the keys hold, decides, and writes JSON. Only box.ts hands it over. */
-export function decideOnKeys(
-  command: Command,
-  read: Read,
-  stamp: Stamp,
-): Decision<Outcome> {
-  const view = new View((key) => {
-    const found = read(key);
-    return found ? { value: JSON.parse(found.value), revision: found.revision } : absent;
-  }, stamp);
-  const outcome = decide(command, view, stamp);
-  const writes = new Map<string, string | undefined>();
-  if (!isRefused(outcome)) for (const [key, value] of view.writes) writes.set(key, value === undefined ? undefined : JSON.stringify(value));
-  return { outcome, reads: view.reads, writes };
-}
-
-const absent = { value: undefined, revision: 0 };
-
-const isRefused = (outcome: Outcome): outcome is Refusal => typeof outcome === "object" && "refused" in outcome;
 
 export class BoxAccounting implements Accounting {
   readonly #deps: AccountingDeps;
@@ -151,7 +128,9 @@ export class BoxAccounting implements Accounting {
   }
 
   #apply({ revision, changes }: RevisionChanges): void {
-    const rows = changes.filter((change) => change.key.startsWith("/k/row/") && change.value !== undefined).map((change) => JSON.parse(change.value as string) as Row);
+    const rows = changes
+      .filter((change) => change.key.startsWith("/k/row/") && change.value !== undefined)
+      .map((change) => JSON.parse(change.value as string) as Row);
     for (const { key, value } of changes) {
       if (key.startsWith("/q/job/")) this.#jobChanged(revision, key.slice("/q/job/".length) as JobId, value, rows);
       else if (key === "/q/config") this.#tell({ kind: "config", revision });
@@ -180,7 +159,8 @@ export class BoxAccounting implements Accounting {
 
 /** Reads parsed records out of the projection. */
 function readerOf(projection: Projection, index: JobIndex): StateReader {
-  const parse = <T>(found: { value: string } | undefined): T | undefined => (found === undefined ? undefined : (JSON.parse(found.value) as T));
+  const parse = <T>(found: { value: string } | undefined): T | undefined =>
+    found === undefined ? undefined : (JSON.parse(found.value) as T);
   return {
     get: (key) => parse(projection.get(key)),
     *scan<P extends Prefix>(prefix: P, options?: { after?: string; limit?: number }): Iterable<Records[P]> {

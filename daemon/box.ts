@@ -2,11 +2,11 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import about from "../package.json" with { type: "json" };
-import { createExecutor, Damaged, type EmbeddedStore, InUse, openEmbeddedStore } from "../cluster/index.ts";
+import { createExecutor, Damaged, dump, type EmbeddedStore, InUse, openEmbeddedStore, restoring } from "../cluster/index.ts";
 import { type Config, type ConfigProblem, defaults, loadConfig } from "../config/index.ts";
-import { BoxAccounting, decideOnKeys } from "./accounting.ts";
+import { BoxAccounting } from "./accounting.ts";
 import { startApi } from "./api/index.ts";
-import { backupBox, restoreBox as restoreInto } from "./backup.ts";
+import { backupBox } from "./backup.ts";
 import { Keeper, openBooks } from "./books/index.ts";
 import type { BoxId, PrinterName, TerminalName } from "./domain/ids.ts";
 import type { Actor } from "./domain/ledger.ts";
@@ -20,13 +20,16 @@ import { createIppServer } from "./ipp/server.ts";
 import { openSecrets } from "./people/secrets.ts";
 import { createSignIn } from "./people/sign-in.ts";
 import { startPrinting } from "./printing/start.ts";
+import { restoreBox as restoreInto } from "./restore.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { Fault } from "./runtime/faults.ts";
 import { replaceFile } from "./runtime/files.ts";
 import { createLog, type Log } from "./runtime/log.ts";
+import { giveBackMemory } from "./runtime/memory.ts";
 import { systemRandom, uuidv7 } from "./runtime/random.ts";
 import { every } from "./runtime/schedule.ts";
 import { createShutdown, type Shutdown } from "./runtime/shutdown.ts";
+import { decideOnKeys } from "./state/decide/on-keys.ts";
 
 export interface Listen {
   readonly host: string;
@@ -42,6 +45,8 @@ export interface BoxOptions {
 }
 
 export interface Box {
+  /** Resolves when the box can no longer promise anything, and must end: its disk failed under a commit. */
+  readonly failed: Promise<Error>;
   readonly ready: { readonly box: string; readonly http: string; readonly ipp: string; readonly ipps?: string };
   stop(): Promise<void>;
 }
@@ -51,6 +56,9 @@ const random = systemRandom;
 
 /** A small SD card reads its books in a second; nobody edits them between two looks. */
 const verifyEveryMs = 60 * 60_000;
+
+/** Starting is over, and nobody has come yet. */
+const giveBackAfterMs = 1_500;
 
 /** Throws Fault: config-invalid, data-in-use, data-damaged, disk-full. */
 export async function startBox(options: BoxOptions): Promise<Box> {
@@ -66,16 +74,20 @@ export async function startBox(options: BoxOptions): Promise<Box> {
 }
 
 /** Into the data directory of a stopped box. */
-export const restoreBox = (file: string, data: string): Promise<{ keys: number; rows: number }> => restoreInto(file, data, uuidv7(clock.now(), random));
+export const restoreBox = (file: string, data: string): Promise<{ keys: number; rows: number }> =>
+  restoreInto(file, data, uuidv7(clock.now(), random), restoring).catch((error: unknown) => Promise.reject(explained(error)));
 
 async function build(options: BoxOptions, config: Config, log: Log, shutdown: Shutdown): Promise<Box> {
   const startedAt = clock.now();
   const { data } = options;
   await mkdir(data, { recursive: true, mode: 0o700 });
-  const store = await openEmbeddedStore({ directory: join(data, "store") });
+  const failed = Promise.withResolvers<Error>();
+  const store = await openEmbeddedStore({ directory: join(data, "store"), failed: failed.resolve });
   shutdown.add("store", () => store.close());
   const box = await identityOf(data);
   const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock });
+  if (secrets.made && store.projection.revision > 0)
+    log.error("this box's keys were lost: cards, codes and PINs must be given again", { data });
   const accounting = await openAccounting(store, box, config, log, shutdown);
   const { books, keeper } = openTheBooks(data, accounting, store, log, shutdown);
 
@@ -84,49 +96,102 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   const signIn = createSignIn({ accounting, secrets, clock, box });
   await setTerminals(accounting, config, box, log);
   const terminals = new RunningTerminals({
-    accounting, clock, log, currency: config.currency, simulated: config.devices.simulated, desk: createTerminalDesk({ accounting, releases, signIn }),
+    accounting,
+    clock,
+    log,
+    currency: config.currency,
+    simulated: config.devices.simulated,
+    desk: createTerminalDesk({ accounting, releases, signIn }),
   });
   shutdown.add("terminals", () => terminals.close());
 
   let ready = false;
   const addresses = { ipp: "", http: "", ipps: undefined as string | undefined };
-  const desk = createPrintDesk({ accounting, intake, arrivals, releases, giveWay, log, tokenHash: secrets.tokenHash, signIn: signIn.byPassword });
+  const desk = createPrintDesk({
+    accounting,
+    intake,
+    arrivals,
+    releases,
+    giveWay,
+    log,
+    tokenHash: secrets.tokenHash,
+    signIn: signIn.byPassword,
+  });
   addresses.ipp = await listenForJobs("ipp", options.ipp ?? config.listen.ipp);
   const secure = options.ipps ?? config.listen.ipps;
   if (secure) addresses.ipps = await listenForJobs("ipps", secure);
 
   const about_ = { box, name: config.box.name, version: about.version, startedAt };
   const status = statusOf({
-    store, books, keeper, spool, spoolMost: config.spool.maxBytes, fleet, devices: () => [], about: about_, ready: () => ready,
+    store,
+    books,
+    keeper,
+    spool,
+    spoolMost: config.spool.maxBytes,
+    fleet,
+    devices: () => [],
+    about: about_,
+    ready: () => ready,
     addresses: () => ({ ipp: addresses.ipp, http: addresses.http, ...(addresses.ipps === undefined ? {} : { ipps: addresses.ipps }) }),
   });
-  const api = await startApi({
-    accounting, secrets, terminals, status, clock, random, log, currency: config.currency, language: config.language,
-    books: { dump: () => books.dump(), verify: () => books.verifyGently(() => clock.sleep(0)), statement: (account, how) => books.statement(account, how) },
-    release: async (request) => {
-      const running = await releases.release(request);
-      return isRefusal(running) ? running : { reservation: running.reservation };
+  const api = await startApi(
+    {
+      accounting,
+      secrets,
+      terminals,
+      status,
+      clock,
+      random,
+      log,
+      currency: config.currency,
+      language: config.language,
+      books: {
+        dump: () => books.dump(),
+        verify: () => books.verifyGently(() => clock.sleep(0)),
+        statement: (account, how) => books.statement(account, how),
+      },
+      release: async (request) => {
+        const running = await releases.release(request);
+        return isRefusal(running) ? running : { reservation: running.reservation };
+      },
+      printers: { probe: (name) => fleet.probe(name), calibrate: (name) => fleet.calibrate(name, delivery) },
+      backup: (file) => backupBox(file, data, () => dump(store), books),
     },
-    printers: { probe: (name) => fleet.probe(name), calibrate: (name) => fleet.calibrate(name, delivery) },
-    backup: (file) => backupBox(file, data, store, books),
-  }, { data, http: options.http ?? config.listen.http });
+    { data, http: options.http ?? config.listen.http },
+  );
   shutdown.add("api", () => api.stop());
   addresses.http = api.http;
   ready = true;
+  shutdown.add("memory", clock.after(giveBackAfterMs, giveBackMemory));
   log.info("ready", { box, ...addresses });
   return {
+    failed: failed.promise,
     ready: { box, http: addresses.http, ipp: addresses.ipp, ...(addresses.ipps === undefined ? {} : { ipps: addresses.ipps }) },
     stop: async () => void (await shutdown.run("asked to")),
   };
 
   async function listenForJobs(scheme: "ipp" | "ipps", { host, port }: Listen): Promise<string> {
     const tls = scheme === "ipps" ? { tls: await boxCertificate(data, clock, random) } : {};
-    const server = createIppServer({ desk, clock, log: log.room(scheme), identity: box, currency: config.currency, ...tls });
+    const portOf = (uri: string | undefined): number | undefined => (uri ? Number(new URL(uri.replace(/^ipps?:/, "http:")).port) : undefined);
+    const server = createIppServer({
+      desk,
+      clock,
+      log: log.room(scheme),
+      identity: box,
+      currency: config.currency,
+      sibling: () => door(scheme === "ipp" ? "ipps" : "ipp", portOf(scheme === "ipp" ? addresses.ipps : addresses.ipp)),
+      web: () => door("http", portOf(addresses.http)),
+      ...tls,
+    });
     const bound = await server.listen(host, port);
     shutdown.add(scheme, () => server.close());
     return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${bound.port}/ipp/print`;
   }
 }
+
+/** Another listener of this box, once it is there. */
+const door = <S extends string>(scheme: S, port: number | undefined): { scheme: S; port: number } | undefined =>
+  port === undefined ? undefined : { scheme, port };
 
 async function readConfig(file: string | undefined): Promise<Config> {
   if (file === undefined) return defaults;
@@ -154,11 +219,23 @@ async function identityOf(data: string): Promise<BoxId> {
 }
 
 async function openAccounting(store: EmbeddedStore, box: BoxId, config: Config, log: Log, shutdown: Shutdown): Promise<BoxAccounting> {
-  const executor = createExecutor({ store, projection: store.projection, decide: decideOnKeys, stamp: (order) => ({ at: clock.now(), box, order }) });
+  const executor = createExecutor({
+    store,
+    projection: store.projection,
+    decide: decideOnKeys,
+    stamp: (order) => ({ at: clock.now(), box, order }),
+  });
   const accounting = new BoxAccounting({ store, projection: store.projection, executor });
   shutdown.add("accounting", () => accounting.close());
   const by: Actor = { kind: "box", name: box };
-  await accounting.propose({ name: "init-box", by, box, boxName: config.box.name, incarnation: uuidv7(clock.now(), random), currency: config.currency });
+  await accounting.propose({
+    name: "init-box",
+    by,
+    box,
+    boxName: config.box.name,
+    incarnation: uuidv7(clock.now(), random),
+    currency: config.currency,
+  });
   for (const breach of accounting.breaches()) log.error("the state contradicts itself", { breach });
   return accounting;
 }
@@ -169,17 +246,24 @@ function openTheBooks(data: string, accounting: BoxAccounting, store: EmbeddedSt
   const incarnation = (JSON.parse(store.projection.get("/q/meta")?.value ?? "{}") as { incarnation?: string }).incarnation ?? "";
   const keeper = new Keeper({ books: books.file, outbox: accounting, incarnation, clock, log: log.room("books") });
   shutdown.add("keeper", () => keeper.close());
-  const verify = every(verifyEveryMs, "verify the books", async () => {
-    const verified = await books.verifyGently(() => clock.sleep(0));
-    if (!verified.ok) log.error("the books do not verify", { sentence: verified.sentence });
-  }, { clock, log });
+  const verify = every(
+    verifyEveryMs,
+    "verify the books",
+    async () => {
+      const verified = await books.verifyGently(() => clock.sleep(0));
+      if (!verified.ok) log.error("the books do not verify", { sentence: verified.sentence });
+    },
+    { clock, log },
+  );
   shutdown.add("verification", () => verify.stop());
   return { books, keeper };
 }
 
 /** Terminals that stand in the settings file are set up as it says, as soon as their printers are; those made by command stay as they are. */
 async function setTerminals(accounting: BoxAccounting, config: Config, box: BoxId, log: Log): Promise<void> {
-  const waiting = new Set(config.terminals.map(({ name, printers }) => ({ name: name as TerminalName, printers: printers as PrinterName[] })));
+  const waiting = new Set(
+    config.terminals.map(({ name, printers }) => ({ name: name as TerminalName, printers: printers as PrinterName[] })),
+  );
   const by: Actor = { kind: "box", name: box };
   const tryAll = async (): Promise<void> => {
     for (const terminal of waiting) {

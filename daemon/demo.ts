@@ -37,7 +37,9 @@ const run = promisify(execFile);
 /** Everything here takes a second or two; a demo that hangs says so. */
 const patienceMs = 30_000;
 
-const { values: options } = parseArgs({ options: { once: { type: "boolean", default: false }, json: { type: "boolean", default: false } } });
+const { values: options } = parseArgs({
+  options: { once: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
+});
 const tell = (line: string): void => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 const data = await mkdtemp(join(tmpdir(), "quoin-demo-"));
@@ -92,13 +94,23 @@ async function furnish(): Promise<void> {
 async function submit(ready: Ready): Promise<number> {
   const document = testDocument("Quoin demo");
   const message = {
-    version: [2, 0] as const, code: operations.printJob, requestId: 1,
-    groups: [group(tags.operation, [
-      ...languageOf("en"), uri("printer-uri", ready.ipp), nameValue("requesting-user-name", "amelie"), nameValue("job-name", "Homework"), mime("document-format", "application/pdf"),
-    ])],
+    version: [2, 0] as const,
+    code: operations.printJob,
+    requestId: 1,
+    groups: [
+      group(tags.operation, [
+        ...languageOf("en"),
+        uri("printer-uri", ready.ipp),
+        nameValue("requesting-user-name", "amelie"),
+        nameValue("job-name", "Homework"),
+        mime("document-format", "application/pdf"),
+      ]),
+    ],
   };
   const answer = await ippCall(ready.ipp, message, {
-    clock: systemClock, signal: systemClock.timeout(patienceMs), accept: async () => true,
+    clock: systemClock,
+    signal: systemClock.timeout(patienceMs),
+    accept: async () => true,
     document: (async function* () {
       yield document;
     })(),
@@ -125,7 +137,10 @@ async function submitWithCups(ready: Ready): Promise<number | undefined> {
 
 async function rows(): Promise<Row[]> {
   const { stdout } = await run(process.execPath, [main, "ledger", "dump", "--data", data, "--json"]);
-  return stdout.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Row);
+  return stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Row);
 }
 
 async function credit(): Promise<number> {
@@ -167,7 +182,15 @@ async function printOnce(ready: Ready): Promise<Result> {
   if (file === undefined) throw new Error(`no page in ${paper}`);
   tell(`  ${row.impressions} pages came out, ${row.impressionsColor} in colour: ${file}`);
   tell(`  charged ${showMoney(row.charged)}; she had ${showMoney(money(balanceBefore))}, she has ${showMoney(money(balanceAfter))}`);
-  return { job: row.job, impressions: row.impressions, color: row.impressionsColor, charged: row.charged, balanceBefore, balanceAfter, file };
+  return {
+    job: row.job,
+    impressions: row.impressions,
+    color: row.impressionsColor,
+    charged: row.charged,
+    balanceBefore,
+    balanceAfter,
+    file,
+  };
 }
 
 const { box, ready } = await startBox();

@@ -51,12 +51,14 @@ async function runBox(args: readonly string[]): Promise<void> {
     const { startBox } = await import("./box.ts");
     const box = await startBox(options);
     process.stdout.write(`${JSON.stringify({ ready: true, ...box.ready })}\n`);
-    await stopAsked;
+    const failure = await Promise.race([stopAsked, box.failed]);
     await Promise.race([
       box.stop(),
       systemClock.sleep(stopTimeoutMs).then(() => Promise.reject(new Error("the box did not stop in time"))),
     ]);
-    process.exit(0);
+    if (failure)
+      process.stderr.write(`quoin: the disk failed, and nothing more can be promised until the box starts again: ${failure.message}\n`);
+    process.exit(failure ? 3 : 0);
   } catch (error) {
     // What kept it from running stands in the error's own words: file, line and remedy of a setting, or what holds the data.
     process.stderr.write(`quoin: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,4 +1,5 @@
 // The certificate of this box's own ipps: made once, signed by itself, kept beside the box's other secrets.
+import { webcrypto } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
@@ -36,14 +37,23 @@ async function selfSigned(now: number, serialNumber: string): Promise<Certificat
   await import("reflect-metadata");
   const x509 = await import("@peculiar/x509");
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []).map(({ address }) => ({ type: "ip" as const, value: address.split("%")[0] ?? address }));
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .map(({ address }) => ({ type: "ip" as const, value: address.split("%")[0] ?? address }));
   const names = [hostname(), `${hostname()}.local`, "localhost"].map((value) => ({ type: "dns" as const, value }));
   const cert = await x509.X509CertificateGenerator.createSelfSigned({
-    serialNumber, name: `CN=${hostname().slice(0, 64)}`, keys, signingAlgorithm: algorithm,
-    notBefore: dateOf(now - yearMs), notAfter: dateOf(now + lifeYears * yearMs), // a box without a clock may start a year off
+    serialNumber,
+    name: `CN=${hostname().slice(0, 64)}`,
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: dateOf(now - yearMs),
+    notAfter: dateOf(now + lifeYears * yearMs), // a box without a clock may start a year off
     extensions: [new x509.SubjectAlternativeNameExtension([...names, ...addresses]), new x509.BasicConstraintsExtension(false)],
   });
-  const pkcs8 = Buffer.from(await crypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
-  return { key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/.{64}/g, "$&\n").trimEnd()}\n-----END PRIVATE KEY-----\n`, cert: `${cert.toString("pem")}\n` };
+  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
+  return {
+    key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/.{64}/g, "$&\n").trimEnd()}\n-----END PRIVATE KEY-----\n`,
+    cert: `${cert.toString("pem")}\n`,
+  };
 }

@@ -37,13 +37,16 @@ export function createPrintDesk({ accounting, intake, arrivals, releases, signIn
   };
 
   const hold = async (id: JobId, heldByClient: boolean, by: Actor): Promise<Job | Refusal> => {
+    await intake.whenSettled(id);
     const changed = await accounting.propose({ name: "change-job", job: id, heldByClient, by });
     // A queue that prints without a card goes on where its client had stopped it.
     if (!isRefusal(changed) && !heldByClient) arrivals.accepted(changed);
     return changed;
   };
 
+  /** A client may cancel or hold in the breath after its job was taken, before the record is committed. */
   const cancel = async (id: JobId, by: Actor): Promise<{ done: true } | Refusal> => {
+    await intake.whenSettled(id);
     if (!accounting.ask({ name: "job", id })) {
       const abandoned = await intake.abandon(id);
       return isRefusal(abandoned) ? abandoned : { done: true };
@@ -67,12 +70,24 @@ export function createPrintDesk({ accounting, intake, arrivals, releases, signIn
       const job = accounting.ask({ name: "job-by-number", number }) ?? intake.fresh(number);
       if (job) return viewOf(job);
       const ended = accounting.ask({ name: "ended-job", number });
-      return ended && { job: ended.job, state: ended.state, reasons: endedReasons[ended.state] ?? [], endedAt: ended.endedAt, impressions: ended.impressions };
+      return (
+        ended && {
+          job: ended.job,
+          state: ended.state,
+          reasons: endedReasons[ended.state] ?? [],
+          endedAt: ended.endedAt,
+          impressions: ended.impressions,
+        }
+      );
     },
     list: ({ ended }) =>
       ended
-        ? accounting.ask({ name: "ended-jobs" }).map(({ job, state, endedAt, impressions }) => ({ job, state, reasons: endedReasons[state] ?? [], endedAt, impressions }))
-        : [...accounting.ask({ name: "jobs" }), ...intake.freshJobs().filter((job) => !accounting.ask({ name: "job", id: job.id }))].map(viewOf),
+        ? accounting
+            .ask({ name: "ended-jobs" })
+            .map(({ job, state, endedAt, impressions }) => ({ job, state, reasons: endedReasons[state] ?? [], endedAt, impressions }))
+        : [...accounting.ask({ name: "jobs" }), ...intake.freshJobs().filter((job) => !accounting.ask({ name: "job", id: job.id }))].map(
+            viewOf,
+          ),
     cancel: async (id, by) => (live(id) ? cancel(id, by) : { refused: "job-not-found" }),
     hold,
     identify: (queue) => log.info("identify", { queue: queue.name }),

@@ -1,5 +1,4 @@
 // How the box is, as its status page, its metrics and its doctor read it.
-import type { EmbeddedStore } from "../../cluster/index.ts";
 import type { BoxStatus } from "../api/deps.ts";
 import type { Books, Keeper } from "../books/index.ts";
 import type { Fleet } from "../printing/fleet.ts";
@@ -8,7 +7,7 @@ import { memoryBytes } from "../runtime/memory.ts";
 import { findProgram, findSandbox } from "../runtime/sandbox.ts";
 
 export interface StatusParts {
-  readonly store: Pick<EmbeddedStore, "status">;
+  readonly store: { status(): Promise<BoxStatus["store"]> };
   readonly books: Pick<Books, "rows">;
   readonly keeper: Pick<Keeper, "behind">;
   readonly spool: Pick<Spool, "usage">;
@@ -34,11 +33,16 @@ export function statusOf(parts: StatusParts): () => Promise<BoxStatus> {
     const [store, offered] = await Promise.all([parts.store.status(), offers]);
     const spool = parts.spool.usage();
     return {
-      ...parts.about, ...parts.addresses(), ...offered,
+      ...parts.about,
+      ...parts.addresses(),
+      ...offered,
       store: { engine: store.engine, revision: store.revision, keys: store.keys, bytes: store.bytes },
       books: { rows: parts.books.rows, behind: parts.keeper.behind },
       spool: { jobs: spool.files, bytes: spool.bytes, most: parts.spoolMost, free: spool.freeBytes },
-      printers: parts.fleet.conditions(), devices: parts.devices(), memoryBytes: memoryBytes(), ready: parts.ready(),
+      printers: parts.fleet.conditions(),
+      devices: parts.devices(),
+      memoryBytes: memoryBytes(),
+      ready: parts.ready(),
     };
   };
 }

@@ -7,7 +7,15 @@ import type { SignIn } from "../people/sign-in.ts";
 import type { Releases } from "../printing/release.ts";
 import type { TerminalDesk } from "../terminals/desk.ts";
 
-export function createTerminalDesk({ accounting, releases, signIn }: { accounting: Accounting; releases: Releases; signIn: SignIn }): TerminalDesk {
+export function createTerminalDesk({
+  accounting,
+  releases,
+  signIn,
+}: {
+  accounting: Accounting;
+  releases: Releases;
+  signIn: SignIn;
+}): TerminalDesk {
   return {
     signInByCard: (number, place) => signIn.byCard(number, place),
     signInByCode: (code, place) => signIn.byCode(code, place),
@@ -29,6 +37,11 @@ export function createTerminalDesk({ accounting, releases, signIn }: { accountin
 
 /** Held jobs of the queues that print at one of the terminal's printers. */
 function jobsAt(accounting: Accounting, user: UserId, { printers }: Terminal): readonly Job[] {
-  const here = new Set(accounting.ask({ name: "queues" }).filter((queue) => queue.printers.some((printer) => printers.includes(printer))).map((queue) => queue.name));
+  const here = new Set(
+    accounting
+      .ask({ name: "queues" })
+      .filter((queue) => queue.printers.some((printer) => printers.includes(printer)))
+      .map((queue) => queue.name),
+  );
   return accounting.ask({ name: "jobs", user, held: true }).filter((job) => here.has(job.queue));
 }

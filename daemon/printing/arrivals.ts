@@ -14,7 +14,11 @@ import type { Releases } from "./release.ts";
 export interface ArrivalsDeps {
   readonly accounting: Pick<Accounting, "propose" | "ask">;
   readonly spool: { read(id: JobId): AsyncIterable<Uint8Array> };
-  readonly inspect: (format: JobDocument["format"], open: () => AsyncIterable<Uint8Array>, bytes: number) => Promise<DocumentFacts | Refusal>;
+  readonly inspect: (
+    format: JobDocument["format"],
+    open: () => AsyncIterable<Uint8Array>,
+    bytes: number,
+  ) => Promise<DocumentFacts | Refusal>;
   readonly releases: Pick<Releases, "release">;
   /** The replicated record is there: intake may forget its own. */
   readonly recorded: (job: JobId) => void;
@@ -44,7 +48,9 @@ export class Arrivals {
   /** Called by intake when a job, or its document, is durable here. Steps of one job follow each other. */
   accepted(job: Job): void {
     const before = this.#busy.get(job.id) ?? Promise.resolve();
-    const now = before.then(() => this.#follow(job)).catch((error: unknown) => this.#deps.log.error("job left for the next start", { error, job: job.id }));
+    const now = before
+      .then(() => this.#follow(job))
+      .catch((error: unknown) => this.#deps.log.error("job left for the next start", { error, job: job.id }));
     this.#busy.set(job.id, now);
     void now.then(() => {
       if (this.#busy.get(job.id) === now) this.#busy.delete(job.id);
@@ -73,7 +79,8 @@ export class Arrivals {
     const accepted = await this.#surely(() => this.#deps.accounting.propose({ name: "accept-job", job: arrived, by: this.#by }));
     this.#deps.recorded(arrived.id);
     if (isRefusal(accepted) || !arrived.document) return;
-    const described = accepted.document?.facts || accepted.document?.problem ? accepted : await this.#describe(arrived.id, arrived.document);
+    const described =
+      accepted.document?.facts || accepted.document?.problem ? accepted : await this.#describe(arrived.id, arrived.document);
     if (!isRefusal(described) && this.#printsAlone(described)) await this.#releaseAlone(described);
   }
 
@@ -97,7 +104,13 @@ export class Arrivals {
 
   #printsAlone(job: Job): boolean {
     const mode = this.#deps.accounting.ask({ name: "queue", queue: job.queue })?.mode;
-    return (mode === "direct" || mode === "tracked") && isHeld(job) && !job.heldByClient && job.attempt === 0 && job.document?.facts !== undefined;
+    return (
+      (mode === "direct" || mode === "tracked") &&
+      isHeld(job) &&
+      !job.heldByClient &&
+      job.attempt === 0 &&
+      job.document?.facts !== undefined
+    );
   }
 
   /** A refusal leaves the job held, where its owner sees why; a merely named job on a direct queue is refused here too. */

@@ -90,7 +90,9 @@ export class Fleet {
   }
 
   conditions(): readonly PrinterCondition[] {
-    return this.#parts.accounting.ask({ name: "printers" }).map(({ name }) => this.#conditions.get(name) ?? { name, state: "unknown", reasons: [] });
+    return this.#parts.accounting
+      .ask({ name: "printers" })
+      .map(({ name }) => this.#conditions.get(name) ?? { name, state: "unknown", reasons: [] });
   }
 
   /** One round: every printer's state, and what it can do where that is not known yet. A silent printer is noted, not waited for. */
@@ -117,7 +119,10 @@ export class Fleet {
   }
 
   /** What is already known is not written again: a round must not grow the store. */
-  async #report(told: { printer: PrinterName; capabilities?: Capabilities; evidence?: EvidenceProfile }, changed: boolean): Promise<Refusal | undefined> {
+  async #report(
+    told: { printer: PrinterName; capabilities?: Capabilities; evidence?: EvidenceProfile },
+    changed: boolean,
+  ): Promise<Refusal | undefined> {
     if (!changed) return undefined;
     const by: Actor = { kind: "box", name: this.#parts.box };
     const outcome = await this.#parts.accounting.propose({ name: "report-printer", by, ...told });

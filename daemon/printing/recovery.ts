@@ -55,7 +55,8 @@ export class Recovery {
       if (record?.reservation === reservation.id) await this.#settle(reservation, record.handle);
       else await this.#void(reservation);
     } catch (error) {
-      if (!(error instanceof AlreadyOver)) this.#deps.log.warn("not resolved yet; tried again shortly", { error, reservation: reservation.id });
+      if (!(error instanceof AlreadyOver))
+        this.#deps.log.warn("not resolved yet; tried again shortly", { error, reservation: reservation.id });
     } finally {
       this.#asking.delete(reservation.id);
     }
@@ -63,7 +64,11 @@ export class Recovery {
 
   async #void(reservation: Reservation): Promise<void> {
     const voided = await this.#deps.accounting.propose({
-      name: "void", reservation: reservation.id, job: reservation.job, reason: "stopped before anything was sent", by: this.#by,
+      name: "void",
+      reservation: reservation.id,
+      job: reservation.job,
+      reason: "stopped before anything was sent",
+      by: this.#by,
     });
     if (!isRefusal(voided)) this.#deps.log.info("reservation voided, job held again", { job: reservation.job });
   }

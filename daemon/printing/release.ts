@@ -39,7 +39,10 @@ export interface Running {
 
 /** Sends one job to a printer and answers with what came out (delivery.ts). */
 export type Deliver = (
-  order: PrintOrder, job: Job, reservation: Reservation, following: { progress: (progress: Progress) => void; signal: AbortSignal; left: AbortSignal },
+  order: PrintOrder,
+  job: Job,
+  reservation: Reservation,
+  following: { progress: (progress: Progress) => void; signal: AbortSignal; left: AbortSignal },
 ) => Promise<Evidence>;
 
 export interface ReleaseSpool {
@@ -88,7 +91,12 @@ export class Releases {
     try {
       const { accounting, box } = this.#deps;
       const reserved = await accounting.propose({
-        name: "reserve", job: id, printer: request.printer, ticket: request.ticket, settler: box, by: request.by,
+        name: "reserve",
+        job: id,
+        printer: request.printer,
+        ticket: request.ticket,
+        settler: box,
+        by: request.by,
         ...(request.shown === undefined ? {} : { shown: request.shown }),
       });
       if (isRefusal(reserved)) return reserved;
@@ -113,7 +121,9 @@ export class Releases {
       this.#settling.delete(done);
     });
     const running: Running = {
-      reservation, job, done,
+      reservation,
+      job,
+      done,
       follow: (tell) => {
         followers.add(tell);
         tell(latest);
@@ -131,7 +141,12 @@ export class Releases {
   async #print(job: Job, reservation: Reservation, following: Parameters<Deliver>[3]): Promise<Settled> {
     let evidence: Evidence;
     try {
-      evidence = await this.#deps.deliver(orderFor(job, reservation, () => this.#deps.spool.read(job.id)), job, reservation, following);
+      evidence = await this.#deps.deliver(
+        orderFor(job, reservation, () => this.#deps.spool.read(job.id)),
+        job,
+        reservation,
+        following,
+      );
     } catch (error) {
       // Delivery throws only while nothing was sent (delivery.ts): nothing can have come out.
       this.#deps.log.warn("nothing sent", { error, job: job.id, printer: reservation.printer });
@@ -180,8 +195,13 @@ export class AlreadyOver extends Error {
 function orderFor(job: Job, reservation: Reservation, document: () => AsyncIterable<Uint8Array>): PrintOrder {
   const { facts, ticket, quote } = reservation;
   return {
-    reference: reservation.id, title: job.title, user: job.sender.named, format: job.document?.format ?? "application/octet-stream",
-    ticket, bytes: job.document?.bytes ?? 0, document,
+    reference: reservation.id,
+    title: job.title,
+    user: job.sender.named,
+    format: job.document?.format ?? "application/octet-stream",
+    ticket,
+    bytes: job.document?.bytes ?? 0,
+    document,
     expected: { impressions: quote.impressions, copies: copiesOf(facts, ticket), duplex: sidesOf(facts, ticket) !== "one-sided" },
   };
 }

@@ -55,15 +55,32 @@ const hourMs = 60 * 60_000;
 export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   const { data, box, config, accounting, clock, random, log, shutdown } = parts;
   const by: Actor = { kind: "box", name: box };
-  const spool = await Spool.open({ directory: join(data, "spool"), boxKey: parts.boxKey, clock, random, limits: spoolLimits(config), log: log.room("spool") });
+  const spool = await Spool.open({
+    directory: join(data, "spool"),
+    boxKey: parts.boxKey,
+    clock,
+    random,
+    limits: spoolLimits(config),
+    log: log.room("spool"),
+  });
   shutdown.add("spool", () => spool.close());
 
-  const fleet = new Fleet({ accounting, clock, random, box, log: log.room("printers"), trust: await openTrust(join(data, "printer-certificates.json")) });
+  const fleet = new Fleet({
+    accounting,
+    clock,
+    random,
+    box,
+    log: log.room("printers"),
+    trust: await openTrust(join(data, "printer-certificates.json")),
+  });
   const delivery = createDelivery({
-    clock, log: log.room("delivery"), deviceFor: (printer) => fleet.deviceFor(printer),
+    clock,
+    log: log.room("delivery"),
+    deviceFor: (printer) => fleet.deviceFor(printer),
     record: {
       sending: (job, { reservation }) => {
-        const printer = accounting.ask({ name: "reservation", id: reservation })?.printer ?? accounting.ask({ name: "job", id: job })?.printer;
+        const printer =
+          accounting.ask({ name: "reservation", id: reservation })?.printer ?? accounting.ask({ name: "job", id: job })?.printer;
         return spool.markSending(job, { reservation, printer: printer ?? ("" as never), at: clock.now() });
       },
       handle: (job, handle) => spool.addHandle(job, handle),
@@ -75,7 +92,16 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   const { workers, ...inspect } = config.inspect;
   const inspection = createInspection({ clock, log: log.room("inspect"), settings: { ...inspect, inspectors: workers } });
   shutdown.add("inspection", () => inspection.close());
-  const arrivals = new Arrivals({ accounting, spool, releases, inspect: inspection.inspect, recorded: (job) => intake.settled(job), clock, log: log.room("arrivals"), box });
+  const arrivals = new Arrivals({
+    accounting,
+    spool,
+    releases,
+    inspect: inspection.inspect,
+    recorded: (job) => intake.settled(job),
+    clock,
+    log: log.room("arrivals"),
+    box,
+  });
   const intake = createIntake({ spool, clock, random, box, log: log.room("intake"), accepted: (job) => arrivals.accepted(job) });
   shutdown.add("intake", () => {
     intake.stop();
@@ -88,7 +114,10 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   void recovery.pass();
 
   const retention = createRetention({
-    spool, clock, log: log.room("retention"), holdMs: () => config.spool.holdHours * hourMs,
+    spool,
+    clock,
+    log: log.room("retention"),
+    holdMs: () => config.spool.holdHours * hourMs,
     jobs: () => accounting.ask({ name: "jobs" }).filter((job) => job.spoolBox === box),
     needed: (id) => accounting.ask({ name: "job", id }) !== undefined || intake.fresh(id) !== undefined || releases.knows(id),
     cancel: (job, reason) => accounting.propose({ name: "cancel-job", job, reason, by }),
@@ -108,7 +137,10 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
 }
 
 const spoolLimits = ({ spool }: Config): SpoolLimits => ({
-  documentBytes: spool.maxDocumentBytes, personBytes: spool.maxBytesPerPerson, totalBytes: spool.maxBytes, keepFreeBytes: spool.keepFreeBytes,
+  documentBytes: spool.maxDocumentBytes,
+  personBytes: spool.maxBytesPerPerson,
+  totalBytes: spool.maxBytes,
+  keepFreeBytes: spool.keepFreeBytes,
 });
 
 /** What the state, the outbox and the books know of a file's job. */

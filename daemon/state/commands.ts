@@ -16,7 +16,13 @@ export interface Acts {
   "init-box": [{ box: BoxId; boxName: string; incarnation: string; currency: string }, { done: true }];
 
   "add-user": [{ user: UserId; login: string; displayName: string; limited: boolean; department?: string }, User];
-  "change-user": [{ user: UserId; change: { name?: string; limited?: boolean; department?: string; release?: ReleaseMode; password?: string; pin?: string } }, User];
+  "change-user": [
+    {
+      user: UserId;
+      change: { name?: string; limited?: boolean; department?: string; release?: ReleaseMode; password?: string; pin?: string };
+    },
+    User,
+  ];
   /** Cards off, held jobs canceled, money kept and listed; refused while a release is open. `jobs` are the held jobs the caller saw. */
   "close-user": [{ user: UserId; jobs: readonly JobId[]; reason: string }, User];
   /** `index` is `<keyversion>.<hmac>` of the normalised number, made by people/secrets. */
@@ -31,7 +37,7 @@ export interface Acts {
   "forgive-tries": [{ subject: string }, { done: true }];
 
   "top-up": [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
-  "adjust": [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
+  adjust: [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
 
   "set-printer": [{ printer: PrinterName; uri: string; price?: PriceName }, { done: true }];
   "report-printer": [{ printer: PrinterName; capabilities?: Capabilities; evidence?: EvidenceProfile }, { done: true }];
@@ -51,11 +57,11 @@ export interface Acts {
   "cancel-job": [{ job: JobId; reason: string }, { done: true }];
 
   /** Prices again and refuses `price-changed`; all accounts in one transaction or none. `shown` undefined: nobody was shown a price. */
-  "reserve": [{ job: JobId; printer: PrinterName; ticket: Ticket; shown?: Money; settler: BoxId }, Reservation];
+  reserve: [{ job: JobId; printer: PrinterName; ticket: Ticket; shown?: Money; settler: BoxId }, Reservation];
   /** Captures what the evidence says, voids the rest, ends the job, or holds it again when nothing came out. */
-  "settle": [{ reservation: ReservationId; evidence: Evidence }, Settled];
+  settle: [{ reservation: ReservationId; evidence: Evidence }, Settled];
   /** Undoes a reservation of which nothing was sent; the job is held again. Writes the resolve key even if there is none. */
-  "void": [{ reservation: ReservationId; job: JobId; reason: string }, { done: true }];
+  void: [{ reservation: ReservationId; job: JobId; reason: string }, { done: true }];
 }
 
 export interface Settled {
@@ -71,6 +77,8 @@ export interface Settled {
 export type CommandName = keyof Acts;
 
 /** `id` is given where the act must happen once however often it is sent (money from people, CLI and HTTP); jobs and reservations carry their own identity. */
-export type Command<N extends CommandName = CommandName> = N extends CommandName ? { readonly name: N; readonly by: Actor; readonly id?: CommandId } & Acts[N][0] : never;
+export type Command<N extends CommandName = CommandName> = N extends CommandName
+  ? { readonly name: N; readonly by: Actor; readonly id?: CommandId } & Acts[N][0]
+  : never;
 
 export type Outcome<N extends CommandName = CommandName> = Acts[N][1] | Refusal;

@@ -30,7 +30,8 @@ function* moneyBreaches(state: WholeState): Generator<string> {
     if (account.limited && left(account) < 0) yield `account ${account.id} is limited and ${-left(account)} below what it may spend`;
     reserved.delete(account.id);
   }
-  for (const [account, amount] of reserved) if (amount !== 0) yield `reservations of ${amount} stand on account ${account}, which is not there`;
+  for (const [account, amount] of reserved)
+    if (amount !== 0) yield `reservations of ${amount} stand on account ${account}, which is not there`;
 }
 
 const left = (account: Account): number => account.balance - account.reserved - account.allowances + account.overdraft;
@@ -44,8 +45,10 @@ function* jobBreaches(state: WholeState): Generator<string> {
     if (state.get(keys.resolve(reservation.id)) !== undefined) yield `reservation ${reservation.id} is open and resolved`;
   }
   for (const job of state.scan("/q/job/")) {
-    if (job.reservation !== undefined && !open.has(job.reservation)) yield `job ${job.id} names reservation ${job.reservation}, which is not there`;
-    if ((job.state === "processing") !== (job.reservation !== undefined)) yield `job ${job.id} is ${job.state} ${job.reservation ? "with" : "without"} a reservation`;
+    if (job.reservation !== undefined && !open.has(job.reservation))
+      yield `job ${job.id} names reservation ${job.reservation}, which is not there`;
+    if ((job.state === "processing") !== (job.reservation !== undefined))
+      yield `job ${job.id} is ${job.state} ${job.reservation ? "with" : "without"} a reservation`;
     if (job.sender.user !== undefined && !state.get(keys.user(job.sender.user))) yield `job ${job.id} belongs to nobody known`;
   }
 }
@@ -57,9 +60,11 @@ function* indexBreaches(state: WholeState): Generator<string> {
     open += 1;
     if (state.get(keys.login(user.realm, user.login)) !== user.id) yield `login ${user.login} does not lead to its user`;
     for (const card of user.cards) {
-      if ((state.get(keys.card(card)) as { user?: string } | undefined)?.user !== user.id) yield `a card of ${user.login} does not lead to them`;
+      if ((state.get(keys.card(card)) as { user?: string } | undefined)?.user !== user.id)
+        yield `a card of ${user.login} does not lead to them`;
     }
-    if (user.code !== undefined && (state.get(keys.code(user.code)) as { user?: string } | undefined)?.user !== user.id) yield `the code of ${user.login} does not lead to them`;
+    if (user.code !== undefined && (state.get(keys.code(user.code)) as { user?: string } | undefined)?.user !== user.id)
+      yield `the code of ${user.login} does not lead to them`;
   }
   const counted = state.get(keys.userCount) ?? 0;
   if (counted !== open) yield `${counted} users counted, ${open} there`;

@@ -1,6 +1,18 @@
 // Every key of the store and the record it holds. Values are JSON; readers keep fields they do not know.
 import type { Account } from "../domain/account.ts";
-import type { AccountId, BoxId, CommandId, JobId, PriceName, PrinterName, QueueName, ReservationId, RowId, TerminalName, UserId } from "../domain/ids.ts";
+import type {
+  AccountId,
+  BoxId,
+  CommandId,
+  JobId,
+  PriceName,
+  PrinterName,
+  QueueName,
+  ReservationId,
+  RowId,
+  TerminalName,
+  UserId,
+} from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Row } from "../domain/ledger.ts";
 import type { PriceProfile } from "../domain/price.ts";
@@ -86,4 +98,6 @@ export type OutboxRow = Row & { readonly index: number };
 
 export type Prefix = keyof Records;
 export type Key = { [P in Prefix]: P extends `${string}/` ? `${P}${string}` : P }[Prefix];
-export type RecordOf<K extends string> = { [P in Prefix]: K extends (P extends `${string}/` ? `${P}${string}` : P) ? Records[P] : never }[Prefix];
+export type RecordOf<K extends string> = {
+  [P in Prefix]: K extends (P extends `${string}/` ? `${P}${string}` : P) ? Records[P] : never;
+}[Prefix];

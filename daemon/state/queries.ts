@@ -37,35 +37,35 @@ export interface EndedJob {
 
 /** Name → [what it carries, what it answers]. */
 export interface Questions {
-  "user": [{ id: UserId }, User | undefined];
+  user: [{ id: UserId }, User | undefined];
   "user-by-login": [{ login: string }, User | undefined];
   "user-by-card": [{ indexes: readonly string[] }, User | undefined];
   "user-by-code": [{ indexes: readonly string[] }, User | undefined];
   "user-by-token": [{ hash: string }, User | undefined];
   /** By login, in order; `after` is a login. */
-  "users": [{ after?: string; limit: number; search?: string }, readonly User[]];
+  users: [{ after?: string; limit: number; search?: string }, readonly User[]];
   "user-count": [object, number];
   "locked-until": [{ subject: string }, readonly number[]];
-  "purse": [{ user: UserId }, Purse | undefined];
-  "job": [{ id: JobId }, Job | undefined];
+  purse: [{ user: UserId }, Purse | undefined];
+  job: [{ id: JobId }, Job | undefined];
   "job-by-number": [{ number: number }, Job | undefined];
   /** Oldest first. */
-  "jobs": [JobFilter, readonly Job[]];
+  jobs: [JobFilter, readonly Job[]];
   "ended-job": [{ number?: number; id?: JobId }, EndedJob | undefined];
   /** Newest first; at most the few hundred kept. */
   "ended-jobs": [object, readonly EndedJob[]];
-  "quote": [{ job: JobId; printer?: PrinterName; ticket?: Ticket }, Quote | Refusal];
-  "queue": [{ queue: QueueName }, Queue | undefined];
-  "queues": [object, readonly Queue[]];
+  quote: [{ job: JobId; printer?: PrinterName; ticket?: Ticket }, Quote | Refusal];
+  queue: [{ queue: QueueName }, Queue | undefined];
+  queues: [object, readonly Queue[]];
   "default-queue": [object, Queue | undefined];
-  "printer": [{ printer: PrinterName }, Printer | undefined];
-  "printers": [object, readonly Printer[]];
-  "price": [{ price: PriceName }, PriceProfile | undefined];
-  "prices": [object, readonly PriceProfile[]];
-  "terminal": [{ terminal: TerminalName }, Terminal | undefined];
-  "terminals": [object, readonly Terminal[]];
-  "reservation": [{ id: ReservationId }, Reservation | undefined];
-  "reservations": [object, readonly Reservation[]];
+  printer: [{ printer: PrinterName }, Printer | undefined];
+  printers: [object, readonly Printer[]];
+  price: [{ price: PriceName }, PriceProfile | undefined];
+  prices: [object, readonly PriceProfile[]];
+  terminal: [{ terminal: TerminalName }, Terminal | undefined];
+  terminals: [object, readonly Terminal[]];
+  reservation: [{ id: ReservationId }, Reservation | undefined];
+  reservations: [object, readonly Reservation[]];
 }
 
 export type QueryName = keyof Questions;

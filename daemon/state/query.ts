@@ -23,33 +23,60 @@ export const answer = <N extends QueryName>(query: Query<N>, state: StateReader)
 
 function question(query: Query, state: StateReader): Answer<QueryName> {
   switch (query.name) {
-    case "user": return state.get(keys.user(query.id));
-    case "user-by-login": return userAt(state, state.get(keys.login("local", query.login.toLowerCase())));
-    case "user-by-card": return first(query.indexes, (index) => userAt(state, state.get(keys.card(index))?.user));
-    case "user-by-code": return first(query.indexes, (index) => userAt(state, state.get(keys.code(index))?.user));
-    case "user-by-token": return userAt(state, state.get(keys.token(query.hash))?.user);
-    case "users": return users(state, query);
-    case "user-count": return state.get(keys.userCount) ?? 0;
-    case "locked-until": return state.get(keys.lock(query.subject))?.tries ?? [];
-    case "purse": return purse(state, query.user);
-    case "job": return state.jobs.job(query.id);
-    case "job-by-number": return state.jobs.byNumber(query.number);
-    case "jobs": return jobs(state, query);
-    case "ended-job": return state.jobs.ended(query);
-    case "ended-jobs": return state.jobs.allEnded();
-    case "quote": return quoteJob(state, query);
-    case "queue": return state.get(keys.queue(query.queue));
-    case "queues": return [...state.scan("/q/queue/")];
-    case "default-queue": return first([state.get(keys.defaultQueue)], (name) => name && state.get(keys.queue(name)));
-    case "printer": return state.get(keys.printer(query.printer));
-    case "printers": return [...state.scan("/q/printer/")];
-    case "price": return state.get(keys.price(query.price));
-    case "prices": return [...state.scan("/q/price/")];
-    case "terminal": return state.get(keys.terminal(query.terminal));
-    case "terminals": return [...state.scan("/q/terminal/")];
-    case "reservation": return state.get(keys.reservation(query.id));
-    case "reservations": return [...state.scan("/q/reservation/")];
-    default: return unreachable(query);
+    case "user":
+      return state.get(keys.user(query.id));
+    case "user-by-login":
+      return userAt(state, state.get(keys.login("local", query.login.toLowerCase())));
+    case "user-by-card":
+      return first(query.indexes, (index) => userAt(state, state.get(keys.card(index))?.user));
+    case "user-by-code":
+      return first(query.indexes, (index) => userAt(state, state.get(keys.code(index))?.user));
+    case "user-by-token":
+      return userAt(state, state.get(keys.token(query.hash))?.user);
+    case "users":
+      return users(state, query);
+    case "user-count":
+      return state.get(keys.userCount) ?? 0;
+    case "locked-until":
+      return state.get(keys.lock(query.subject))?.tries ?? [];
+    case "purse":
+      return purse(state, query.user);
+    case "job":
+      return state.jobs.job(query.id);
+    case "job-by-number":
+      return state.jobs.byNumber(query.number);
+    case "jobs":
+      return jobs(state, query);
+    case "ended-job":
+      return state.jobs.ended(query);
+    case "ended-jobs":
+      return state.jobs.allEnded();
+    case "quote":
+      return quoteJob(state, query);
+    case "queue":
+      return state.get(keys.queue(query.queue));
+    case "queues":
+      return [...state.scan("/q/queue/")];
+    case "default-queue":
+      return first([state.get(keys.defaultQueue)], (name) => name && state.get(keys.queue(name)));
+    case "printer":
+      return state.get(keys.printer(query.printer));
+    case "printers":
+      return [...state.scan("/q/printer/")];
+    case "price":
+      return state.get(keys.price(query.price));
+    case "prices":
+      return [...state.scan("/q/price/")];
+    case "terminal":
+      return state.get(keys.terminal(query.terminal));
+    case "terminals":
+      return [...state.scan("/q/terminal/")];
+    case "reservation":
+      return state.get(keys.reservation(query.id));
+    case "reservations":
+      return [...state.scan("/q/reservation/")];
+    default:
+      return unreachable(query);
   }
 }
 
@@ -81,7 +108,9 @@ function users(state: StateReader, { after, limit, search }: Query<"users">): Us
 
 function purse(state: StateReader, user: UserId): Purse | undefined {
   const account = state.get(keys.account(userAccount(user)));
-  return account && { balance: account.balance, reserved: money(account.reserved), spendable: spendable(account), limited: account.limited };
+  return (
+    account && { balance: account.balance, reserved: money(account.reserved), spendable: spendable(account), limited: account.limited }
+  );
 }
 
 /** A person's jobs by index; anything else walks the live jobs. Ids are UUIDv7, so their order is age. */

@@ -20,7 +20,16 @@ export async function benches(): Promise<Figure[]> {
   for (let i = 0; i < releases; i++) cycle(world, `j${i}`, document);
   const seconds = (performance.now() - start) / 1000;
   const value = Math.round((releases * 3) / seconds);
-  return [{ name: "commands decided in memory", value, unit: "/s", bound: 100_000, ratio: value / 100_000, note: "accept, reserve and settle of a priced job; bound: the issue's figure" }];
+  return [
+    {
+      name: "commands decided in memory",
+      value,
+      unit: "/s",
+      bound: 100_000,
+      ratio: value / 100_000,
+      note: "accept, reserve and settle of a priced job; bound: the issue's figure",
+    },
+  ];
 }
 
 /** accept, reserve, settle: three decisions with their writes applied to a plain map. */
@@ -32,7 +41,11 @@ function cycle(world: World, id: string, document: ReturnType<typeof facts>): vo
   decide({ name: "accept-job", by: byBox, job }, view, stamp);
   apply(world, view);
   view = new View(read, stamp);
-  const reserved = decide({ name: "reserve", by: asAmelie, job: id as JobId, printer: hall, ticket: plainTicket, settler: box }, view, stamp);
+  const reserved = decide(
+    { name: "reserve", by: asAmelie, job: id as JobId, printer: hall, ticket: plainTicket, settler: box },
+    view,
+    stamp,
+  );
   if (isRefusal(reserved)) throw new Error(reserved.refused);
   apply(world, view);
   view = new View(read, stamp);

@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { backupBox, restoreBox } from "../../daemon/backup.ts";
-import type { StateStore } from "../../cluster/index.ts";
+import { backupBox } from "../../daemon/backup.ts";
+import { restoreBox } from "../../daemon/restore.ts";
+import { dump, restoring, type StateStore } from "../../cluster/index.ts";
 import { Keeper } from "../../daemon/books/index.ts";
 import { isFault } from "../../daemon/runtime/faults.ts";
 import type { Log } from "../../daemon/runtime/log.ts";
@@ -51,12 +52,12 @@ describe("a backup of a box that works on meanwhile", () => {
         return place.store.range(...which);
       },
     });
-    await backupBox(file, join(root, "busy"), slow, place.books);
+    await backupBox(file, join(root, "busy"), () => dump(slow), place.books);
     await keeper.close();
     await place.close();
 
     const data = join(root, "fresh");
-    await restoreBox(file, data, "i-2");
+    await restoreBox(file, data, "i-2", restoring);
     const restored = await openPlace(data);
     const again = keeperOf(restored);
     // The clock of this place begins anew, so these rows are not those of the same id that came after the backup.
@@ -82,14 +83,14 @@ describe("a backup of a box that works on meanwhile", () => {
     for (let i = 0; i < 5; i++) await place.topUp(`c-${i}`, 100);
     await keeper.settled();
     const file = join(root, "cut.backup");
-    await backupBox(file, join(root, "cut"), place.store, place.books);
+    await backupBox(file, join(root, "cut"), () => dump(place.store), place.books);
     await keeper.close();
     await place.close();
     const lines = readFileSync(file, "utf8").trimEnd().split("\n");
     for (const [nth, keep] of [1, 3, 8, lines.length - 3, lines.length - 1].entries()) {
       writeFileSync(file, `${lines.slice(0, keep).join("\n")}\n`);
       await assert.rejects(
-        restoreBox(file, join(root, `cut-${nth}`), "i-2"),
+        restoreBox(file, join(root, `cut-${nth}`), "i-2", restoring),
         (error: unknown) => isFault(error, "data-damaged") || (error as Error).name === "Damaged",
         `${keep} of ${lines.length} lines`,
       );

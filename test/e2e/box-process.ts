@@ -65,19 +65,40 @@ export async function startBoxProcess(options: BoxProcessOptions = {}): Promise<
   const data = options.data ?? (await newDirectory());
   const config = join(data, "quoin.yaml");
   await writeFile(config, options.config ?? hallConfig);
-  const line = [...(options.under ?? []), process.execPath, main, "run", "--data", data, "--config", config, "--http", "127.0.0.1:0", "--ipp", "127.0.0.1:0", ...(options.args ?? [])];
+  const line = [
+    ...(options.under ?? []),
+    process.execPath,
+    main,
+    "run",
+    "--data",
+    data,
+    "--config",
+    config,
+    "--http",
+    "127.0.0.1:0",
+    "--ipp",
+    "127.0.0.1:0",
+    ...(options.args ?? []),
+  ];
   const child = spawn(line[0] as string, line.slice(1), { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } });
   const heard: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => heard.push(text));
   const exited = once(child, "exit").then(([code]) => code as number | null);
   const ready = await firstLine(child, exited, heard);
   return {
-    data, ready, exited, pid: child.pid as number, client: new Client({ socketPath: join(data, "quoin.sock") }, "en", systemClock),
+    data,
+    ready,
+    exited,
+    pid: child.pid as number,
+    client: new Client({ socketPath: join(data, "quoin.sock") }, "en", systemClock),
     log: () => heard.join(""),
     quoin: async (...args) => JSON.parse((await execute(process.execPath, [main, ...args, "--data", data, "--json"])).stdout),
     rows: async () => {
       const { stdout } = await execute(process.execPath, [main, "ledger", "dump", "--data", data, "--json"], { maxBuffer: 1 << 28 });
-      return stdout.split("\n").filter((row) => row !== "").map((row) => JSON.parse(row) as Row);
+      return stdout
+        .split("\n")
+        .filter((row) => row !== "")
+        .map((row) => JSON.parse(row) as Row);
     },
     stop: () => end(child, exited, "SIGTERM"),
     kill: async () => void (await end(child, exited, "SIGKILL")),
@@ -103,7 +124,10 @@ export async function furnish(box: BoxProcess, printer: string): Promise<void> {
   const { client } = box;
   await client.call("PUT /api/v1/prices/{price}", { params: { price: "default" }, body: { mono: 500, color: 2000 } });
   await client.call("PUT /api/v1/printers/{printer}", { params: { printer: "hall" }, body: { uri: printer } });
-  await client.call("PUT /api/v1/queues/{queue}", { params: { queue: "school" }, body: { mode: "pull", printers: ["hall"], makeDefault: true } });
+  await client.call("PUT /api/v1/queues/{queue}", {
+    params: { queue: "school" },
+    body: { mode: "pull", printers: ["hall"], makeDefault: true },
+  });
   await box.quoin("user", "add", "amelie", "--name", "Amélie", "--limited");
   await box.quoin("card", "add", "amelie", "C0FFEE");
   await box.quoin("topup", "amelie", "5.00", "--reason", "cash");
@@ -112,11 +136,23 @@ export async function furnish(box: BoxProcess, printer: string): Promise<void> {
 /** Print-Job of a PDF; answers IPP's job-id. */
 export async function printJob(ipp: string, pdf: Uint8Array, user = "amelie", title = "Homework"): Promise<number> {
   const message = {
-    version: [2, 0] as const, code: operations.printJob, requestId: 1,
-    groups: [group(tags.operation, [...languageOf("en"), uri("printer-uri", ipp), nameValue("requesting-user-name", user), nameValue("job-name", title), mime("document-format", "application/pdf")])],
+    version: [2, 0] as const,
+    code: operations.printJob,
+    requestId: 1,
+    groups: [
+      group(tags.operation, [
+        ...languageOf("en"),
+        uri("printer-uri", ipp),
+        nameValue("requesting-user-name", user),
+        nameValue("job-name", title),
+        mime("document-format", "application/pdf"),
+      ]),
+    ],
   };
   const answer = await ippCall(ipp, message, {
-    clock: systemClock, signal: systemClock.timeout(startMs), accept: async () => true,
+    clock: systemClock,
+    signal: systemClock.timeout(startMs),
+    accept: async () => true,
     document: (async function* () {
       yield pdf;
     })(),
@@ -149,4 +185,5 @@ export async function releaseByCard(box: BoxProcess, card = "C0FFEE"): Promise<v
   await box.quoin("sim", "key", "##", "--terminal", "hall");
 }
 
-export const endedJobs = async (box: BoxProcess): Promise<JobRow[]> => (await box.rows()).filter((row): row is JobRow => row.kind === "job");
+export const endedJobs = async (box: BoxProcess): Promise<JobRow[]> =>
+  (await box.rows()).filter((row): row is JobRow => row.kind === "job");

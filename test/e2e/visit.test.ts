@@ -3,7 +3,17 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { type FakePrinter, startFakePrinter } from "../fakes/printer.ts";
-import { type BoxProcess, endedJobs, furnish, printJob, priced, releaseByCard, removeDirectory, startBoxProcess, until } from "./box-process.ts";
+import {
+  type BoxProcess,
+  endedJobs,
+  furnish,
+  printJob,
+  priced,
+  releaseByCard,
+  removeDirectory,
+  startBoxProcess,
+  until,
+} from "./box-process.ts";
 
 const balance = async (box: BoxProcess): Promise<unknown> => (await box.quoin("user", "show", "amelie"))["balance"];
 

@@ -41,12 +41,14 @@ export class Auditor {
     for (const { key } of recordsUnder(durable, "/q/reservation/")) yield `${key} is still open`;
     const settled = new Set(rows.flatMap((row) => (row.kind === "job" && row.reservation !== undefined ? [row.reservation] : [])));
     for (const job of printer.jobs.values()) {
-      if (job.out > 0 && !settled.has(job.reference)) yield `reservation ${job.reference}: ${job.out} sides came out and no line of the log says so`;
+      if (job.out > 0 && !settled.has(job.reference))
+        yield `reservation ${job.reference}: ${job.out} sides came out and no line of the log says so`;
     }
     for (const user of users) yield* this.#balance(durable, rows, user);
     for (const [id, payment] of this.payments) {
       const there = rows.filter((row) => row.id === `${id}/0`).length;
-      if (there > 1 || (payment.fate === "paid" && there !== 1) || (payment.fate === "refused" && there !== 0)) yield `payment ${id} was ${payment.fate} and stands ${there} times`;
+      if (there > 1 || (payment.fate === "paid" && there !== 1) || (payment.fate === "refused" && there !== 0))
+        yield `payment ${id} was ${payment.fate} and stands ${there} times`;
     }
   }
 
@@ -62,8 +64,10 @@ export class Auditor {
       if (charge.length > 1) yield `reservation ${row.reservation} charged ${charge.length} times`;
       const paid = charge.reduce((sum, other) => sum + chargedBy(other), 0);
       if (paid > paper * this.pricePerSide) yield `reservation ${row.reservation}: ${paid} charged for ${paper} sides`;
-      if (paid < paper * this.pricePerSide && row.review === undefined) yield `reservation ${row.reservation}: ${paid} charged for ${paper} sides and nobody is told to look`;
-      if (printer.quirk === "honest" && row.review === undefined && paid !== paper * this.pricePerSide) yield `reservation ${row.reservation}: honest printer, ${paper} sides, ${paid} charged`;
+      if (paid < paper * this.pricePerSide && row.review === undefined)
+        yield `reservation ${row.reservation}: ${paid} charged for ${paper} sides and nobody is told to look`;
+      if (printer.quirk === "honest" && row.review === undefined && paid !== paper * this.pricePerSide)
+        yield `reservation ${row.reservation}: honest printer, ${paper} sides, ${paid} charged`;
     }
     const attempts = new Map<JobId, Set<ReservationId>>();
     for (const job of printer.jobs.values()) {
@@ -74,15 +78,19 @@ export class Auditor {
       if (job.out > job.wanted) yield `reservation ${job.reference}: ${job.out} sides of ${job.wanted}`;
     }
     for (const [id, references] of attempts) {
-      if (references.size > (this.asked.get(id) ?? 0)) yield `job ${id}: at the printer ${references.size} times, asked for ${this.asked.get(id) ?? 0} times`;
+      if (references.size > (this.asked.get(id) ?? 0))
+        yield `job ${id}: at the printer ${references.size} times, asked for ${this.asked.get(id) ?? 0} times`;
     }
     const byReference = Map.groupBy(printer.jobs.values(), (job) => job.reference);
-    for (const [reference, jobs] of byReference) if (jobs.filter((job) => job.out > 0).length > 1) yield `reservation ${reference} was printed twice`;
+    for (const [reference, jobs] of byReference)
+      if (jobs.filter((job) => job.out > 0).length > 1) yield `reservation ${reference} was printed twice`;
   }
 
   *#balance(durable: DurableKeys, rows: readonly Row[], user: UserId): Generator<string> {
     const account = recordsUnder(durable, keys.account(userAccount(user))).next().value?.value as Account | undefined;
-    const paidIn = [...this.payments].filter(([id, payment]) => payment.user === user && rows.some((row) => row.id === `${id}/0`)).reduce((sum, [, { amount }]) => sum + amount, 0);
+    const paidIn = [...this.payments]
+      .filter(([id, payment]) => payment.user === user && rows.some((row) => row.id === `${id}/0`))
+      .reduce((sum, [, { amount }]) => sum + amount, 0);
     const charged = rows.filter((row) => row.kind === "charge" && row.user === user).reduce((sum, row) => sum + chargedBy(row), 0);
     if (account?.balance !== paidIn - charged) yield `${user} has ${account?.balance}, paid in ${paidIn} and was charged ${charged}`;
   }

@@ -1,7 +1,7 @@
 // One life of a box in the simulator: the production accounting, arrivals, releases, delivery and recovery on simulated time, disk,
 // store and printer. When it crashes every step it was at never ends, and a new life starts on what was durable.
 import { createExecutor } from "../../cluster/index.ts";
-import { BoxAccounting, decideOnKeys } from "../../daemon/accounting.ts";
+import { BoxAccounting } from "../../daemon/accounting.ts";
 import type { BoxId, JobId, ReservationId } from "../../daemon/domain/ids.ts";
 import type { Job } from "../../daemon/domain/job.ts";
 import { Arrivals } from "../../daemon/printing/arrivals.ts";
@@ -13,6 +13,7 @@ import type { Log } from "../../daemon/runtime/log.ts";
 import { clockOf, type Life, type SimTime } from "./clock.ts";
 import { type CommitStep, type DurableKeys, SimStore } from "./store.ts";
 import type { SimPrinter } from "./printer.ts";
+import { decideOnKeys } from "../../daemon/state/decide/on-keys.ts";
 
 /** What survives a crash. */
 export interface Disk {
@@ -54,18 +55,47 @@ export class SimBox {
     };
     const commitStep: CommitStep = (when) => this.#step(`commit-${when}`);
     const store = new SimStore(disk.keys, commitStep);
-    const executor = createExecutor({ store, projection: store.projection, decide: decideOnKeys, stamp: (order) => ({ at: clock.now(), box: simBox, order }) });
+    const executor = createExecutor({
+      store,
+      projection: store.projection,
+      decide: decideOnKeys,
+      stamp: (order) => ({ at: clock.now(), box: simBox, order }),
+    });
     this.accounting = new BoxAccounting({ store, projection: store.projection, executor });
     const device = printer.device(this.life, async (name) => void (await this.#step(name)));
     const spool = this.#spool(plant);
-    const delivery = createDelivery({ clock, log: silent, deviceFor: () => device, record: { sending: spool.sending, handle: spool.handle } });
+    const delivery = createDelivery({
+      clock,
+      log: silent,
+      deviceFor: () => device,
+      record: { sending: spool.sending, handle: spool.handle },
+    });
     this.releases = new Releases({ accounting: this.accounting, spool, deliver: delivery.deliver, clock, log: silent, box: simBox });
     this.arrivals = new Arrivals({
-      accounting: this.accounting, spool, inspect: async () => ({ refused: "document-unreadable" }), releases: this.releases, recorded: (id) => this.#intake.settled(id), clock, log: silent, box: simBox,
+      accounting: this.accounting,
+      spool,
+      inspect: async () => ({ refused: "document-unreadable" }),
+      releases: this.releases,
+      recorded: (id) => this.#intake.settled(id),
+      clock,
+      log: silent,
+      box: simBox,
     });
-    this.#intake = createIntake({ spool, clock, random: { bytes: (length) => new Uint8Array(length) }, box: simBox, log: silent, accepted: (job) => this.arrivals.accepted(job) });
+    this.#intake = createIntake({
+      spool,
+      clock,
+      random: { bytes: (length) => new Uint8Array(length) },
+      box: simBox,
+      log: silent,
+      accepted: (job) => this.arrivals.accepted(job),
+    });
     this.#recovery = new Recovery({
-      accounting: this.accounting, spool, releases: this.releases, clock, log: silent, box: simBox,
+      accounting: this.accounting,
+      spool,
+      releases: this.releases,
+      clock,
+      log: silent,
+      box: simBox,
       recall: delivery.recall,
     });
   }

@@ -52,10 +52,14 @@ export const clockOf = (time: SimTime, life: Life): Clock => ({
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const cancel = time.at(ms, () => life.alive && resolve());
-      signal?.addEventListener("abort", () => {
-        cancel();
-        if (life.alive) reject(signal.reason);
-      }, { once: true });
+      signal?.addEventListener(
+        "abort",
+        () => {
+          cancel();
+          if (life.alive) reject(signal.reason);
+        },
+        { once: true },
+      );
     }),
   after: (ms, act) => time.at(ms, () => life.alive && act()),
   timeout: (ms) => {

@@ -58,7 +58,11 @@ export class SimLife {
   constructor(options: LifeOptions) {
     this.#options = options;
     this.#chance = new Chance(options.seed);
-    this.#printer = new SimPrinter(this.#time, this.#chance, options.quirk ?? this.#chance.pick(["honest", "honest", "honest", "silent", "zero-at-completed", "forgets"] as const));
+    this.#printer = new SimPrinter(
+      this.#time,
+      this.#chance,
+      options.quirk ?? this.#chance.pick(["honest", "honest", "honest", "silent", "zero-at-completed", "forgets"] as const),
+    );
     this.#box = this.#born();
   }
 
@@ -78,7 +82,11 @@ export class SimLife {
     }
     await this.#heal();
     return {
-      seed: this.#options.seed, violations: this.#violations, crashes: this.#crashes, releases: this.#releases, crashedAt: this.#crashedAt,
+      seed: this.#options.seed,
+      violations: this.#violations,
+      crashes: this.#crashes,
+      releases: this.#releases,
+      crashedAt: this.#crashedAt,
       sides: [...this.#printer.jobs.values()].reduce((sum, job) => sum + job.out, 0),
     };
   }
@@ -87,11 +95,21 @@ export class SimLife {
     const by = { kind: "operator", name: "sim" } as const;
     const { accounting } = this.#box;
     void accounting.propose({ name: "init-box", by, box: simBox as BoxId, boxName: "sim", incarnation: "i", currency: "EUR" });
-    void accounting.propose({ name: "set-price", by, profile: { name: "default" as PriceName, mono: money(sidePrice), color: money(2000), sizes: {} } });
+    void accounting.propose({
+      name: "set-price",
+      by,
+      profile: { name: "default" as PriceName, mono: money(sidePrice), color: money(2000), sizes: {} },
+    });
     void accounting.propose({ name: "set-printer", by, printer: hall, uri: "sim:hall" });
     const mode = this.#chance.pick(["pull", "pull", "direct"] as const);
-    void accounting.propose({ name: "set-queue", by, makeDefault: true, queue: { name: "q" as QueueName, mode, printers: [hall], leastStrength: "named", tell: "auto" } });
-    for (const user of users) void accounting.propose({ name: "add-user", by, user, login: user.slice(2), displayName: user, limited: true });
+    void accounting.propose({
+      name: "set-queue",
+      by,
+      makeDefault: true,
+      queue: { name: "q" as QueueName, mode, printers: [hall], leastStrength: "named", tell: "auto" },
+    });
+    for (const user of users)
+      void accounting.propose({ name: "add-user", by, user, login: user.slice(2), displayName: user, limited: true });
     await this.#time.pass(100);
     this.#steps = 0;
     this.#setUpDone = true;
@@ -139,15 +157,28 @@ export class SimLife {
 
   #pay(): void {
     const id = `c-${this.#serial++}` as CommandId;
-    const payment = { user: this.#chance.pick(users), amount: 500 * (1 + this.#chance.below(20)), fate: "unknown" as "unknown" | "paid" | "refused" };
+    const payment = {
+      user: this.#chance.pick(users),
+      amount: 500 * (1 + this.#chance.below(20)),
+      fate: "unknown" as "unknown" | "paid" | "refused",
+    };
     this.#auditor.payments.set(id, payment);
     const once = (): Promise<unknown> =>
-      this.#box.accounting.propose({ name: "top-up", by: { kind: "operator", name: "sim" }, id, user: payment.user, amount: money(payment.amount), reason: "cash" }).then(
-        (answer) => {
-          payment.fate = isRefusal(answer) ? "refused" : "paid";
-        },
-        () => {},
-      );
+      this.#box.accounting
+        .propose({
+          name: "top-up",
+          by: { kind: "operator", name: "sim" },
+          id,
+          user: payment.user,
+          amount: money(payment.amount),
+          reason: "cash",
+        })
+        .then(
+          (answer) => {
+            payment.fate = isRefusal(answer) ? "refused" : "paid";
+          },
+          () => {},
+        );
     void once();
     // An impatient cashier presses twice: the same id, perhaps after a crash.
     if (this.#chance.is(0.5)) this.#time.at(this.#chance.below(90_000), () => void once());
@@ -157,12 +188,33 @@ export class SimLife {
     const pages = 1 + this.#chance.below(6);
     const serial = this.#serial++;
     const job: Job = {
-      id: `j${serial}` as JobId, number: serial + 1, queue: "q" as QueueName, title: "t", state: "pending-held", reasons: ["job-release-wait"],
-      sender: { strength: this.#chance.pick(["named", "proven"] as const), user: this.#chance.pick(users), named: "x", address: "192.0.2.1" },
-      ticket: plainTicket, spoolBox: simBox, attempt: 0, resolved: [], createdAt: this.#time.now, heldByClient: false,
+      id: `j${serial}` as JobId,
+      number: serial + 1,
+      queue: "q" as QueueName,
+      title: "t",
+      state: "pending-held",
+      reasons: ["job-release-wait"],
+      sender: {
+        strength: this.#chance.pick(["named", "proven"] as const),
+        user: this.#chance.pick(users),
+        named: "x",
+        address: "192.0.2.1",
+      },
+      ticket: plainTicket,
+      spoolBox: simBox,
+      attempt: 0,
+      resolved: [],
+      createdAt: this.#time.now,
+      heldByClient: false,
       document: {
-        format: "application/pdf", bytes: pages, hash: "00",
-        facts: pack({ pages: Array.from({ length: pages }, () => ({ color: false, size: "a4" as const })), copiesInside: 1, engine: "sim" }),
+        format: "application/pdf",
+        bytes: pages,
+        hash: "00",
+        facts: pack({
+          pages: Array.from({ length: pages }, () => ({ color: false, size: "a4" as const })),
+          copiesInside: 1,
+          engine: "sim",
+        }),
       },
     };
     this.#disk.spool.set(job.id, { job, pages });
@@ -178,7 +230,9 @@ export class SimLife {
     this.#releases += 1;
     const again = this.#chance.is(0.2); // two cards at once
     for (let i = 0; i < (again ? 2 : 1); i++) {
-      this.#box.releases.release({ job: job.id, printer: hall, ticket: plainTicket, by: { kind: "operator", name: "sim" } }).catch(() => {});
+      this.#box.releases
+        .release({ job: job.id, printer: hall, ticket: plainTicket, by: { kind: "operator", name: "sim" } })
+        .catch(() => {});
     }
   }
 

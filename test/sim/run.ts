@@ -22,7 +22,8 @@ function count(outcome: Outcome, replay: string): void {
   process.exit(1);
 }
 
-for (let seed = from; seed < from + seeds; seed++) count(await new SimLife({ seed }).run(), `node test/sim/run.ts --from ${seed} --seeds 1`);
+for (let seed = from; seed < from + seeds; seed++)
+  count(await new SimLife({ seed }).run(), `node test/sim/run.ts --from ${seed} --seeds 1`);
 
 const quirks: readonly Quirk[] = ["honest", "silent", "zero-at-completed", "forgets"];
 let enumerated = 0;
@@ -31,13 +32,23 @@ for (const quirk of quirks) {
     const calm = new SimLife({ seed, quirk, deeds: 12, crashAtStep: 0 });
     await calm.run();
     for (let step = 1; step <= calm.steps; step++) {
-      count(await new SimLife({ seed, quirk, deeds: 12, crashAtStep: step }).run(), `SimLife({ seed: ${seed}, quirk: "${quirk}", deeds: 12, crashAtStep: ${step} })`);
+      count(
+        await new SimLife({ seed, quirk, deeds: 12, crashAtStep: step }).run(),
+        `SimLife({ seed: ${seed}, quirk: "${quirk}", deeds: 12, crashAtStep: ${step} })`,
+      );
       enumerated += 1;
     }
   }
 }
 
-console.log(`${seeds} lives and ${enumerated} crashes one step at a time: ${crashes} crashes, ${releases} releases, ${sides} sides, no violation`);
-console.log(`crashed at: ${[...crashedAt].sort().map(([step, times]) => `${step} ${times}`).join(", ")}`);
+console.log(
+  `${seeds} lives and ${enumerated} crashes one step at a time: ${crashes} crashes, ${releases} releases, ${sides} sides, no violation`,
+);
+console.log(
+  `crashed at: ${[...crashedAt]
+    .sort()
+    .map(([step, times]) => `${step} ${times}`)
+    .join(", ")}`,
+);
 console.log(JSON.stringify({ seeds: seeds + enumerated }));
 process.exit(0); // simulated boxes that crashed wait for ever

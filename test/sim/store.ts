@@ -1,5 +1,14 @@
 // A store in memory that survives the box, with the faults a disk has: refused, lost, or applied without an answer.
-import { Ambiguous, type Committed, type KeyValue, type Projection, type RevisionChanges, type StateStore, type Transaction, Unavailable } from "../../cluster/index.ts";
+import {
+  Ambiguous,
+  type Committed,
+  type KeyValue,
+  type Projection,
+  type RevisionChanges,
+  type StateStore,
+  type Transaction,
+  Unavailable,
+} from "../../cluster/index.ts";
 
 export interface DurableKeys {
   readonly keys: Map<string, { value: string; revision: number }>;
@@ -65,7 +74,9 @@ function apply(durable: DurableKeys, writes: Transaction["writes"]): void {
 export const projectionOf = (durable: DurableKeys): Projection => ({
   get: (key) => durable.keys.get(key),
   *scan(prefix, options = {}) {
-    const names = [...durable.keys.keys()].filter((key) => key.startsWith(prefix) && (options.after === undefined || key > options.after)).sort();
+    const names = [...durable.keys.keys()]
+      .filter((key) => key.startsWith(prefix) && (options.after === undefined || key > options.after))
+      .sort();
     for (const key of names.slice(0, options.limit)) yield { key, ...(durable.keys.get(key) as { value: string; revision: number }) };
   },
   get revision() {

@@ -11,7 +11,10 @@ export interface Ending {
   readonly by: Actor;
   readonly reason?: string;
   /** What came out and what it cost; absent when nothing was printed. */
-  readonly printed?: Pick<JobRow, "printer" | "impressions" | "impressionsColor" | "sheets" | "charged" | "evidence" | "verified" | "review" | "reservation">;
+  readonly printed?: Pick<
+    JobRow,
+    "printer" | "impressions" | "impressionsColor" | "sheets" | "charged" | "evidence" | "verified" | "review" | "reservation"
+  >;
 }
 
 export function endJob(view: View, { job, ended, by, reason, printed }: Ending): void {
@@ -19,8 +22,19 @@ export function endJob(view: View, { job, ended, by, reason, printed }: Ending):
   view.delete(keys.job(job.id));
   for (const over of job.resolved) view.delete(keys.resolve(over));
   view.append(`job.${job.id}`, {
-    kind: "job", job: job.id, number: job.number, queue: job.queue, named: job.sender.named, strength: job.sender.strength,
-    title: job.title, ended, by, impressions: 0, impressionsColor: 0, sheets: 0, charged: money(0),
+    kind: "job",
+    job: job.id,
+    number: job.number,
+    queue: job.queue,
+    named: job.sender.named,
+    strength: job.sender.strength,
+    title: job.title,
+    ended,
+    by,
+    impressions: 0,
+    impressionsColor: 0,
+    sheets: 0,
+    charged: money(0),
     ...(owner ? { user: owner.id, login: owner.login } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...printed,

@@ -31,35 +31,65 @@ function once(command: Command, id: CommandId, view: View, stamp: Stamp): Outcom
 
 function act(command: Command, view: View, stamp: Stamp): Outcome {
   switch (command.name) {
-    case "init-box": return initBox(command, view);
-    case "add-user": return addUser(command, view);
-    case "change-user": return changeUser(command, view);
-    case "close-user": return closeUser(command, view);
-    case "add-card": return addCard(command, view);
-    case "remove-card": return removeCard(command, view);
-    case "set-code": return setCode(command, view);
-    case "add-queue-token": return addQueueToken(command, view, stamp);
-    case "remove-queue-token": return removeQueueToken(command, view);
-    case "count-wrong-try": return countWrongTry(command, view, stamp);
-    case "forgive-tries": return forgiveTries(command, view);
-    case "top-up": return topUp(command, view);
-    case "adjust": return adjust(command, view);
-    case "set-printer": return setPrinter(command, view);
-    case "report-printer": return reportPrinter(command, view);
-    case "remove-printer": return removePrinter(command, view);
-    case "set-queue": return setQueue(command, view);
-    case "remove-queue": return removeQueue(command, view);
-    case "set-price": return setPrice(command, view);
-    case "set-terminal": return setTerminal(command, view);
-    case "accept-job": return acceptJob(command, view);
-    case "describe-document": return describeDocument(command, view);
-    case "change-job": return changeJob(command, view);
-    case "claim-job": return claimJob(command, view);
-    case "assign-job": return assignJob(command, view);
-    case "cancel-job": return cancelJob(command, view);
-    case "reserve": return reserveJob(command, view, stamp);
-    case "settle": return settleReservation(command, view);
-    case "void": return voidReservation(command, view);
-    default: return unreachable(command);
+    case "init-box":
+      return initBox(command, view);
+    case "add-user":
+      return addUser(command, view);
+    case "change-user":
+      return changeUser(command, view);
+    case "close-user":
+      return closeUser(command, view);
+    case "add-card":
+      return addCard(command, view);
+    case "remove-card":
+      return removeCard(command, view);
+    case "set-code":
+      return setCode(command, view);
+    case "add-queue-token":
+      return addQueueToken(command, view, stamp);
+    case "remove-queue-token":
+      return removeQueueToken(command, view);
+    case "count-wrong-try":
+      return countWrongTry(command, view, stamp);
+    case "forgive-tries":
+      return forgiveTries(command, view);
+    case "top-up":
+      return topUp(command, view);
+    case "adjust":
+      return adjust(command, view);
+    case "set-printer":
+      return setPrinter(command, view);
+    case "report-printer":
+      return reportPrinter(command, view);
+    case "remove-printer":
+      return removePrinter(command, view);
+    case "set-queue":
+      return setQueue(command, view);
+    case "remove-queue":
+      return removeQueue(command, view);
+    case "set-price":
+      return setPrice(command, view);
+    case "set-terminal":
+      return setTerminal(command, view);
+    case "accept-job":
+      return acceptJob(command, view);
+    case "describe-document":
+      return describeDocument(command, view);
+    case "change-job":
+      return changeJob(command, view);
+    case "claim-job":
+      return claimJob(command, view);
+    case "assign-job":
+      return assignJob(command, view);
+    case "cancel-job":
+      return cancelJob(command, view);
+    case "reserve":
+      return reserveJob(command, view, stamp);
+    case "settle":
+      return settleReservation(command, view);
+    case "void":
+      return voidReservation(command, view);
+    default:
+      return unreachable(command);
   }
 }

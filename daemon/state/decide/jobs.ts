@@ -58,7 +58,8 @@ export function ticketProblem(ticket: Ticket): Refusal | undefined {
   const whole = (n: number): boolean => Number.isSafeInteger(n) && n >= 1;
   if (!whole(ticket.copies) || ticket.copies > mostCopies) return refuse("bad-input", { field: "copies", detail: `1 to ${mostCopies}` });
   if (![1, 2, 4, 6, 9, 16].includes(ticket.numberUp)) return refuse("bad-input", { field: "number-up", detail: "1, 2, 4, 6, 9 or 16" });
-  if (ticket.pageRanges?.some(([from, to]) => !whole(from) || !whole(to) || to < from)) return refuse("bad-input", { field: "page-ranges", detail: "from 1 up" });
+  if (ticket.pageRanges?.some(([from, to]) => !whole(from) || !whole(to) || to < from))
+    return refuse("bad-input", { field: "page-ranges", detail: "from 1 up" });
   return undefined;
 }
 

@@ -20,7 +20,12 @@ export function topUp(command: Command<"top-up">, view: View): { balance: Money 
 export const adjust = (command: Command<"adjust">, view: View): { balance: Money } | Refusal =>
   command.amount === 0 ? refuse("bad-input", { field: "amount", detail: "not 0" }) : move(command, view, "adjustment", adjustments);
 
-function move(command: Command<"top-up"> | Command<"adjust">, view: View, kind: "top-up" | "adjustment", against: AccountId): { balance: Money } | Refusal {
+function move(
+  command: Command<"top-up"> | Command<"adjust">,
+  view: View,
+  kind: "top-up" | "adjustment",
+  against: AccountId,
+): { balance: Money } | Refusal {
   if (command.id === undefined) return refuse("bad-input", { field: "id", detail: "money moves only under a command id" });
   if (Math.abs(command.amount) > mostAtOnce) return refuse("bad-input", { field: "amount", detail: "10 000.00 at most" });
   if (command.reason.trim() === "") return refuse("bad-input", { field: "reason", detail: "say why" });
@@ -31,21 +36,36 @@ function move(command: Command<"top-up"> | Command<"adjust">, view: View, kind: 
   const after = post(account, command.amount);
   // A correction may not take what is set aside for a print on its way, nor what a limited person does not have.
   if (command.amount < 0 && user.limited && after.balance - after.reserved - after.allowances + after.overdraft < 0) {
-    return refuse("account-limit-reached", { missing: after.reserved + after.allowances - after.overdraft - after.balance, account: account.id });
+    return refuse("account-limit-reached", {
+      missing: after.reserved + after.allowances - after.overdraft - after.balance,
+      account: account.id,
+    });
   }
   view.put(keys.account(account.id), after);
   view.append(command.id, {
-    kind, by: command.by, reason: command.reason, legs: [customerLeg(after, command.amount), contraLeg(against, command.amount)], ...whose(user),
+    kind,
+    by: command.by,
+    reason: command.reason,
+    legs: [customerLeg(after, command.amount), contraLeg(against, command.amount)],
+    ...whose(user),
   });
   return { balance: after.balance };
 }
 
 /** The customer's side of a row: what moved, and the account's counter and balance after it. */
-export const customerLeg = (after: Account, amount: Money): Leg => ({ account: after.id, currency: "money", amount, n: after.n, balance: after.balance });
+export const customerLeg = (after: Account, amount: Money): Leg => ({
+  account: after.id,
+  currency: "money",
+  amount,
+  n: after.n,
+  balance: after.balance,
+});
 
 export const contraLeg = (account: AccountId, amount: Money): Leg => ({ account, currency: "money", amount: amount === 0 ? 0 : -amount });
 
 /** Whose row it is, with the department they belong to today: history keeps it when they move. */
 export const whose = (user: User): Pick<MoneyRow, "user" | "login" | "department"> => ({
-  user: user.id, login: user.login, ...(user.department === undefined ? {} : { department: user.department }),
+  user: user.id,
+  login: user.login,
+  ...(user.department === undefined ? {} : { department: user.department }),
 });

@@ -13,6 +13,8 @@ import type { View } from "../view.ts";
 import { ticketProblem } from "./jobs.ts";
 
 export interface Priced {
+  /** As it can be printed there: a printer without colour prints, and is paid for, in black. */
+  readonly ticket: Ticket;
   readonly facts: PackedFacts;
   readonly profile: PriceProfile;
   readonly quote: Quote;
@@ -23,7 +25,7 @@ export interface Priced {
 
 type Reads = Pick<View, "get">;
 
-export function priceRelease(view: Reads, job: Job, printerName: PrinterName, ticket: Ticket): Priced | Refusal {
+export function priceRelease(view: Reads, job: Job, printerName: PrinterName, wanted: Ticket): Priced | Refusal {
   view.get(keys.config); // every price, queue and printer below stands on this one counter
   const queue = view.get(keys.queue(job.queue));
   if (!queue) return refuse("no-such-thing", { kind: "queue", name: job.queue });
@@ -31,18 +33,19 @@ export function priceRelease(view: Reads, job: Job, printerName: PrinterName, ti
   if (payer && "refused" in payer) return payer;
   if (!job.document) return refuse("job-not-possible");
   if (!job.document.facts) return refuse(job.document.problem ?? "job-not-possible");
-  const problem = ticketProblem(ticket);
+  const problem = ticketProblem(wanted);
   if (problem) return problem;
   const printer = view.get(keys.printer(printerName));
   if (!printer) return refuse("no-such-thing", { kind: "printer", name: printerName });
   if (!queue.printers.includes(printerName)) return refuse("printer-not-compatible", { name: printerName });
-  const unable = unableTo(view, queue, printer, job, ticket);
+  const unable = unableTo(view, queue, printer, job, wanted);
   if (unable) return unable;
   const profile = view.get(keys.price(printer.price));
   if (!profile) return refuse("no-such-thing", { kind: "price", name: printer.price });
+  const ticket: Ticket = printer.capabilities?.color === false ? { ...wanted, color: "monochrome" } : wanted;
   const priced = quote(job.document.facts, ticket, profile);
   if (priced.impressions === 0) return refuse("document-empty");
-  return { facts: job.document.facts, profile, quote: priced, queue, ...(payer ? { payer } : {}) };
+  return { ticket, facts: job.document.facts, profile, quote: priced, queue, ...(payer ? { payer } : {}) };
 }
 
 function payerOf(view: Reads, job: Job, queue: Queue): User | Refusal | undefined {

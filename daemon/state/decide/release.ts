@@ -34,11 +34,29 @@ export function reserveJob(command: Command<"reserve">, view: View, stamp: Stamp
   const holds = setAside(view, priced);
   if (isRefusal(holds)) return holds;
   const reservation: Reservation = {
-    id, job: job.id, settler: command.settler, attempt, printer: command.printer, ticket: command.ticket, facts: priced.facts,
-    profile: priced.profile, quote: priced.quote, holds, by: command.by, at: stamp.at,
+    id,
+    job: job.id,
+    settler: command.settler,
+    attempt,
+    printer: command.printer,
+    ticket: priced.ticket,
+    facts: priced.facts,
+    profile: priced.profile,
+    quote: priced.quote,
+    holds,
+    by: command.by,
+    at: stamp.at,
   };
   view.put(keys.reservation(id), reservation);
-  view.put(keys.job(job.id), { ...job, state: "processing", reasons: ["job-printing"], attempt, reservation: id, printer: command.printer, ticket: command.ticket });
+  view.put(keys.job(job.id), {
+    ...job,
+    state: "processing",
+    reasons: ["job-printing"],
+    attempt,
+    reservation: id,
+    printer: command.printer,
+    ticket: command.ticket,
+  });
   return reservation;
 }
 
@@ -60,7 +78,11 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
   if (!job || view.get(keys.resolve(reservation.id)) !== undefined) return refuse("job-not-possible");
 
   const { facts, ticket, profile } = reservation;
-  const expected = { impressions: reservation.quote.impressions, copies: copiesOf(facts, ticket), duplex: sidesOf(facts, ticket) !== "one-sided" };
+  const expected = {
+    impressions: reservation.quote.impressions,
+    copies: copiesOf(facts, ticket),
+    duplex: sidesOf(facts, ticket) !== "one-sided",
+  };
   const printer = view.get(keys.printer(reservation.printer));
   const verdict = judge(command.evidence, expected, printer?.evidence);
   // Whether a printer collates its copies is not known: of several, the first k may be any k, and the person pays for the cheapest.
@@ -74,16 +96,29 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
   else {
     const stopped = command.evidence.final !== "completed" || verdict.impressions < expected.impressions;
     endJob(view, {
-      job, ended: command.evidence.final === "completed" ? "completed" : "aborted", by: reservation.by,
+      job,
+      ended: command.evidence.final === "completed" ? "completed" : "aborted",
+      by: reservation.by,
       ...(stopped && command.evidence.reasons?.length ? { reason: command.evidence.reasons.join(", ") } : {}),
       printed: {
-        printer: reservation.printer, impressions: verdict.impressions, impressionsColor: captured.impressionsColor, sheets: captured.sheets,
-        charged, evidence: command.evidence, verified: verdict.verified, reservation: reservation.id, ...(verdict.review ? { review: verdict.review } : {}),
+        printer: reservation.printer,
+        impressions: verdict.impressions,
+        impressionsColor: captured.impressionsColor,
+        sheets: captured.sheets,
+        charged,
+        evidence: command.evidence,
+        verified: verdict.verified,
+        reservation: reservation.id,
+        ...(verdict.review ? { review: verdict.review } : {}),
       },
     });
   }
   return {
-    charged, refunded: money(held - charged), impressions: verdict.impressions, verified: verdict.verified, heldAgain: verdict.none,
+    charged,
+    refunded: money(held - charged),
+    impressions: verdict.impressions,
+    verified: verdict.verified,
+    heldAgain: verdict.none,
     ...(verdict.review ? { review: verdict.review } : {}),
   };
 }
@@ -103,8 +138,13 @@ function captureHolds(view: View, reservation: Reservation, job: Job, captured: 
     if (amount === 0) continue;
     charged = money(charged + amount);
     view.append(`settle.${reservation.id}`, {
-      kind: "charge", by: reservation.by, legs: [customerLeg(after, money(-amount)), contraLeg(revenue, money(-amount))], ...whose(user),
-      reservation: reservation.id, job: job.id, lines: captured.lines,
+      kind: "charge",
+      by: reservation.by,
+      legs: [customerLeg(after, money(-amount)), contraLeg(revenue, money(-amount))],
+      ...whose(user),
+      reservation: reservation.id,
+      job: job.id,
+      lines: captured.lines,
     });
   }
   return charged;

@@ -30,9 +30,15 @@ export function addUser(command: Command<"add-user">, view: View): User | Refusa
   if (command.displayName.length > longestName) return refuse("bad-input", { field: "name", detail: `${longestName} characters at most` });
   if (view.get(keys.login("local", login))) return refuse("already-exists", { kind: "user", name: login });
   const user: User = {
-    id: command.user, realm: "local", login, name: command.displayName, limited: command.limited,
+    id: command.user,
+    realm: "local",
+    login,
+    name: command.displayName,
+    limited: command.limited,
     ...(command.department === undefined ? {} : { department: command.department }),
-    release: "default", cards: [], closed: false,
+    release: "default",
+    cards: [],
+    closed: false,
   };
   view.put(keys.user(user.id), user);
   view.put(keys.login("local", login), user.id);
@@ -93,7 +99,10 @@ export function audit(view: View, command: Command, act: string, subject: string
   const serial = (view.get(keys.auditCount) ?? 0) + 1;
   view.put(keys.auditCount, serial);
   view.append(`audit.${serial}`, {
-    kind: "audit", act, subject, by: command.by,
+    kind: "audit",
+    act,
+    subject,
+    by: command.by,
     ...(detail === undefined ? {} : { detail }),
     ...(reason === undefined ? {} : { reason }),
   });

@@ -1,7 +1,7 @@
 // A store, its accounting and its books in one directory, put together as the box does.
 import { join } from "node:path";
 import { createExecutor, type EmbeddedStore, openEmbeddedStore } from "../../../cluster/index.ts";
-import { BoxAccounting, decideOnKeys } from "../../../daemon/accounting.ts";
+import { BoxAccounting } from "../../../daemon/accounting.ts";
 import { type Books, openBooks } from "../../../daemon/books/index.ts";
 import type { BoxId, CommandId, UserId } from "../../../daemon/domain/ids.ts";
 import type { Actor } from "../../../daemon/domain/ledger.ts";
@@ -9,6 +9,7 @@ import { money } from "../../../daemon/domain/money.ts";
 import { isRefusal } from "../../../daemon/domain/refusal.ts";
 import type { Command, Outcome } from "../../../daemon/state/commands.ts";
 import type { Stamp } from "../../../daemon/state/view.ts";
+import { decideOnKeys } from "../../../daemon/state/decide/on-keys.ts";
 
 export const incarnation = "i-1";
 export const ann = "u-ann" as UserId;

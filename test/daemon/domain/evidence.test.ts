@@ -8,7 +8,13 @@ const ten: Expected = { impressions: 10, copies: 1, duplex: false };
 const twoCopiesDuplex: Expected = { impressions: 6, copies: 2, duplex: true };
 const calibrated: EvidenceProfile = { perCopy: false, countsBlankBacks: false, calibratedAt: 1 };
 
-const lines: readonly [story: string, evidence: Partial<Evidence>, expected: Expected, profile: EvidenceProfile | undefined, verdict: Partial<Verdict>][] = [
+const lines: readonly [
+  story: string,
+  evidence: Partial<Evidence>,
+  expected: Expected,
+  profile: EvidenceProfile | undefined,
+  verdict: Partial<Verdict>,
+][] = [
   ["all counted", { impressions: 10 }, ten, calibrated, { impressions: 10, verified: true, none: false }],
   ["all counted by a printer nobody calibrated", { impressions: 10 }, ten, undefined, { impressions: 10, verified: false }],
   ["completed without a count", {}, ten, calibrated, { impressions: 10, verified: false, review: "no-count" }],
@@ -23,7 +29,13 @@ const lines: readonly [story: string, evidence: Partial<Evidence>, expected: Exp
   ["the printer forgot the job", { final: "unknown" }, ten, calibrated, { impressions: 0, none: false, review: "printer-lost" }],
   ["nothing was sent", { sent: false, final: "aborted" }, ten, undefined, { impressions: 0, none: true, verified: true }],
   ["counts one copy only", { impressions: 3 }, twoCopiesDuplex, { ...calibrated, perCopy: true }, { impressions: 6, verified: true }],
-  ["counts blank backs", { impressions: 8 }, twoCopiesDuplex, { ...calibrated, countsBlankBacks: true }, { impressions: 6, verified: true }],
+  [
+    "counts blank backs",
+    { impressions: 8 },
+    twoCopiesDuplex,
+    { ...calibrated, countsBlankBacks: true },
+    { impressions: 6, verified: true },
+  ],
   ["one-sided sheets are sides", { sheets: 10 }, ten, calibrated, { impressions: 10, verified: true }],
   ["duplex sheets prove no number of sides", { sheets: 4 }, twoCopiesDuplex, calibrated, { impressions: 6, review: "no-count" }],
 ];
@@ -38,15 +50,25 @@ for (const [story, evidence, expected, profile, verdict] of lines) {
 
 test("whatever a printer says, nobody pays for more than was set aside, nor for less than nothing", () => {
   const anyEvidence = fc.record({
-    source: fc.constantFrom("ipp" as const, "paper-log" as const), final: fc.constantFrom("completed" as const, "aborted" as const, "canceled" as const, "unknown" as const),
-    impressions: fc.double(), sheets: fc.double(), sent: fc.boolean(),
+    source: fc.constantFrom("ipp" as const, "paper-log" as const),
+    final: fc.constantFrom("completed" as const, "aborted" as const, "canceled" as const, "unknown" as const),
+    impressions: fc.double(),
+    sheets: fc.double(),
+    sent: fc.boolean(),
   });
   fc.assert(
-    fc.property(anyEvidence, fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 9 }), fc.boolean(), fc.boolean(), (evidence, perCopy, copies, duplex, flag) => {
-      const expected = { impressions: perCopy * copies, copies, duplex };
-      const judged = judge(evidence, expected, { perCopy: flag, countsBlankBacks: !flag, calibratedAt: 0 });
-      assert.ok(Number.isSafeInteger(judged.impressions) && judged.impressions >= 0 && judged.impressions <= expected.impressions);
-      assert.ok(!judged.none || judged.impressions === 0);
-    }),
+    fc.property(
+      anyEvidence,
+      fc.integer({ min: 1, max: 99 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.boolean(),
+      fc.boolean(),
+      (evidence, perCopy, copies, duplex, flag) => {
+        const expected = { impressions: perCopy * copies, copies, duplex };
+        const judged = judge(evidence, expected, { perCopy: flag, countsBlankBacks: !flag, calibratedAt: 0 });
+        assert.ok(Number.isSafeInteger(judged.impressions) && judged.impressions >= 0 && judged.impressions <= expected.impressions);
+        assert.ok(!judged.none || judged.impressions === 0);
+      },
+    ),
   );
 });

@@ -7,12 +7,18 @@ import type { PriceName } from "../../../daemon/domain/ids.ts";
 import { money, parseMoney, share, showMoney } from "../../../daemon/domain/money.ts";
 import { type PriceProfile, quote, quoteCheapest, quoteFirst } from "../../../daemon/domain/price.ts";
 
-const profile = (mono: string, color: string, sizes = {}): PriceProfile => ({ name: "p" as PriceName, mono: parseMoney(mono) ?? money(0), color: parseMoney(color) ?? money(0), sizes });
-const pages = (...kinds: string[]): PackedFacts => pack({
-  pages: kinds.map((kind) => ({ color: kind.includes("c"), size: kind.includes("3") ? "a3" : "a4" })),
-  copiesInside: 1,
-  engine: "test",
+const profile = (mono: string, color: string, sizes = {}): PriceProfile => ({
+  name: "p" as PriceName,
+  mono: parseMoney(mono) ?? money(0),
+  color: parseMoney(color) ?? money(0),
+  sizes,
 });
+const pages = (...kinds: string[]): PackedFacts =>
+  pack({
+    pages: kinds.map((kind) => ({ color: kind.includes("c"), size: kind.includes("3") ? "a3" : "a4" })),
+    copiesInside: 1,
+    engine: "test",
+  });
 
 test("one colour page in 21 is priced as one colour and twenty black", () => {
   const facts = pages(...Array.from({ length: 21 }, (_, i) => (i === 7 ? "c" : "k")));
@@ -63,11 +69,16 @@ test("money is read and shown without loss", () => {
 
 const anyFacts = fc.array(fc.constantFrom("k", "c", "k3", "c3"), { minLength: 1, maxLength: 12 }).map((kinds) => pages(...kinds));
 const anyTicket = fc.record({
-  copies: fc.integer({ min: 1, max: 5 }), sides: fc.constantFrom("one-sided" as const, "two-sided-long-edge" as const),
-  color: fc.constantFrom("auto" as const, "monochrome" as const), numberUp: fc.constantFrom(1, 2, 4),
+  copies: fc.integer({ min: 1, max: 5 }),
+  sides: fc.constantFrom("one-sided" as const, "two-sided-long-edge" as const),
+  color: fc.constantFrom("auto" as const, "monochrome" as const),
+  numberUp: fc.constantFrom(1, 2, 4),
 });
 const anyProfile = fc.record({ mono: fc.nat(5000), color: fc.nat(5000), a3: fc.nat(4000) }).map(({ mono, color, a3 }) => ({
-  name: "p" as PriceName, mono: money(mono), color: money(color), sizes: { a3 },
+  name: "p" as PriceName,
+  mono: money(mono),
+  color: money(color),
+  sizes: { a3 },
 }));
 
 test("the first k impressions never cost more than the first k+1, and all of them cost the quote", () => {
@@ -80,7 +91,10 @@ test("the first k impressions never cost more than the first k+1, and all of the
         assert.equal(part.impressions, k);
         assert.ok(part.total >= before && part.sheets <= whole.sheets);
         const cheapest = quoteCheapest(facts, ticket, prices, k);
-        assert.ok(cheapest.total <= part.total + cheapest.lines.length, "the cheapest are no dearer than the first, but for one rounding a line");
+        assert.ok(
+          cheapest.total <= part.total + cheapest.lines.length,
+          "the cheapest are no dearer than the first, but for one rounding a line",
+        );
         before = part.total;
       }
       assert.deepEqual(quoteFirst(facts, ticket, prices, whole.impressions), whole);

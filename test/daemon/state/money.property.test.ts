@@ -30,8 +30,11 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ deed: fc.constant("send" as const), who: fc.nat(2), mono: fc.nat(5), color: fc.nat(3) }),
   fc.record({ deed: fc.constant("release" as const), which: fc.nat(9), copies: fc.integer({ min: 1, max: 3 }) }),
   fc.record({
-    deed: fc.constant("settle" as const), which: fc.nat(9), came: fc.option(fc.nat(20), { nil: undefined }),
-    final: fc.constantFrom("completed", "aborted", "canceled", "unknown"), sent: fc.boolean(),
+    deed: fc.constant("settle" as const),
+    which: fc.nat(9),
+    came: fc.option(fc.nat(20), { nil: undefined }),
+    final: fc.constantFrom("completed", "aborted", "canceled", "unknown"),
+    sent: fc.boolean(),
   }),
   fc.record({ deed: fc.constant("void" as const), which: fc.nat(9) }),
   fc.record({ deed: fc.constant("delete" as const), which: fc.nat(9) }),
@@ -52,7 +55,14 @@ function run(world: World, auditor: Auditor, list: readonly Deed[]): void {
     const id = `c-${i}` as CommandId;
     if (deed.deed === "pay" || deed.deed === "correct") {
       const user = people[deed.who] as UserId;
-      const paid = world.propose({ name: deed.deed === "pay" ? "top-up" : "adjust", by: operator, id, user, amount: money(deed.amount), reason: "r" });
+      const paid = world.propose({
+        name: deed.deed === "pay" ? "top-up" : "adjust",
+        by: operator,
+        id,
+        user,
+        amount: money(deed.amount),
+        reason: "r",
+      });
       if (!isRefusal(paid)) auditor.move(user, deed.amount);
     } else if (deed.deed === "send") {
       const job = jobOf(`j${i}`, facts(deed.mono, deed.color), "named", people[deed.who]);
@@ -61,7 +71,14 @@ function run(world: World, auditor: Auditor, list: readonly Deed[]): void {
     } else if (deed.deed === "release") {
       const job = jobs[deed.which];
       if (job === undefined) return;
-      const reserved = world.propose({ name: "reserve", by: operator, job, printer: hall, ticket: { ...plainTicket, copies: deed.copies }, settler: box });
+      const reserved = world.propose({
+        name: "reserve",
+        by: operator,
+        job,
+        printer: hall,
+        ticket: { ...plainTicket, copies: deed.copies },
+        settler: box,
+      });
       if (!isRefusal(reserved)) open.push(reserved);
     } else if (deed.deed === "delete") {
       const job = jobs[deed.which];
@@ -72,7 +89,12 @@ function run(world: World, auditor: Auditor, list: readonly Deed[]): void {
       const owner = reservation.holds[0]?.account.slice("user.".length) as UserId;
       if (deed.deed === "void") world.propose({ name: "void", by: byBox, reservation: reservation.id, job: reservation.job, reason: "r" });
       else {
-        const settled = world.propose({ name: "settle", by: byBox, reservation: reservation.id, evidence: { ...printed(deed.came, deed.final), sent: deed.sent } });
+        const settled = world.propose({
+          name: "settle",
+          by: byBox,
+          reservation: reservation.id,
+          evidence: { ...printed(deed.came, deed.final), sent: deed.sent },
+        });
         if (isRefusal(settled)) return;
         auditor.move(owner, -settled.charged);
         assert.ok(settled.charged <= reservation.quote.total, "never more than was set aside");
@@ -97,8 +119,15 @@ test("whatever people do, the books agree with an auditor who only heard the ans
         const account = world.get(keys.account(userAccount(user))) as Account;
         assert.equal(account.balance, auditor.balances.get(user));
         assert.ok(spendable(account) >= 0 && account.balance >= 0);
-        const legs = world.rows.filter(isMoneyRow).flatMap((row) => row.legs).filter((leg) => leg.account === account.id);
-        assert.deepEqual(legs.map((leg) => leg.n), legs.map((_, i) => i + 1), "the counter is dense");
+        const legs = world.rows
+          .filter(isMoneyRow)
+          .flatMap((row) => row.legs)
+          .filter((leg) => leg.account === account.id);
+        assert.deepEqual(
+          legs.map((leg) => leg.n),
+          legs.map((_, i) => i + 1),
+          "the counter is dense",
+        );
         let running = 0;
         for (const leg of legs) assert.equal(leg.balance, (running += leg.amount));
         assert.equal(running, account.balance, "balance is the sum of its rows");

@@ -13,7 +13,15 @@ import { box, type World } from "./world.ts";
 
 const balance = (world: World): number => (world.get(keys.account(userAccount(amelie))) as Account).balance;
 const reserve = (world: World, id: string, shown?: number, by: typeof asAmelie | typeof byBox | typeof operator = asAmelie) =>
-  world.propose({ name: "reserve", by, job: id as JobId, printer: hall, ticket: plainTicket, settler: box, ...(shown === undefined ? {} : { shown: money(shown) }) });
+  world.propose({
+    name: "reserve",
+    by,
+    job: id as JobId,
+    printer: hall,
+    ticket: plainTicket,
+    settler: box,
+    ...(shown === undefined ? {} : { shown: money(shown) }),
+  });
 const arrive = (world: World, job = jobOf("j1", facts(3))): World => {
   world.must({ name: "accept-job", by: byBox, job });
   return world;
@@ -28,7 +36,10 @@ test("three pages at 0.05 come out and cost 0.15", () => {
   assert.equal(settled.charged, 1500);
   assert.equal(balance(world), 48_500);
   assert.equal(world.get(keys.job("j1" as JobId)), undefined);
-  assert.deepEqual(world.rows.filter((row) => row.kind === "charge" || row.kind === "job").map((row) => row.kind), ["charge", "job"]);
+  assert.deepEqual(
+    world.rows.filter((row) => row.kind === "charge" || row.kind === "job").map((row) => row.kind),
+    ["charge", "job"],
+  );
   assert.deepEqual(world.breaches(), []);
 });
 
@@ -56,7 +67,12 @@ test("a printer that aborts and counts nothing charges nothing and is listed", (
 test("nothing sent: the job waits again and may be released again under a new reservation", () => {
   const world = arrive(school());
   const first = reserve(world, "j1") as Reservation;
-  const settled = world.must({ name: "settle", by: byBox, reservation: first.id, evidence: { source: "quote", final: "aborted", sent: false } });
+  const settled = world.must({
+    name: "settle",
+    by: byBox,
+    reservation: first.id,
+    evidence: { source: "quote", final: "aborted", sent: false },
+  });
   assert.equal(settled.heldAgain, true);
   const second = reserve(world, "j1") as Reservation;
   assert.notEqual(second.id, first.id);
@@ -70,7 +86,9 @@ test("settling twice charges once; voiding after settling does nothing", () => {
   const { id } = reserve(world, "j1") as Reservation;
   world.must({ name: "settle", by: byBox, reservation: id, evidence: printed(3) });
   assert.deepEqual(world.propose({ name: "settle", by: byBox, reservation: id, evidence: printed(3) }), { refused: "job-not-found" });
-  assert.deepEqual(world.propose({ name: "void", by: byBox, reservation: id, job: "j1" as JobId, reason: "late" }), { refused: "job-not-found" });
+  assert.deepEqual(world.propose({ name: "void", by: byBox, reservation: id, job: "j1" as JobId, reason: "late" }), {
+    refused: "job-not-found",
+  });
   assert.equal(balance(world), 48_500);
 });
 
@@ -135,7 +153,10 @@ test("on a tracked queue a named job prints by itself and nobody is charged", ()
 test("an unclaimed job is priced for nobody and printed for nobody, until it is assigned with a reason", () => {
   const world = arrive(school(), { ...jobOf("j1", facts(3), "none"), sender: { strength: "none", named: "mobile", address: "192.0.2.9" } });
   assert.deepEqual(reserve(world, "j1", undefined, operator), { refused: "account-info-needed" });
-  assert.equal((world.propose({ name: "assign-job", by: operator, job: "j1" as JobId, user: amelie, reason: " " }) as { refused: string }).refused, "bad-input");
+  assert.equal(
+    (world.propose({ name: "assign-job", by: operator, job: "j1" as JobId, user: amelie, reason: " " }) as { refused: string }).refused,
+    "bad-input",
+  );
   world.must({ name: "assign-job", by: operator, job: "j1" as JobId, user: amelie, reason: "she stood there" });
   assert.ok("holds" in reserve(world, "j1"));
   assert.ok(world.rows.some((row) => row.kind === "audit" && row.act === "job assigned" && row.reason === "she stood there"));
@@ -144,7 +165,14 @@ test("an unclaimed job is priced for nobody and printed for nobody, until it is 
 test("nobody releases another's job", () => {
   const world = arrive(school());
   assert.deepEqual(
-    world.propose({ name: "reserve", by: { kind: "user", name: "bob" }, job: "j1" as JobId, printer: hall, ticket: plainTicket, settler: box }),
+    world.propose({
+      name: "reserve",
+      by: { kind: "user", name: "bob" },
+      job: "j1" as JobId,
+      printer: hall,
+      ticket: plainTicket,
+      settler: box,
+    }),
     { refused: "account-authorization-failed" },
   );
 });
@@ -159,15 +187,25 @@ test("a client's own hold is not lifted by a card", () => {
 test("a printer without the format is refused with the name of one that takes it", () => {
   const world = school();
   const lobby = "lobby" as typeof hall;
-  world.must({ name: "set-printer", by: operator, printer: lobby, uri: "folder:/tmp/lobby" });
-  world.must({ name: "set-queue", by: operator, makeDefault: false, queue: { name: pages, mode: "pull", printers: [hall, lobby], leastStrength: "named", tell: "auto" } });
+  world.must({ name: "set-printer", by: operator, printer: lobby, uri: "folder:/paper/lobby" });
   world.must({
-    name: "report-printer", by: byBox, printer: lobby,
+    name: "set-queue",
+    by: operator,
+    makeDefault: false,
+    queue: { name: pages, mode: "pull", printers: [hall, lobby], leastStrength: "named", tell: "auto" },
+  });
+  world.must({
+    name: "report-printer",
+    by: byBox,
+    printer: lobby,
     capabilities: { makeModel: "x", formats: ["image/urf"], color: true, duplex: true, copies: 999, media: [], askedAt: 0 },
   });
   const job = jobOf("j1", facts(1));
   arrive(world, { ...job, document: { ...job.document, format: "image/urf" } as NonNullable<typeof job.document> });
-  assert.deepEqual(reserve(world, "j1"), { refused: "document-format-not-supported", with: { name: "hall", format: "image/urf", other: "lobby" } });
+  assert.deepEqual(reserve(world, "j1"), {
+    refused: "document-format-not-supported",
+    with: { name: "hall", format: "image/urf", other: "lobby" },
+  });
 });
 
 test("the same top-up sent twice is one payment; other content under its id is refused", () => {
@@ -182,7 +220,14 @@ test("the same top-up sent twice is one payment; other content under its id is r
 test("a correction cannot take what a print has set aside", () => {
   const world = arrive(school(money(1500)));
   reserve(world, "j1");
-  const refused = world.propose({ name: "adjust", by: operator, id: "c-2" as CommandId, user: amelie, amount: money(-1), reason: "mistake" });
+  const refused = world.propose({
+    name: "adjust",
+    by: operator,
+    id: "c-2" as CommandId,
+    user: amelie,
+    amount: money(-1),
+    reason: "mistake",
+  });
   assert.deepEqual(refused, { refused: "account-limit-reached", with: { missing: 1, account: userAccount(amelie) } });
 });
 
@@ -200,7 +245,22 @@ test("a person who is being printed for cannot be closed; afterwards their held 
 
 test("a jam amid two copies, with one page in colour: the sides that came out are charged as the cheapest", () => {
   const world = arrive(school(), jobOf("j1", facts(2, 1)));
-  const reservation = world.must({ name: "reserve", by: asAmelie, job: "j1" as JobId, printer: hall, ticket: { ...plainTicket, copies: 2 }, settler: box });
+  const reservation = world.must({
+    name: "reserve",
+    by: asAmelie,
+    job: "j1" as JobId,
+    printer: hall,
+    ticket: { ...plainTicket, copies: 2 },
+    settler: box,
+  });
   const settled = world.must({ name: "settle", by: byBox, reservation: reservation.id, evidence: printed(4, "aborted") });
   assert.deepEqual([reservation.quote.total, settled.charged], [6000, 2000]);
+});
+
+test("a printer without colour prints a colour page in black, and that is what it costs", () => {
+  const world = arrive(school(), jobOf("j1", facts(2, 1)));
+  const capabilities = { makeModel: "x", formats: ["application/pdf"], color: false, duplex: true, copies: 999, media: [], askedAt: 0 };
+  world.must({ name: "report-printer", by: byBox, printer: hall, capabilities });
+  const reservation = reserve(world, "j1") as Reservation;
+  assert.deepEqual([reservation.quote.total, reservation.ticket.color], [1500, "monochrome"]);
 });

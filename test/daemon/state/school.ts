@@ -19,27 +19,52 @@ export const asAmelie = { kind: "user", name: "amelie" } as const;
 export const school = (credit: Money = money(50_000), mode: QueueMode = "pull", limited = true): World => {
   const world = new World();
   world.must({ name: "init-box", by: byBox, box, boxName: "box", incarnation: "i-1", currency: "EUR" });
-  world.must({ name: "set-price", by: operator, profile: { name: "default" as PriceName, mono: money(500), color: money(2000), sizes: { a3: 2000 } } });
-  world.must({ name: "set-printer", by: operator, printer: hall, uri: "folder:/tmp/hall" });
-  world.must({ name: "set-queue", by: operator, makeDefault: true, queue: { name: pages, mode, printers: [hall], leastStrength: "named", tell: "auto" } });
+  world.must({
+    name: "set-price",
+    by: operator,
+    profile: { name: "default" as PriceName, mono: money(500), color: money(2000), sizes: { a3: 2000 } },
+  });
+  world.must({ name: "set-printer", by: operator, printer: hall, uri: "folder:/paper/hall" });
+  world.must({
+    name: "set-queue",
+    by: operator,
+    makeDefault: true,
+    queue: { name: pages, mode, printers: [hall], leastStrength: "named", tell: "auto" },
+  });
   world.must({ name: "add-user", by: operator, user: amelie, login: "amelie", displayName: "Amélie", limited });
   if (credit > 0) world.must({ name: "top-up", by: operator, id: "c-first" as CommandId, user: amelie, amount: credit, reason: "cash" });
   return world;
 };
 
 export const facts = (mono: number, color = 0): DocumentFacts => ({
-  pages: [...Array.from({ length: mono }, () => ({ color: false, size: "a4" as const })), ...Array.from({ length: color }, () => ({ color: true, size: "a4" as const }))],
+  pages: [
+    ...Array.from({ length: mono }, () => ({ color: false, size: "a4" as const })),
+    ...Array.from({ length: color }, () => ({ color: true, size: "a4" as const })),
+  ],
   copiesInside: 1,
   engine: "test",
 });
 
 export const jobOf = (id: string, document: DocumentFacts, strength: Strength = "named", user: UserId | undefined = amelie): Job => ({
-  id: id as JobId, number: Number(id.replace(/\D/g, "")) || 1, queue: pages, title: `title of ${id}`,
+  id: id as JobId,
+  number: Number(id.replace(/\D/g, "")) || 1,
+  queue: pages,
+  title: `title of ${id}`,
   sender: { strength, named: "amelie", address: "192.0.2.7", ...(user === undefined ? {} : { user }) },
-  state: "pending-held", reasons: ["job-release-wait"], ticket: plainTicket, spoolBox: box, attempt: 0, resolved: [], createdAt: 0, heldByClient: false,
+  state: "pending-held",
+  reasons: ["job-release-wait"],
+  ticket: plainTicket,
+  spoolBox: box,
+  attempt: 0,
+  resolved: [],
+  createdAt: 0,
+  heldByClient: false,
   document: { format: "application/pdf", bytes: 1000, hash: "00", facts: pack(document) },
 });
 
 export const printed = (impressions: number | undefined, final: Evidence["final"] = "completed"): Evidence => ({
-  source: "paper-log", final, sent: true, ...(impressions === undefined ? {} : { impressions }),
+  source: "paper-log",
+  final,
+  sent: true,
+  ...(impressions === undefined ? {} : { impressions }),
 });

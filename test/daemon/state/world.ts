@@ -21,7 +21,9 @@ export class World {
   }
 
   *scan<P extends Prefix>(prefix: P, options: { after?: string; limit?: number } = {}): Generator<Records[P]> {
-    const keys = [...this.records.keys()].filter((key) => key.startsWith(prefix) && (options.after === undefined || key > options.after)).sort();
+    const keys = [...this.records.keys()]
+      .filter((key) => key.startsWith(prefix) && (options.after === undefined || key > options.after))
+      .sort();
     for (const key of keys.slice(0, options.limit)) yield this.records.get(key)?.value as Records[P];
   }
 

@@ -1,0 +1,149 @@
+// A backup put in the place of a stopped box's data: read and verified beside it first, then exchanged, and what stood there is kept.
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { endOfBackup, isIdentity, sectionHead } from "./backup.ts";
+import { openBooks } from "./books/index.ts";
+import type { Row } from "./domain/ledger.ts";
+import { Fault } from "./runtime/faults.ts";
+import { replaceFile } from "./runtime/files.ts";
+
+/** What restoring needs of the store's engine. */
+export interface RestoreEngine<Store extends RestoredStore> {
+  /** A store nobody uses yet. */
+  create(directory: string): Promise<Store>;
+  load(store: Store, lines: AsyncIterable<string>): Promise<{ readonly keys: number }>;
+  /** Holds the data against a box that runs or starts, or throws; "damaged" where there is nothing whole to hold. */
+  hold(directory: string): Promise<{ close(): Promise<void> } | "damaged">;
+}
+
+export interface RestoredStore {
+  get(key: string): Promise<{ readonly value: string } | undefined>;
+  commit(transaction: { compares: []; writes: { key: string; value: string }[] }): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+const rowsAtOnce = 1_000;
+const parts = ["store", "books.sqlite"] as const;
+
+/** The store begins a new incarnation, so that nobody takes its revisions for the old one's. Throws Fault data-damaged, data-in-use. */
+export async function restoreBox<Store extends RestoredStore>(
+  file: string,
+  data: string,
+  incarnation: string,
+  engine: RestoreEngine<Store>,
+): Promise<{ keys: number; rows: number }> {
+  await mkdir(join(data, "secrets"), { recursive: true, mode: 0o700 });
+  const beside = join(data, "restoring");
+  await rm(beside, { recursive: true, force: true });
+  await mkdir(beside, { mode: 0o700 });
+  try {
+    const { identity, ...counts } = await readBackup(file, beside, incarnation, engine);
+    await exchange(data, beside, engine);
+    for (const { name, base64 } of identity) await replaceFile(join(data, name), Buffer.from(base64, "base64"));
+    return counts;
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+interface Identity {
+  readonly name: string;
+  readonly base64: string;
+}
+
+async function readBackup<Store extends RestoredStore>(
+  file: string,
+  into: string,
+  incarnation: string,
+  engine: RestoreEngine<Store>,
+): Promise<{ identity: Identity[]; keys: number; rows: number }> {
+  const backup = new BackupReader(file, (await open(file)).createReadStream({ encoding: "utf8" }));
+  await backup.begin();
+  const identity: Identity[] = [];
+  for await (const line of backup.section()) identity.push(JSON.parse(line) as Identity);
+  if (identity.length === 0 || !identity.every(({ name }) => isIdentity(name))) throw backup.damaged("the box's identity is not in it");
+
+  const store = await engine.create(join(into, "store"));
+  let keys: number;
+  try {
+    ({ keys } = await engine.load(store, backup.section()));
+    const meta = await store.get("/q/meta");
+    if (!meta) throw backup.damaged("the state has no head");
+    await store.commit({ compares: [], writes: [{ key: "/q/meta", value: JSON.stringify({ ...JSON.parse(meta.value), incarnation }) }] });
+  } finally {
+    await store.close();
+  }
+  return { identity, keys, rows: await readBooks(backup, join(into, "books.sqlite"), incarnation) };
+}
+
+async function readBooks(backup: BackupReader, file: string, incarnation: string): Promise<number> {
+  const books = openBooks(file);
+  try {
+    const rows: Row[] = [];
+    for await (const line of backup.section()) {
+      const { seq: _seq, hash: _hash, ...row } = JSON.parse(line);
+      rows.push(row as Row);
+      if (rows.length >= rowsAtOnce) books.file.append(rows.splice(0), { incarnation, revision: 0 });
+    }
+    books.file.append(rows, { incarnation, revision: 0 });
+    if (backup.head !== endOfBackup(books.rows)) throw backup.damaged(`it is cut off after row ${books.rows} of the books`);
+    const verified = books.verify();
+    if (!verified.ok) throw backup.damaged(verified.sentence);
+    return books.rows;
+  } finally {
+    books.close();
+  }
+}
+
+/** The lines of a backup, a section at a time. */
+class BackupReader {
+  /** The head of the section that comes next; undefined at the end of the file. */
+  head: string | undefined;
+  readonly #file: string;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(file: string, input: NodeJS.ReadableStream) {
+    this.#file = file;
+    this.#lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+  }
+
+  async begin(): Promise<void> {
+    this.head = await this.#next();
+    if (this.head !== sectionHead("identity")) throw this.damaged("it is not a backup of a box");
+  }
+
+  async *section(): AsyncGenerator<string> {
+    for (this.head = await this.#next(); this.head !== undefined && !this.head.startsWith('{"section"'); this.head = await this.#next())
+      yield this.head;
+  }
+
+  damaged(what: string): Fault {
+    return new Fault("data-damaged", `The backup ${this.#file} cannot be used: ${what}.`, { retry: "never" });
+  }
+
+  async #next(): Promise<string | undefined> {
+    const { value, done } = await this.#lines.next();
+    return done ? undefined : value;
+  }
+}
+
+/** A wrong file chosen at seven in the morning must not cost the afternoon's payments: what is replaced goes to `replaced-<n>`. */
+async function exchange(data: string, beside: string, { hold }: Pick<RestoreEngine<RestoredStore>, "hold">): Promise<void> {
+  const names = await readdir(data);
+  const held = names.includes("store") ? await hold(join(data, "store")) : "damaged";
+  try {
+    const old = names.filter((name) => parts.some((part) => name.startsWith(part)));
+    if (old.length > 0) {
+      let n = 1;
+      while (names.includes(`replaced-${n}`)) n += 1;
+      await mkdir(join(data, `replaced-${n}`), { mode: 0o700 });
+      for (const name of old) await rename(join(data, name), join(data, `replaced-${n}`, name));
+    }
+    for (const name of await readdir(beside)) await rename(join(beside, name), join(data, name));
+    const directory = await open(data);
+    await directory.sync().finally(() => directory.close());
+  } finally {
+    if (held !== "damaged") await held.close();
+  }
+}
