@@ -18,7 +18,13 @@ export interface Account {
 }
 
 export const openAccount = (id: AccountId, limited: boolean): Account => ({
-  id, limited, balance: money(0), reserved: money(0), allowances: money(0), overdraft: money(0), n: 0,
+  id,
+  limited,
+  balance: money(0),
+  reserved: money(0),
+  allowances: money(0),
+  overdraft: money(0),
+  n: 0,
 });
 
 /** What may be spent now by a box for which `elsewhere` is set aside in other boxes; never below 0. */
@@ -43,5 +49,7 @@ export function capture(account: Account, reserved: Money, captured: Money): Acc
 
 /** Adds one row of `amount` to the account. */
 export const post = (account: Account, amount: Money): Account => ({
-  ...account, balance: money(account.balance + amount), n: account.n + 1,
+  ...account,
+  balance: money(account.balance + amount),
+  n: account.n + 1,
 });

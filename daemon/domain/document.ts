@@ -1,12 +1,7 @@
 // What is on the paper: pages of a document, the way a person wants them printed, and the impressions and sheets that makes.
 import { assert } from "./bug.ts";
 
-export type DocumentFormat =
-  | "application/pdf"
-  | "image/jpeg"
-  | "image/pwg-raster"
-  | "image/urf"
-  | "application/octet-stream";
+export type DocumentFormat = "application/pdf" | "image/jpeg" | "image/pwg-raster" | "image/urf" | "application/octet-stream";
 
 /** Sizes that change a price; anything else is `other` and priced as A4. */
 export type SizeClass = "a3" | "a4" | "a5" | "letter" | "other";
@@ -39,7 +34,8 @@ export const mostPages = 20_000;
 const letterOf: Readonly<Record<SizeClass, string>> = { a4: "a", a3: "b", a5: "c", letter: "l", other: "o" };
 
 export const pack = (facts: DocumentFacts): PackedFacts => ({
-  ...facts, pages: facts.pages.map(({ color, size }) => (color ? letterOf[size].toUpperCase() : letterOf[size])).join(""),
+  ...facts,
+  pages: facts.pages.map(({ color, size }) => (color ? letterOf[size].toUpperCase() : letterOf[size])).join(""),
 });
 
 /** Letter → page. Shared objects: a thick book is priced without making one per page. */
@@ -110,7 +106,10 @@ export function impressionsOfCopy(facts: PackedFacts, ticket: Ticket): readonly 
   const impressions: Impression[] = [];
   for (let i = 0; i < chosen.length; i += ticket.numberUp) {
     const together = chosen.slice(i, i + ticket.numberUp);
-    impressions.push({ color: ticket.color !== "monochrome" && together.some(({ color }) => color), size: media ?? together[0]?.size ?? "other" });
+    impressions.push({
+      color: ticket.color !== "monochrome" && together.some(({ color }) => color),
+      size: media ?? together[0]?.size ?? "other",
+    });
   }
   return impressions;
 }

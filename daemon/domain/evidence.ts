@@ -58,14 +58,20 @@ export function judge(evidence: Evidence, expected: Expected, profile: EvidenceP
   const impressions = Math.min(counted, expected.impressions);
   const verified = profile !== undefined || evidence.source === "paper-log";
   if (counted > expected.impressions) return { impressions, verified, none: false, review: "more-than-sent" };
-  if (evidence.final === "completed" && counted < expected.impressions) return { impressions, verified, none: false, review: "fewer-than-sent" };
+  if (evidence.final === "completed" && counted < expected.impressions)
+    return { impressions, verified, none: false, review: "fewer-than-sent" };
   return { impressions, verified, none: impressions === 0 };
 }
 
 /** Sides in all copies, or undefined where the printer said nothing that counts: absent, negative, or 0 at `completed`. */
 function countedImpressions(evidence: Evidence, expected: Expected, profile: EvidenceProfile | undefined): number | undefined {
   const { impressions, sheets, final } = evidence;
-  if (impressions !== undefined && Number.isSafeInteger(impressions) && impressions >= 0 && !(impressions === 0 && final !== "aborted" && final !== "canceled")) {
+  if (
+    impressions !== undefined &&
+    Number.isSafeInteger(impressions) &&
+    impressions >= 0 &&
+    !(impressions === 0 && final !== "aborted" && final !== "canceled")
+  ) {
     const all = profile?.perCopy && final === "completed" ? impressions * expected.copies : impressions;
     const blanks = profile?.countsBlankBacks && expected.duplex ? blankBacks(expected) : 0;
     return blanks > 0 && all === expected.impressions + blanks ? expected.impressions : all;

@@ -81,7 +81,14 @@ function priced(counts: Tally, sheets: number, profile: PriceProfile): Quote {
     .filter((entry) => entry.count > 0)
     .map((entry): PriceLine => {
       const [price, factor] = [unitPrice(entry, profile), permille(entry, profile)];
-      return { color: entry.color, size: entry.size, impressions: entry.count, unitPrice: price, permille: factor, amount: share(money(price * entry.count), factor) };
+      return {
+        color: entry.color,
+        size: entry.size,
+        impressions: entry.count,
+        unitPrice: price,
+        permille: factor,
+        amount: share(money(price * entry.count), factor),
+      };
     });
   return {
     lines,

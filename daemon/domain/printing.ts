@@ -51,4 +51,5 @@ export interface Terminal {
 }
 
 /** Whether a printer can take a format as it is. A printer not yet asked takes PDF only. */
-export const takes = (printer: Printer, format: DocumentFormat): boolean => (printer.capabilities?.formats ?? ["application/pdf"]).includes(format);
+export const takes = (printer: Printer, format: DocumentFormat): boolean =>
+  (printer.capabilities?.formats ?? ["application/pdf"]).includes(format);
