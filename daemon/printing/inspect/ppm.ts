@@ -38,6 +38,7 @@ export function createPpmReader(rule: ColorRule, limits: { pictures: number; pix
       else if (Math.max(first, second, byte) - Math.min(first, second, byte) > colorThreshold) coloured += 1;
       phase = (phase + 1) % 3;
     }
+    if (phase > 0) return;
     const whole = until - ((until - at) % 3);
     if (coloured > colorPixels) at = whole;
     for (; at < whole; at += 3) {
