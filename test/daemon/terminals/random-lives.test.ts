@@ -18,7 +18,19 @@ const keys: readonly TerminalKey[] = ["0", "1", "2", "3", "4", "5", "6", "7", "8
 
 type Act = (life: Life) => void;
 
+/** Somebody signs in and nothing goes wrong: chance alone seldom gets as far as a list. */
+const arrive =
+  (number: string): Act =>
+  (life) => {
+    life.hear({ name: "card", number });
+    for (let answers = 0; answers < 3; answers++) {
+      const last = life.open.at(-1);
+      if (last && last.name !== "release") life.answer(last, 1);
+    }
+  };
+
 const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom("card-amelie", "card-robot").map(arrive) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(...Object.keys(people), "card-unknown").map(
