@@ -56,9 +56,15 @@ function readTree(document: HeldDocument, settings: InspectSettings): PdfPageTre
   }
 }
 
-/** Up to here PDFium is never slower; beyond, poppler works beside us on the other processor and gives all its memory back (measured: README). */
-const smallPages = 50;
-const smallBytes = 512 * 1024;
+/**
+ * Up to here PDFium in this process is as quick as a process of poppler, or quicker (measured: README); pictures, which make many bytes a
+ * page, poppler decodes sooner, and long documents' memory it gives back.
+ */
+const smallPages = 200;
+const smallBytes = 1024 * 1024;
+const pictureBytes = 256 * 1024;
+
+const isSmall = (bytes: number, pages: number): boolean => pages <= smallPages && bytes <= smallBytes && bytes / pages <= pictureBytes;
 
 function enginesFor(document: HeldDocument, pages: number | undefined, tools: PdfTools): PdfEngineName[] {
   const { engine } = tools.settings;
@@ -66,8 +72,7 @@ function enginesFor(document: HeldDocument, pages: number | undefined, tools: Pd
   if (engine === "pdfium" || !installed) return ["pdfium"];
   if (engine === "poppler") return ["poppler"];
   if (tools.avoid) return [tools.avoid === "pdfium" ? "poppler" : "pdfium"];
-  const small = document.length <= smallBytes && (pages ?? 1) <= smallPages;
-  return small ? ["pdfium", "poppler"] : ["poppler", "pdfium"];
+  return isSmall(document.length, pages ?? 1) ? ["pdfium", "poppler"] : ["poppler", "pdfium"];
 }
 
 async function draw(engine: PdfEngineName, document: HeldDocument, tree: PdfPageTree | undefined, tools: PdfTools): Promise<Drawing> {
