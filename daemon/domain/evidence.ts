@@ -58,6 +58,8 @@ export function judge(evidence: Evidence, expected: Expected, profile: EvidenceP
   const impressions = Math.min(counted, expected.impressions);
   const verified = profile !== undefined || evidence.source === "paper-log";
   if (counted > expected.impressions) return { impressions, verified, none: false, review: "more-than-sent" };
+  // Counted so far, then lost: more may have come out since.
+  if (evidence.final === "unknown") return { impressions, verified: false, none: false, review: "never-confirmed" };
   if (evidence.final === "completed" && counted < expected.impressions)
     return { impressions, verified, none: false, review: "fewer-than-sent" };
   return { impressions, verified, none: impressions === 0 };
