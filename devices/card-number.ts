@@ -35,7 +35,9 @@ const patterns = { hex: /^[0-9A-F]+$/, decimal: /^[0-9]+$/, text: /^[0-9A-Z]+$/ 
 export function readCard(text: string, rules: CardRules): Read {
   if (rules.magnetic && looksLikePaymentCard(text)) return { dropped: "payment-card" };
   // 04:A1:B2:C3, 04-A1-B2-C3 and "04 A1 B2 C3" are one number.
-  const bare = stripped(text, rules).replace(/[\s:.-]/g, "").toUpperCase();
+  const bare = stripped(text, rules)
+    .replace(/[\s:.-]/g, "")
+    .toUpperCase();
   if (bare.length < rules.least || bare.length > rules.most || !patterns[rules.written].test(bare)) return unreadable;
   return asItCame(rules) ? { number: bare } : converted(bare, rules);
 }
@@ -85,4 +87,9 @@ function reversed({ value, width }: Bits): Bits {
 }
 
 const written = ({ value, width }: Bits, as: "hex" | "decimal"): string =>
-  as === "decimal" ? value.toString() : value.toString(16).toUpperCase().padStart(Math.ceil(width / 4), "0");
+  as === "decimal"
+    ? value.toString()
+    : value
+        .toString(16)
+        .toUpperCase()
+        .padStart(Math.ceil(width / 4), "0");

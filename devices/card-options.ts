@@ -29,7 +29,8 @@ const shared = {
 /** Options of a reader: the shared ones and its own. */
 export const readerOptions = <S extends z.ZodRawShape>(own: S) =>
   z.strictObject({ ...shared, ...own }).superRefine((given, context) => {
-    for (const [path, message] of contradictions(given as unknown as CardRules)) context.addIssue({ code: "custom", path: [path], message });
+    for (const [path, message] of contradictions(given as unknown as CardRules))
+      context.addIssue({ code: "custom", path: [path], message });
   });
 
 function* contradictions(rules: CardRules): Iterable<[keyof CardRules, string]> {

@@ -84,7 +84,12 @@ export interface DriverDeclaration<K extends DeviceKind, T extends Transport, O 
   /** Where the settings name neither port nor ids, hardware with these ids is meant. Empty: the settings must say. */
   readonly fits: readonly Fingerprint[];
   readonly options: O;
-  open(opening: { readonly port: Ports[T]; readonly options: z.output<O>; readonly report: Reports[K]; readonly timers: Timers }): Promise<Closable>;
+  open(opening: {
+    readonly port: Ports[T];
+    readonly options: z.output<O>;
+    readonly report: Reports[K];
+    readonly timers: Timers;
+  }): Promise<Closable>;
 }
 
 /** A driver as the supervisor sees it: what differs between drivers is inside. */

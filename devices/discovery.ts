@@ -5,7 +5,12 @@ import { DeviceFault } from "./faults.ts";
 import type { Found } from "./transport/found.ts";
 
 /** `at`: where the port of the settings leads now, if they name one. Throws DeviceFault absent, ambiguous. */
-export function choose<F extends Found & { readonly keyboard?: boolean }>(found: readonly F[], place: Place, fits: readonly Fingerprint[], at?: string): F {
+export function choose<F extends Found & { readonly keyboard?: boolean }>(
+  found: readonly F[],
+  place: Place,
+  fits: readonly Fingerprint[],
+  at?: string,
+): F {
   const meant = found.filter((one) => (at === undefined || one.path === at) && isMeant(one, place, at === undefined ? fits : []));
   // A reader with several interfaces types on one of them.
   const typing = meant.filter((one) => one.keyboard === true);

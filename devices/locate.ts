@@ -76,12 +76,12 @@ export const quietMs = 100;
 export const settleMostMs = 2_000;
 
 /** Answers, at each report, whether it may be heard. */
-export function settling({ monotonic }: Timers): () => boolean {
-  const opened = monotonic();
+export function settling(timers: Timers): () => boolean {
+  const opened = timers.monotonic();
   let last = opened;
   let settled = false;
   return () => {
-    const now = monotonic();
+    const now = timers.monotonic();
     settled ||= (now - opened >= settleMs && now - last >= quietMs) || now - opened >= settleMostMs;
     last = now;
     return settled;

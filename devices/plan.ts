@@ -49,7 +49,8 @@ function check(device: NamedDevice, drivers: readonly Driver[], before: readonly
   const twin = before.find((other) => driver.over !== "hand" && sameHardware(other.settings, settings));
   if (twin) return `${twin.name} could be the same device. Tell them apart by port or serialNumber.`;
   const prepared = driver.prepare(settings.options);
-  if ("problems" in prepared) return `Its options do not fit the driver ${driver.name}: ${prepared.problems.join("; ")}. Change them under options.`;
+  if ("problems" in prepared)
+    return `Its options do not fit the driver ${driver.name}: ${prepared.problems.join("; ")}. Change them under options.`;
   return { ...device, driver, prepared };
 }
 

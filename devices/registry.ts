@@ -10,4 +10,5 @@ const real: readonly Driver[] = [serialLine, keyboardWedge, numberPad];
 const simulated: readonly Driver[] = [simulatedReader, simulatedKeypad];
 
 /** Simulated ones exist only where the settings switch them on. */
-export const driversOf = (settings: { readonly simulated: boolean }): readonly Driver[] => (settings.simulated ? [...real, ...simulated] : real);
+export const driversOf = (settings: { readonly simulated: boolean }): readonly Driver[] =>
+  settings.simulated ? [...real, ...simulated] : real;

@@ -32,6 +32,7 @@ export class Supervised {
   #cancelRetry = (): void => undefined;
   #openedAt = 0;
   #closed = false;
+  #told = "";
 
   constructor(parts: SupervisedParts) {
     this.#parts = parts;
@@ -115,12 +116,15 @@ export class Supervised {
     this.#retryMs = Math.min(mostRetryMs, this.#retryMs * 2);
   }
 
-  /** No fault: ready. */
+  /** No fault: ready. Told once, not at every try; gone and absent are the same to those who look after it. */
   #set(fault?: DeviceFault): void {
-    const { name, driver, kind, state, fault: before } = this.#condition;
-    const now = fault === undefined ? "ready" : isAbsence(fault) ? "absent" : "failed";
     if (this.#closed) return;
-    this.#condition = { name, driver, kind, state: now, ...(fault ? { fault } : {}) };
-    if (now !== state || fault?.code !== before?.code || fault?.detail !== before?.detail) this.#parts.changed(this.#condition);
+    const { name, driver, kind } = this.#condition;
+    const state = fault === undefined ? "ready" : isAbsence(fault) ? "absent" : "failed";
+    this.#condition = { name, driver, kind, state, ...(fault ? { fault } : {}) };
+    const news = state === "failed" ? `${fault?.code} ${fault?.detail}` : state;
+    if (news === this.#told) return;
+    this.#told = news;
+    this.#parts.changed(this.#condition);
   }
 }

@@ -61,7 +61,12 @@ function merged(listed: readonly Device[]): HidFound[] {
   return [...found.values()];
 }
 
-async function open({ HIDAsync }: Library, path: string, heard: (report: Uint8Array) => void, gone: (fault: DeviceFault) => void): Promise<Closable> {
+async function open(
+  { HIDAsync }: Library,
+  path: string,
+  heard: (report: Uint8Array) => void,
+  gone: (fault: DeviceFault) => void,
+): Promise<Closable> {
   const device = await opened(HIDAsync, path);
   let ours = false;
   device.on("error", (cause: unknown) => {

@@ -13,7 +13,8 @@ export const lastingNames = (port: string): string | undefined => {
 };
 
 /** Where a lasting name leads now. Throws DeviceFault absent. */
-export const currentPath = (port: string): Promise<string> => realpath(port).catch((cause: unknown) => Promise.reject(notThere(port, cause)));
+export const currentPath = (port: string): Promise<string> =>
+  realpath(port).catch((cause: unknown) => Promise.reject(notThere(port, cause)));
 
 /** Before a library opens it: libraries say what went wrong in words of their own only. Throws DeviceFault. */
 export async function mustOpen(path: string): Promise<void> {

@@ -65,7 +65,9 @@ test("any number in any writing comes back the same (property)", () => {
       const plain = { magnetic: false };
       assert.equal(number(turned.toString("hex"), { ...plain, reverse: true }), hex);
       assert.equal(number(BigInt(`0x${hex}`).toString().padStart(4, "0"), { ...plain, written: "decimal", write: "hex", bits }), hex);
-      const wrongEnd = BigInt(`0x${turned.toString("hex")}`).toString().padStart(4, "0");
+      const wrongEnd = BigInt(`0x${turned.toString("hex")}`)
+        .toString()
+        .padStart(4, "0");
       assert.equal(number(wrongEnd, { ...plain, written: "decimal", write: "hex", bits, reverse: true }), hex);
     }),
   );
@@ -73,10 +75,30 @@ test("any number in any writing comes back the same (property)", () => {
 
 test("a bank card is dropped, in every shape in which a stripe is read", () => {
   // Numbers that the networks publish for tests.
-  const cards = ["4111111111111111", "5555555555554444", "378282246310005", "6011111111111117", "30569309025904", "4222222222222", "2223003122003222"];
+  const cards = [
+    "4111111111111111",
+    "5555555555554444",
+    "378282246310005",
+    "6011111111111117",
+    "30569309025904",
+    "4222222222222",
+    "2223003122003222",
+  ];
   for (const card of cards) {
-    for (const line of [card, `;${card}=25121010000000000000?`, `%B${card}^DOE/JANE^2512101?`, card.replace(/(.{4})(?=.)/g, "$1 "), card.replace(/(.{4})(?=.)/g, "$1-")]) {
-      for (const given of [{}, { written: "decimal" }, { written: "text" }, { prefix: ";", suffix: "?" }, { written: "decimal", write: "hex", bits: 64 }] as const)
+    for (const line of [
+      card,
+      `;${card}=25121010000000000000?`,
+      `%B${card}^DOE/JANE^2512101?`,
+      card.replace(/(.{4})(?=.)/g, "$1 "),
+      card.replace(/(.{4})(?=.)/g, "$1-"),
+    ]) {
+      for (const given of [
+        {},
+        { written: "decimal" },
+        { written: "text" },
+        { prefix: ";", suffix: "?" },
+        { written: "decimal", write: "hex", bits: 64 },
+      ] as const)
         assert.deepEqual(read(line, given), { dropped: "payment-card" }, line);
     }
   }
@@ -96,7 +118,8 @@ test("badges are not taken for bank cards", () => {
 });
 
 test("rules that contradict themselves are refused with what to write", () => {
-  const problems = (given: Record<string, unknown>) => options.safeParse(given).error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? [];
+  const problems = (given: Record<string, unknown>) =>
+    options.safeParse(given).error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? [];
   assert.match(problems({ written: "decimal", reverse: true })[0] ?? "", /^bits must say how many bits/);
   assert.match(problems({ bits: 26, reverse: true })[0] ?? "", /^bits must be whole bytes/);
   assert.match(problems({ written: "text", keepBits: 32 })[0] ?? "", /^written text is no number/);

@@ -59,8 +59,8 @@ const letters: Readonly<Record<Layout, string>> = { us: "ABCDEFGHIJKLMNOPQRSTUVW
 /** From usage 0x1e on. French digits are the shifted row. */
 const digits = "1234567890";
 const signs: Readonly<Record<Layout, Readonly<Record<string, string>>>> = {
-  us: { "2c": " ", "2d": "-", "s22": "%", "s23": "^", "2e": "=", "s2e": "+", "33": ";", "s33": ":", "37": ".", "38": "/", "s38": "?" },
-  fr: { "2c": " ", "23": "-", "s34": "%", "2e": "=", "s2e": "+", "36": ";", "37": ":", "s36": ".", "s37": "/", "s10": "?", "33": "M", "s33": "M" },
+  us: { "2c": " ", "2d": "-", s22: "%", s23: "^", "2e": "=", s2e: "+", "33": ";", s33: ":", "37": ".", "38": "/", s38: "?" },
+  fr: { "2c": " ", "23": "-", s34: "%", "2e": "=", s2e: "+", "36": ";", "37": ":", s36: ".", s37: "/", s10: "?", "33": "M", s33: "M" },
 };
 /** From usage 0x54 on: the number pad, which is the same everywhere. */
 const pad = "/*-+\n1234567890.";

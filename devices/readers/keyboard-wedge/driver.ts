@@ -12,7 +12,7 @@ export const keyboardWedge = defineDriver({
   name: "keyboard-wedge",
   kind: "reader",
   over: "hid",
-  // Each has a line in image/udev/70-quoin-keyboards.rules.
+  // Each has a line in image/udev/70-quoin-devices.rules.
   fits: [
     { vendorId: 0x09d8, productId: 0x0410 }, // ELATEC TWN4 as a keyboard
     { vendorId: 0x0c27, productId: 0x3bfa }, // rf IDEAS pcProx

@@ -21,7 +21,9 @@ const recorded = (hex: string): Uint8Array[] => (hex.match(/.{16}/g) ?? []).map(
 test("a card number as a USB keyboard sent it through hidraw: 0x27 is 0, 0x1e to 0x26 are 1 to 9, 0x28 is Enter", () => {
   // "0012345" and Enter: each key down and up; the two zeros are told apart by the report between them.
   const reports = recorded(
-    ["27", "00", "27", "00", "1e", "00", "1f", "00", "20", "00", "21", "00", "22", "00", "28", "00"].map((usage) => `0000${usage}0000000000`).join(""),
+    ["27", "00", "27", "00", "1e", "00", "1f", "00", "20", "00", "21", "00", "22", "00", "28", "00"]
+      .map((usage) => `0000${usage}0000000000`)
+      .join(""),
   );
   assert.deepEqual(texts(reports), ["0012345"]);
 });
@@ -63,14 +65,23 @@ test("a text without end is dropped to its end and costs no memory", () => {
 test("any text, typed slowly or with keys overlapping, among reports that tell nothing (property)", () => {
   const text = fc.string({ unit: fc.constantFrom(..."0123456789abcdefABCDEFxyzXYZ"), minLength: 1, maxLength: 40 });
   fc.assert(
-    fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), fc.infiniteStream(fc.boolean()), fc.infiniteStream(fc.boolean()), fc.boolean(), (words, overlap, noise, french) => {
-      const reports = typed(words.map((word) => `${word}\n`).join(""), {
-        keyboard: french ? keyboards.french : keyboards.american,
-        overlaps: () => overlap.next().value === true,
-        idle: () => (noise.next().value === true ? [phantom] : []),
-      });
-      assert.deepEqual(texts(reports, french ? "fr" : "us"), words.map((word) => word.toUpperCase()));
-    }),
+    fc.property(
+      fc.array(text, { minLength: 1, maxLength: 3 }),
+      fc.infiniteStream(fc.boolean()),
+      fc.infiniteStream(fc.boolean()),
+      fc.boolean(),
+      (words, overlap, noise, french) => {
+        const reports = typed(words.map((word) => `${word}\n`).join(""), {
+          keyboard: french ? keyboards.french : keyboards.american,
+          overlaps: () => overlap.next().value === true,
+          idle: () => (noise.next().value === true ? [phantom] : []),
+        });
+        assert.deepEqual(
+          texts(reports, french ? "fr" : "us"),
+          words.map((word) => word.toUpperCase()),
+        );
+      },
+    ),
   );
 });
 

@@ -51,7 +51,10 @@ test("lines are the same however the bytes are cut (property)", () => {
       const bytes = written.map((pair) => pair.join("")).join("");
       const places = [0, ...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length];
       const pieces = places.slice(1).map((end, at) => bytes.slice(places[at], end));
-      assert.deepEqual(lines(...pieces), written.map(([line]) => line));
+      assert.deepEqual(
+        lines(...pieces),
+        written.map(([line]) => line),
+      );
     }),
   );
 });
@@ -59,7 +62,8 @@ test("lines are the same however the bytes are cut (property)", () => {
 test("whatever comes over a line, the codec answers (property)", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
-      for (const line of hear(emptyLine, bytes, 1).lines) assert.ok(line === undefined || (line.length > 0 && line.length <= mostCharacters));
+      for (const line of hear(emptyLine, bytes, 1).lines)
+        assert.ok(line === undefined || (line.length > 0 && line.length <= mostCharacters));
     }),
   );
 });
