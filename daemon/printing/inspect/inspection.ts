@@ -4,6 +4,7 @@ import type { DocumentFacts, DocumentFormat } from "../../domain/document.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { createBoundedQueue } from "../../runtime/bounded-queue.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { Fault } from "../../runtime/faults.ts";
 import type { Log } from "../../runtime/log.ts";
 import { findProgram, findSandbox, type Sandbox } from "../../runtime/sandbox.ts";
 import { type Inspector, InspectorLost, startInspector } from "./inspector-process.ts";
@@ -29,7 +30,7 @@ export interface Inspection {
   /** Gives way, to intake for instance, until the answer is called. */
   pause(): () => void;
   idle(): Promise<void>;
-  /** Refuses what waits, waits for what runs, ends the inspectors. */
+  /** Ends the inspectors at once: what waits or runs is refused as overloaded, and is looked at after the next start. */
   close(): Promise<void>;
   /** Process ids, for status pages and tests. */
   inspectors(): readonly number[];
@@ -57,6 +58,7 @@ export function createInspection(parts: InspectionParts): Inspection {
   const living = new Set<Inspector>();
   const resting: { inspector: Inspector; cancel: () => void }[] = [];
   let machine: Promise<Machine> | undefined;
+  let closing = false;
 
   const look = async (): Promise<Machine> => {
     const [sandbox, pdftoppm] = await Promise.all([parts.sandbox ?? findSandbox(), findProgram("pdftoppm")]);
@@ -69,7 +71,9 @@ export function createInspection(parts: InspectionParts): Inspection {
       if (rested.inspector.fit) return rested.inspector;
     }
     machine ??= look();
-    const inspector = startInspector({ clock, settings, ...(await machine) });
+    const found = await machine;
+    if (closing) throw new Fault("overloaded", "inspection is closed", { retry: "later" });
+    const inspector = startInspector({ clock, settings, ...found });
     living.add(inspector);
     void inspector.gone.then(() => living.delete(inspector));
     return inspector;
@@ -97,6 +101,7 @@ export function createInspection(parts: InspectionParts): Inspection {
       try {
         return await inspector.look({ format, open, avoid }, signal);
       } catch (error) {
+        if (closing) throw new Fault("overloaded", "inspection is closed", { retry: "later", cause: error });
         if (!(error instanceof InspectorLost)) throw error;
         avoid = error.trying;
         log.warn("inspector lost amid a document", { format, attempt, engine: error.trying, inspector: inspector.pid });
@@ -115,8 +120,11 @@ export function createInspection(parts: InspectionParts): Inspection {
     pause: queue.pause,
     idle: queue.idle,
     async close() {
-      await queue.close();
+      closing = true;
+      const closed = queue.close();
       for (const { cancel } of resting.splice(0)) cancel();
+      for (const inspector of living) inspector.kill();
+      await closed;
       const ending = [...living];
       for (const inspector of ending) inspector.kill();
       await Promise.all(ending.map(({ gone }) => gone));

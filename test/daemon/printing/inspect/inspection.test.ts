@@ -143,6 +143,18 @@ test("who gives up is answered at once, waiting or amid work", async () => {
   assert.ok(!isRefusal(await inspectFixture(inspection, await fixture("document-a4.pdf"))));
 });
 
+test("closing waits for nobody: what runs and what waits is told to come again later", async () => {
+  const inspection = inspectionWith({ inspectors: 1 });
+  const bytes = readFileSync((await fixture("document-a4.pdf")).path);
+  const look = (): Promise<unknown> => inspection.inspect("application/pdf", () => stalled(bytes), bytes.length);
+  const isLater = (error: unknown): boolean => isFault(error, "overloaded") && error.retry === "later";
+  const both = Promise.all([assert.rejects(look(), isLater), assert.rejects(look(), isLater)]);
+  const pid = await eventually(() => inspection.inspectors()[0]);
+  await inspection.close();
+  await both;
+  assert.equal(isRunning(pid), false);
+});
+
 test("forty documents at once, good and bad, each get their own answer", async () => {
   const inspection = inspectionWith();
   const names = ["document-a4.pdf", "half.pdf", "color.pwg", "zero-pages.pdf", "color.urf", "half.jpg", "lying-low.pdf", "user-aes256.pdf"];
