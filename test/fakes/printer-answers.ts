@@ -38,6 +38,8 @@ export interface FakePrinterOptions {
   readonly mostCopies?: number;
   /** Job attributes it says it leaves aside when a job is created. */
   readonly leavesAside?: readonly string[];
+  /** Told when the first byte of a document is there. */
+  readonly firstByte?: () => void;
   /** What it answers to `Expect: 100-continue`. */
   readonly expect?: "continue" | "silence" | 417 | 426;
 }

@@ -119,7 +119,7 @@ export async function startFakePrinter(options: FakePrinterOptions = {}): Promis
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url?.startsWith("/control")) return control(printer, request, response);
-    const { message, document } = await receive(request, faults, printer);
+    const { message, document } = await receive(request, faults, printer, options.firstByte ?? (() => undefined));
     asked.push(message.code);
     const jobGroup = groupOf(message, tags.operation);
     const refusal = faults.refusals.get(message.code);
@@ -215,7 +215,12 @@ export async function startFakePrinter(options: FakePrinterOptions = {}): Promis
   return printer;
 }
 
-async function receive(request: IncomingMessage, faults: Faults, printer: FakePrinter): Promise<{ message: Message; document: Buffer }> {
+async function receive(
+  request: IncomingMessage,
+  faults: Faults,
+  printer: FakePrinter,
+  firstByte: () => void,
+): Promise<{ message: Message; document: Buffer }> {
   const reader = new MessageReader();
   const parts: Uint8Array[] = [];
   let message: Message | undefined;
@@ -227,6 +232,7 @@ async function receive(request: IncomingMessage, faults: Faults, printer: FakePr
       if (decoded === undefined) continue;
       [message, part] = [decoded.message, decoded.rest];
     }
+    if (bytes === 0 && part.length > 0) firstByte();
     parts.push(part);
     bytes += part.length;
     if (bytes > 0 && faults.vanishAfterBytes !== undefined && bytes >= faults.vanishAfterBytes) {

@@ -1,0 +1,41 @@
+// `npm run bench`: every figure beside its bound, measured in one run. A table, or one JSON object with `-- --json`; names after `--` choose.
+import { parseArgs } from "node:util";
+import { bringDebianPackages } from "../setup/debian.ts";
+import { benches as decide } from "./decide.ts";
+import { benches as door } from "./door.ts";
+import type { Figure } from "./figure.ts";
+import { benches as inspect } from "./inspect.ts";
+import { benches as people } from "./people.ts";
+import { benches as spool } from "./spool.ts";
+import { benches as store } from "./store.ts";
+
+const all: Readonly<Record<string, () => Promise<Figure[]>>> = { decide, inspect, door, people, spool, store };
+
+const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });
+const unknown = positionals.filter((name) => !Object.hasOwn(all, name));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(", ")}. There are: ${Object.keys(all).join(", ")}.`);
+  process.exit(2);
+}
+
+bringDebianPackages();
+const figures: Figure[] = [];
+for (const [name, benches] of Object.entries(all)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.error(`measuring ${name} …`);
+  figures.push(...(await benches()));
+}
+
+if (values.json) console.log(JSON.stringify(Object.fromEntries(figures.map(({ name, note: _note, ...figure }) => [name, figure]))));
+else for (const line of table(figures)) console.log(line);
+process.exit(0);
+
+function table(lines: readonly Figure[]): string[] {
+  const rows = lines.map(({ name, value, unit, bound, ratio, note }) => [name, `${rounded(value)} ${unit}`, `${rounded(bound)} ${unit}`, ratio.toFixed(2), note ?? ""]);
+  const head = ["figure", "value", "bound", "ratio", "what the bound is"];
+  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
+}
+
+function rounded(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 100) / 100);
+}
