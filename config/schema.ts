@@ -70,6 +70,11 @@ const device = z.strictObject({
   }),
   vendorId: usbId("USB vendor, where several devices could be meant.", "09d8"),
   productId: usbId("USB product, where several devices could be meant.", "0420"),
+  serialNumber: z.string().min(1).max(126).optional().meta({
+    what: "USB serial number, where several devices of one kind are plugged in; cheap readers all have the same.",
+    mustBe: "the device's serial number, in quotes",
+    example: '"08FF20140315"',
+  }),
   options: z
     .record(z.string(), z.unknown())
     .default({})

@@ -12,6 +12,7 @@ import type { BoxId, PrinterName, TerminalName } from "./domain/ids.ts";
 import type { Actor } from "./domain/ledger.ts";
 import { isRefusal } from "./domain/refusal.ts";
 import { boxCertificate } from "./faces/certificate.ts";
+import { BoxDevices, deviceProblems } from "./faces/devices.ts";
 import { createPrintDesk } from "./faces/print-desk.ts";
 import { statusOf } from "./faces/status.ts";
 import { createTerminalDesk } from "./faces/terminal-desk.ts";
@@ -100,10 +101,11 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     clock,
     log,
     currency: config.currency,
-    simulated: config.devices.simulated,
     desk: createTerminalDesk({ accounting, releases, signIn }),
   });
   shutdown.add("terminals", () => terminals.close());
+  const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });
+  shutdown.add("devices", () => devices.close());
 
   let ready = false;
   const addresses = { ipp: "", http: "", ipps: undefined as string | undefined };
@@ -129,7 +131,7 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     spool,
     spoolMost: config.spool.maxBytes,
     fleet,
-    devices: () => [],
+    devices: () => devices.conditions(),
     about: about_,
     ready: () => ready,
     addresses: () => ({ ipp: addresses.ipp, http: addresses.http, ...(addresses.ipps === undefined ? {} : { ipps: addresses.ipps }) }),
@@ -138,7 +140,7 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     {
       accounting,
       secrets,
-      terminals,
+      terminals: devices,
       status,
       clock,
       random,
@@ -172,7 +174,8 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
 
   async function listenForJobs(scheme: "ipp" | "ipps", { host, port }: Listen): Promise<string> {
     const tls = scheme === "ipps" ? { tls: await boxCertificate(data, clock, random) } : {};
-    const portOf = (uri: string | undefined): number | undefined => (uri ? Number(new URL(uri.replace(/^ipps?:/, "http:")).port) : undefined);
+    const portOf = (uri: string | undefined): number | undefined =>
+      uri ? Number(new URL(uri.replace(/^ipps?:/, "http:")).port) : undefined;
     const server = createIppServer({
       desk,
       clock,
@@ -199,7 +202,10 @@ async function readConfig(file: string | undefined): Promise<Config> {
     throw new Fault("config-invalid", `The settings file ${file} cannot be read.`, { retry: "never", cause });
   });
   const config = loadConfig(text, file);
-  if (isProblems(config)) throw new Fault("config-invalid", config.map((problem) => problem.sentence).join("\n"), { retry: "never" });
+  const problems = isProblems(config)
+    ? config.map(({ sentence }) => sentence)
+    : deviceProblems(config).map((sentence) => `${file}: ${sentence}`);
+  if (isProblems(config) || problems.length > 0) throw new Fault("config-invalid", problems.join("\n"), { retry: "never" });
   return config;
 }
 

@@ -119,13 +119,16 @@ async function commandLine(args: readonly string[]): Promise<number> {
 
 /** What `doctor` wants to know of the settings a box would start with. */
 async function settings(file: string | undefined): Promise<Settings> {
-  const { defaults, loadConfig } = await import("../config/index.ts");
+  const [{ defaults, loadConfig }, { deviceProblems, driverNames }] = await Promise.all([
+    import("../config/index.ts"),
+    import("./faces/devices.ts"),
+  ]);
   const loaded = file === undefined ? defaults : loadConfig(await readFile(file, "utf8"), file);
-  if (!("listen" in loaded)) return { listens: [], problems: loaded.map((problem) => problem.sentence) };
+  if (!("listen" in loaded)) return { listens: [], problems: loaded.map((problem) => problem.sentence), drivers: driverNames(defaults) };
   const { listen } = loaded;
   const listens = (["http", "ipp", "ipps"] as const).flatMap((option) => {
     const at = listen[option];
     return at === undefined ? [] : [{ option, host: at.host, port: at.port }];
   });
-  return { listens, problems: [] };
+  return { listens, problems: deviceProblems(loaded), drivers: driverNames(loaded) };
 }

@@ -126,7 +126,10 @@ export interface DeviceCondition {
   readonly name: string;
   readonly kind: string;
   readonly state: "ready" | "absent" | "failed";
-  /** What failed, and the Debian package that mends it, where one does. */
+  /** What is wrong, by its code in devices/; the words stand under it. */
+  readonly fault?: string;
+  /** The path that is meant, or the system's own words. */
   readonly problem?: string;
+  /** What mends it, where a package does. */
   readonly debianPackage?: string;
 }

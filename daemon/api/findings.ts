@@ -77,11 +77,16 @@ function* queues(deps: Deps): Iterable<Found> {
 function* devices(status: BoxStatus): Iterable<Found> {
   for (const device of status.devices) {
     const facts = { name: device.name, problem: device.problem ?? device.state, package: device.debianPackage ?? "" };
-    if (device.state === "absent") yield { level: "needs", code: "device-absent", subject: device.name, facts };
-    if (device.state === "failed") {
-      yield { level: "needs", code: device.debianPackage === undefined ? "device-failed" : "device-package", subject: device.name, facts };
-    }
+    if (device.state !== "ready") yield { level: "needs", code: deviceFinding(device), subject: device.name, facts };
   }
+}
+
+function deviceFinding({ state, fault, debianPackage }: BoxStatus["devices"][number]): string {
+  if (state === "absent") return "device-absent";
+  if (debianPackage !== undefined) return "device-package";
+  if (fault === "ambiguous") return "device-ambiguous";
+  if (fault === "not-allowed") return "device-not-allowed";
+  return fault === "library-missing" ? "device-library" : "device-failed";
 }
 
 function* machine(status: BoxStatus): Iterable<Found> {

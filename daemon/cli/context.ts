@@ -30,6 +30,8 @@ export interface Settings {
   readonly listens: readonly { readonly option: string; readonly host: string; readonly port: number }[];
   /** Sentences; a box does not start with any. */
   readonly problems: readonly string[];
+  /** Names of the device drivers that a box with these settings has. */
+  readonly drivers: readonly string[];
 }
 
 /** Options of every command. */

@@ -34,11 +34,10 @@ const quarantined = /^quarantine-\d+$/;
 
 export async function lookAtMachine(
   context: Context,
-  config: string | undefined,
+  { listens, problems }: Settings,
   box: "answers" | "silent" | "absent",
 ): Promise<FindingView[]> {
   const { data, io, language } = context;
-  const { listens, problems } = await io.settings(config).catch((error: unknown) => ({ listens: [], problems: [String(error)] }));
   const found = [...nodeVersion(io.nodeVersion), ...(await clock(io.clock.now(), language)), ...(await dataDirectory(data))];
   for (const problem of problems) found.push(needs("config-invalid", { problem }));
   if (box === "silent") found.push(needs("no-answer", { socket: join(data, "quoin.sock") }));

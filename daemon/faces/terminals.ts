@@ -3,11 +3,10 @@ import type { Accounting } from "../accounting.ts";
 import type { Terminals } from "../api/deps.ts";
 import type { TerminalName } from "../domain/ids.ts";
 import type { Terminal } from "../domain/printing.ts";
-import { refuse } from "../domain/refusal.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { TerminalDesk } from "../terminals/desk.ts";
-import { createTerminal, type TerminalHandle, terminalKey } from "../terminals/terminal.ts";
+import { createTerminal, type TerminalHandle } from "../terminals/terminal.ts";
 import { textLines } from "../terminals/text.ts";
 import { pageDue, twoLinePages } from "../terminals/two-lines.ts";
 
@@ -17,14 +16,9 @@ export interface RunningTerminalsParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly currency: string;
-  /** Whether cards and keys may be given by command: only where config enables simulated devices. */
-  readonly simulated: boolean;
 }
 
-/** A command types a code and a choice, not a novel. */
-const mostKeys = 64;
-
-export class RunningTerminals implements Terminals {
+export class RunningTerminals implements Pick<Terminals, "screen" | "follow"> {
   readonly #parts: RunningTerminalsParts;
   readonly #running = new Map<TerminalName, { readonly set: string; readonly handle: TerminalHandle }>();
   readonly #unfollow: () => void;
@@ -52,27 +46,6 @@ export class RunningTerminals implements Terminals {
 
   follow(name: TerminalName, changed: () => void): (() => void) | undefined {
     return this.handle(name)?.follow(changed);
-  }
-
-  async card(name: TerminalName, number: string): ReturnType<Terminals["card"]> {
-    const handle = this.handle(name);
-    if (!handle) return refuse("no-such-thing", { kind: "terminal", name });
-    if (!this.#parts.simulated) return refuse("no-such-thing", { kind: "device", name: "simulated" });
-    await handle.card(number);
-    return undefined;
-  }
-
-  async keys(name: TerminalName, typed: string): ReturnType<Terminals["keys"]> {
-    const handle = this.handle(name);
-    if (!handle) return refuse("no-such-thing", { kind: "terminal", name });
-    if (!this.#parts.simulated) return refuse("no-such-thing", { kind: "device", name: "simulated" });
-    if (typed.length > mostKeys) return refuse("bad-input", { field: "keys", detail: `${mostKeys} at most` });
-    for (const letter of typed) {
-      const key = terminalKey(letter);
-      if (!key) return refuse("bad-input", { field: "keys", detail: "0 to 9, # and *" });
-      await handle.key(key);
-    }
-    return undefined;
   }
 
   close(): void {

@@ -140,6 +140,11 @@ export const cli = {
   "cli.doctor-well": "All is well.",
   "cli.doctor-advice": { one: "All works; {n} thing could be better.", other: "All works; {n} things could be better." },
   "cli.doctor-needs": { one: "{n} thing needs hands.", other: "{n} things need hands." },
+  "cli.doctor-devices": "Devices: {devices}.",
+  "cli.doctor-drivers": "Drivers for the configuration: {drivers}.",
+  "cli.device-ready": "{name} works",
+  "cli.device-absent": "{name} is not plugged in",
+  "cli.device-failed": "{name} does not work",
   "cli.terminal-keys": "0–9 keys · Enter prints · Backspace back · c card · q leave",
   "cli.terminal-card": "Card: {number}",
 

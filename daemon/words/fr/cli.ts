@@ -142,6 +142,11 @@ export const cli: Translated<typeof source> = {
   "cli.doctor-well": "Tout va bien.",
   "cli.doctor-advice": { one: "Tout marche ; {n} chose pourrait être mieux.", other: "Tout marche ; {n} choses pourraient être mieux." },
   "cli.doctor-needs": { one: "{n} chose demande une main.", other: "{n} choses demandent une main." },
+  "cli.doctor-devices": "Appareils : {devices}.",
+  "cli.doctor-drivers": "Pilotes pour la configuration : {drivers}.",
+  "cli.device-ready": "{name} marche",
+  "cli.device-absent": "{name} n'est pas branché",
+  "cli.device-failed": "{name} ne marche pas",
   "cli.terminal-keys": "0–9 touches · Entrée imprime · Retour arrière revient · c carte · q quitte",
   "cli.terminal-card": "Carte : {number}",
 

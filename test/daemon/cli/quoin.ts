@@ -53,7 +53,7 @@ export async function quoinHere(args: readonly string[], { input = "" }: { input
     locale: "en-GB",
     version: "0.0.0",
     nodeVersion: process.version,
-    settings: async () => ({ listens: [], problems: [] }),
+    settings: async () => ({ listens: [], problems: [], drivers: ["serial-line"] }),
     restore: async () => ({ keys: 0, rows: 0 }),
   });
   return ran(code, out, err);

@@ -1,0 +1,142 @@
+// The readers and keypads of this box's terminals: what they hear goes to the terminal's session, how they are to the status page; and
+// simulated ones are moved by command, through their drivers.
+import type { Config } from "../../config/index.ts";
+import { type Condition, type Devices, driversOf, type NamedDevice, type Plan, planDevices, startDevices } from "../../devices/index.ts";
+import type { BoxStatus, DeviceCondition, Terminals } from "../api/deps.ts";
+import type { TerminalName } from "../domain/ids.ts";
+import { type Refusal, refuse } from "../domain/refusal.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
+import { terminalKey } from "../terminals/terminal.ts";
+import type { RunningTerminals } from "./terminals.ts";
+
+type DeviceConfig = Pick<Config, "terminals" | "devices">;
+
+/** A command types a code and a choice, not a novel. */
+const mostKeys = 64;
+
+/** What of the settings fits no driver, as sentences with their remedy. */
+export const deviceProblems = (config: DeviceConfig): string[] =>
+  planned(config).plan.problems.map(({ name, sentence }) => {
+    const [terminal, device] = name.split("/");
+    return `Terminal ${terminal}, device ${device}: ${sentence}`;
+  });
+
+/** For doctor. */
+export const driverNames = (config: Pick<Config, "devices">): string[] => driversOf(config.devices).map(({ name }) => name);
+
+export interface BoxDevicesParts {
+  readonly config: DeviceConfig;
+  readonly running: RunningTerminals;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class BoxDevices implements Terminals {
+  readonly #parts: BoxDevicesParts;
+  readonly #terminals: ReadonlyMap<string, TerminalName>;
+  readonly #plan: Plan;
+  readonly #devices: Devices;
+
+  constructor(parts: BoxDevicesParts) {
+    this.#parts = parts;
+    const { plan, terminals } = planned(parts.config);
+    this.#plan = plan;
+    this.#terminals = terminals;
+    const { clock, log } = parts;
+    this.#devices = startDevices({
+      plan,
+      timers: clock,
+      hearing: {
+        card: (device, number) => this.#tell(device, (handle) => handle.card(number)),
+        key: (device, key) => this.#tell(device, (handle) => handle.key(key)),
+        dropped: (device, why) => (why === "payment-card" ? log.info : log.debug)("what was read is no card of ours", { device, why }),
+        changed: (condition) => note(log, condition),
+      },
+    });
+  }
+
+  conditions(): BoxStatus["devices"] {
+    return this.#devices.conditions().map(conditionOf);
+  }
+
+  screen(...asked: Parameters<Terminals["screen"]>): ReturnType<Terminals["screen"]> {
+    return this.#parts.running.screen(...asked);
+  }
+
+  follow(...asked: Parameters<Terminals["follow"]>): ReturnType<Terminals["follow"]> {
+    return this.#parts.running.follow(...asked);
+  }
+
+  async card(terminal: TerminalName, number: string): Promise<Refusal | undefined> {
+    const reader = this.#simulated(terminal, "reader");
+    if ("refused" in reader) return reader;
+    const dropped = await reader.swipe(number);
+    return dropped === undefined ? undefined : refuse("bad-input", { field: "number", detail: "no number of a card" });
+  }
+
+  async keys(terminal: TerminalName, typed: string): Promise<Refusal | undefined> {
+    const keypad = this.#simulated(terminal, "keypad");
+    if ("refused" in keypad) return keypad;
+    if (typed.length > mostKeys) return refuse("bad-input", { field: "keys", detail: `${mostKeys} at most` });
+    for (const letter of typed) {
+      const key = terminalKey(letter);
+      if (!key) return refuse("bad-input", { field: "keys", detail: "0 to 9, # and *" });
+      await keypad.press(key);
+    }
+    return undefined;
+  }
+
+  close(): Promise<void> {
+    return this.#devices.close();
+  }
+
+  #simulated(terminal: TerminalName, kind: "reader" | "keypad") {
+    if (!this.#parts.running.handle(terminal)) return refuse("no-such-thing", { kind: "terminal", name: terminal });
+    for (const { name, driver } of this.#plan.devices) {
+      const hand = this.#terminals.get(name) === terminal && driver.kind === kind ? this.#devices.hand(name) : undefined;
+      if (hand) return hand;
+    }
+    return refuse("no-such-thing", { kind: "device", name: `simulated-${kind}` });
+  }
+
+  /** A terminal that waits for its printers has no session yet: what is presented there is heard by nobody. */
+  async #tell(device: string, tell: (handle: NonNullable<ReturnType<RunningTerminals["handle"]>>) => Promise<void>): Promise<void> {
+    const terminal = this.#terminals.get(device);
+    const handle = terminal === undefined ? undefined : this.#parts.running.handle(terminal);
+    if (!handle) return this.#parts.log.debug("no terminal listens to this device yet", { device });
+    await tell(handle).catch((error: unknown) => this.#parts.log.error("the terminal broke", { device, error }));
+  }
+}
+
+/** hall/serial-line; a second one of its kind there is hall/serial-line-2. */
+function planned({ terminals, devices }: DeviceConfig): { readonly plan: Plan; readonly terminals: ReadonlyMap<string, TerminalName> } {
+  const named: NamedDevice[] = [];
+  const places = new Map<string, TerminalName>();
+  for (const terminal of terminals) {
+    for (const { driver, port, vendorId, productId, serialNumber, options } of terminal.devices) {
+      let name = `${terminal.name}/${driver}`;
+      for (let n = 2; places.has(name); n++) name = `${terminal.name}/${driver}-${n}`;
+      places.set(name, terminal.name as TerminalName);
+      const place = { ...(port && { port }), ...(serialNumber && { serialNumber }) };
+      const ids = { ...(vendorId !== undefined && { vendorId }), ...(productId !== undefined && { productId }) };
+      named.push({ name, settings: { driver, options, ...place, ...ids } });
+    }
+  }
+  return { plan: planDevices(named, devices), terminals: places };
+}
+
+const conditionOf = ({ name, kind, state, fault }: Condition): DeviceCondition => ({
+  name,
+  kind,
+  state,
+  ...(fault && { fault: fault.code, problem: fault.detail }),
+  ...(fault?.debianPackage !== undefined && { debianPackage: fault.debianPackage }),
+});
+
+function note(log: Log, { name: device, state, fault }: Condition): void {
+  const facts = { device, ...(fault && { fault: fault.code, detail: fault.detail }) };
+  if (state === "ready") log.info("device ready", facts);
+  else if (state === "absent") log.warn("device not plugged in", facts);
+  else log.error("device does not work", { ...facts, error: fault?.cause });
+}
