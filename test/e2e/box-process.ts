@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { Client } from "../../daemon/cli/client.ts";
 import type { JobRow, Row } from "../../daemon/domain/ledger.ts";
-import { group, groupOf, languageOf, mime, nameValue, numberOf, uri } from "../../daemon/ipp/build.ts";
+import { group, groupOf, languageOf, mime, nameValue, numberOf, textOf, uri } from "../../daemon/ipp/build.ts";
 import { ippCall } from "../../daemon/ipp/client.ts";
 import { operations } from "../../daemon/ipp/codes.ts";
 import { tags } from "../../daemon/ipp/message.ts";
@@ -133,6 +133,16 @@ export async function furnish(box: BoxProcess, printer: string): Promise<void> {
   await box.quoin("topup", "amelie", "5.00", "--reason", "cash");
 }
 
+/** Refused over IPP, with the words the client was given. */
+export class PrintRefused extends Error {
+  override readonly name = "PrintRefused";
+  readonly status: number;
+  constructor(status: number, words: string) {
+    super(`refused with IPP status 0x${status.toString(16)}: ${words}`);
+    this.status = status;
+  }
+}
+
 /** Print-Job of a PDF; answers IPP's job-id. */
 export async function printJob(ipp: string, pdf: Uint8Array, user = "amelie", title = "Homework"): Promise<number> {
   const message = {
@@ -158,7 +168,7 @@ export async function printJob(ipp: string, pdf: Uint8Array, user = "amelie", ti
     })(),
   });
   const number = numberOf(groupOf(answer, tags.job), "job-id");
-  if (number === undefined) throw new Error(`refused with IPP status 0x${answer.code.toString(16)}`);
+  if (number === undefined) throw new PrintRefused(answer.code, textOf(groupOf(answer, tags.operation), "status-message") ?? "");
   return number;
 }
 
