@@ -54,7 +54,6 @@ const hourMs = 60 * 60_000;
 
 export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   const { data, box, config, accounting, clock, random, log, shutdown } = parts;
-  const by: Actor = { kind: "box", name: box };
   const spool = await Spool.open({
     directory: join(data, "spool"),
     boxKey: parts.boxKey,
@@ -78,11 +77,7 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
     log: log.room("delivery"),
     deviceFor: (printer) => fleet.deviceFor(printer),
     record: {
-      sending: (job, { reservation }) => {
-        const printer =
-          accounting.ask({ name: "reservation", id: reservation })?.printer ?? accounting.ask({ name: "job", id: job })?.printer;
-        return spool.markSending(job, { reservation, printer: printer ?? ("" as never), at: clock.now() });
-      },
+      sending: (job, { reservation }) => spool.markSending(job, { reservation, at: clock.now() }),
       handle: (job, handle) => spool.addHandle(job, handle),
     },
   });
@@ -113,6 +108,16 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   const recovery = new Recovery({ accounting, spool, releases, recall: delivery.recall, clock, log: log.room("recovery"), box });
   void recovery.pass();
 
+  keepHouse(parts, { spool, intake, releases, recovery, fleet });
+  return { spool, intake, arrivals, releases, fleet, delivery, giveWay: inspection.pause };
+}
+
+/** What goes on by itself while the box runs: recovery, retention, a look at the printers. */
+function keepHouse(
+  { accounting, config, clock, log, box, shutdown }: PrintingParts,
+  { spool, intake, releases, recovery, fleet }: Pick<Printing, "spool" | "intake" | "releases" | "fleet"> & { readonly recovery: Recovery },
+): void {
+  const by: Actor = { kind: "box", name: box };
   const retention = createRetention({
     spool,
     clock,
@@ -133,7 +138,6 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
     unfollow();
     await Promise.all([retention.stop(), recovering.stop(), asking.stop()]);
   });
-  return { spool, intake, arrivals, releases, fleet, delivery, giveWay: inspection.pause };
 }
 
 const spoolLimits = ({ spool }: Config): SpoolLimits => ({

@@ -45,8 +45,22 @@ async function idleFigures(): Promise<Figure[]> {
     await systemClock.sleep(10_000);
     const resident = Number(/VmRSS:\s*(\d+) kB/.exec(await readFile(`/proc/${box.pid}/status`, "utf8"))?.[1]) / 1024;
     return [
-      { name: "ready after start", value: Math.round(ready), unit: "ms", bound: 2000, ratio: ready / 2000, note: "at most; from fork to the ready line" },
-      { name: "idle, resident", value: Math.round(resident), unit: "MiB", bound: 130, ratio: resident / 130, note: "at most; 10 s after start" },
+      {
+        name: "ready after start",
+        value: Math.round(ready),
+        unit: "ms",
+        bound: 2000,
+        ratio: ready / 2000,
+        note: "at most; from fork to the ready line",
+      },
+      {
+        name: "idle, resident",
+        value: Math.round(resident),
+        unit: "MiB",
+        bound: 130,
+        ratio: resident / 130,
+        note: "at most; 10 s after start",
+      },
     ];
   } finally {
     await box.stop();
@@ -58,7 +72,14 @@ const waited = (name: string, times: readonly number[], bound: number): Figure =
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   const p99 = at(0.99);
-  return { name: `${name}, p99`, value: round(p99), unit: "ms", bound, ratio: p99 / bound, note: `at most; p50 ${round(at(0.5))} ms over ${times.length}` };
+  return {
+    name: `${name}, p99`,
+    value: round(p99),
+    unit: "ms",
+    bound,
+    ratio: p99 / bound,
+    note: `at most; p50 ${round(at(0.5))} ms over ${times.length}`,
+  };
 };
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;
@@ -80,10 +101,14 @@ async function populate(box: BoxProcess): Promise<void> {
   await Promise.all(Array.from({ length: 16 }, add));
   const document = testDocument("Bench");
   for (let i = 0; i < printing * jobsEach; i++) await printJob(box.ready.ipp, document, `person${i % printing}`, `Job ${i}`);
-  await until("every job's price", async () => {
-    const { jobs } = await client.call("GET /api/v1/jobs", { query: { held: "true", limit: "1000" } });
-    return jobs.filter((job) => job.price !== undefined).length === printing * jobsEach ? true : undefined;
-  }, 300_000);
+  await until(
+    "every job's price",
+    async () => {
+      const { jobs } = await client.call("GET /api/v1/jobs", { query: { held: "true", limit: "1000" } });
+      return jobs.filter((job) => job.price !== undefined).length === printing * jobsEach ? true : undefined;
+    },
+    300_000,
+  );
 }
 
 const at = { params: { terminal: "hall" } };

@@ -31,7 +31,13 @@ else for (const line of table(figures)) console.log(line);
 process.exit(0);
 
 function table(lines: readonly Figure[]): string[] {
-  const rows = lines.map(({ name, value, unit, bound, ratio, note }) => [name, `${rounded(value)} ${unit}`, `${rounded(bound)} ${unit}`, ratio.toFixed(2), note ?? ""]);
+  const rows = lines.map(({ name, value, unit, bound, ratio, note }) => [
+    name,
+    `${rounded(value)} ${unit}`,
+    `${rounded(bound)} ${unit}`,
+    ratio.toFixed(2),
+    note ?? "",
+  ]);
   const head = ["figure", "value", "bound", "ratio", "what the bound is"];
   return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
 }

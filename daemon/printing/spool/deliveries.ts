@@ -5,13 +5,12 @@ import { constants } from "node:fs";
 import { readFile, truncate, unlink } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { assert } from "../../domain/bug.ts";
-import type { JobId, PrinterName, ReservationId } from "../../domain/ids.ts";
+import type { JobId, ReservationId } from "../../domain/ids.ts";
 import { Fault } from "../../runtime/faults.ts";
 import { datasync, type DirectorySync, diskFault, isMissing, withFile, writeAll } from "./disk.ts";
 
 export interface SendingRecord {
   readonly reservation: ReservationId;
-  readonly printer: PrinterName;
   /** ms since 1970. */
   readonly at: number;
 }

@@ -1,5 +1,4 @@
 // decide: the one function that says what a command does. Pure; reads single keys through the view and writes through it.
-import { unreachable } from "../../domain/bug.ts";
 import type { CommandId } from "../../domain/ids.ts";
 import { isRefusal, refuse } from "../../domain/refusal.ts";
 import type { Command, CommandName, Outcome } from "../commands.ts";
@@ -29,67 +28,37 @@ function once(command: Command, id: CommandId, view: View, stamp: Stamp): Outcom
   return outcome;
 }
 
-function act(command: Command, view: View, stamp: Stamp): Outcome {
-  switch (command.name) {
-    case "init-box":
-      return initBox(command, view);
-    case "add-user":
-      return addUser(command, view);
-    case "change-user":
-      return changeUser(command, view);
-    case "close-user":
-      return closeUser(command, view);
-    case "add-card":
-      return addCard(command, view);
-    case "remove-card":
-      return removeCard(command, view);
-    case "set-code":
-      return setCode(command, view);
-    case "add-queue-token":
-      return addQueueToken(command, view, stamp);
-    case "remove-queue-token":
-      return removeQueueToken(command, view);
-    case "count-wrong-try":
-      return countWrongTry(command, view, stamp);
-    case "forgive-tries":
-      return forgiveTries(command, view);
-    case "top-up":
-      return topUp(command, view);
-    case "adjust":
-      return adjust(command, view);
-    case "set-printer":
-      return setPrinter(command, view);
-    case "report-printer":
-      return reportPrinter(command, view);
-    case "remove-printer":
-      return removePrinter(command, view);
-    case "set-queue":
-      return setQueue(command, view);
-    case "remove-queue":
-      return removeQueue(command, view);
-    case "set-price":
-      return setPrice(command, view);
-    case "set-terminal":
-      return setTerminal(command, view);
-    case "accept-job":
-      return acceptJob(command, view);
-    case "describe-document":
-      return describeDocument(command, view);
-    case "change-job":
-      return changeJob(command, view);
-    case "claim-job":
-      return claimJob(command, view);
-    case "assign-job":
-      return assignJob(command, view);
-    case "cancel-job":
-      return cancelJob(command, view);
-    case "reserve":
-      return reserveJob(command, view, stamp);
-    case "settle":
-      return settleReservation(command, view);
-    case "void":
-      return voidReservation(command, view);
-    default:
-      return unreachable(command);
-  }
-}
+const act = (command: Command, view: View, stamp: Stamp): Outcome => deciders[command.name](command as never, view, stamp);
+
+/** A command nobody decides does not compile. */
+const deciders: { readonly [N in CommandName]: (command: Command<N>, view: View, stamp: Stamp) => Outcome<N> } = {
+  "init-box": initBox,
+  "add-user": addUser,
+  "change-user": changeUser,
+  "close-user": closeUser,
+  "add-card": addCard,
+  "remove-card": removeCard,
+  "set-code": setCode,
+  "add-queue-token": addQueueToken,
+  "remove-queue-token": removeQueueToken,
+  "count-wrong-try": countWrongTry,
+  "forgive-tries": forgiveTries,
+  "top-up": topUp,
+  adjust,
+  "set-printer": setPrinter,
+  "report-printer": reportPrinter,
+  "remove-printer": removePrinter,
+  "set-queue": setQueue,
+  "remove-queue": removeQueue,
+  "set-price": setPrice,
+  "set-terminal": setTerminal,
+  "accept-job": acceptJob,
+  "describe-document": describeDocument,
+  "change-job": changeJob,
+  "claim-job": claimJob,
+  "assign-job": assignJob,
+  "cancel-job": cancelJob,
+  reserve: reserveJob,
+  settle: settleReservation,
+  void: voidReservation,
+};

@@ -27,7 +27,13 @@ const lines: readonly [
   ["stopped before the first, and counted", { final: "canceled", impressions: 0 }, ten, calibrated, { impressions: 0, none: true }],
   ["stopped without a count", { final: "aborted" }, ten, calibrated, { impressions: 0, none: false, review: "stopped-without-count" }],
   ["the printer forgot the job", { final: "unknown" }, ten, calibrated, { impressions: 0, none: false, review: "printer-lost" }],
-  ["lost after four were counted", { final: "unknown", impressions: 4 }, ten, calibrated, { impressions: 4, verified: false, none: false, review: "never-confirmed" }],
+  [
+    "lost after four were counted",
+    { final: "unknown", impressions: 4 },
+    ten,
+    calibrated,
+    { impressions: 4, verified: false, none: false, review: "never-confirmed" },
+  ],
   ["nothing was sent", { sent: false, final: "aborted" }, ten, undefined, { impressions: 0, none: true, verified: true }],
   ["counts one copy only", { impressions: 3 }, twoCopiesDuplex, { ...calibrated, perCopy: true }, { impressions: 6, verified: true }],
   [

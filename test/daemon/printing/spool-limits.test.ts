@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { appendFile, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { JobId, PrinterName, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
+import type { JobId, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
 import type { Sender } from "../../../daemon/domain/job.ts";
 import { isFault } from "../../../daemon/runtime/faults.ts";
 import { aDocument, aJob, openSpool, put, taken, temporary, wide } from "./spool-fixture.ts";
@@ -72,7 +72,7 @@ test("a delivery is on the disk before it is acknowledged, with its handle; a la
   const directory = await temporary(t);
   const spool = await openSpool(t, directory);
   const id = aJob().id;
-  const attempt = (n: number) => ({ reservation: `res.${n}` as ReservationId, printer: "laser" as PrinterName, at: 1000 + n });
+  const attempt = (n: number) => ({ reservation: `res.${n}` as ReservationId, at: 1000 + n });
   assert.equal(await spool.deliveryOf(id), undefined);
   await spool.markSending(id, attempt(1));
   assert.deepEqual(await spool.deliveryOf(id), attempt(1));
@@ -93,7 +93,7 @@ test("a torn delivery line was never acknowledged; any other damage is a fault, 
   const spool = await openSpool(t, directory);
   const id = "0-job" as JobId;
   const path = join(directory, `${id}.delivery`);
-  const sending = { reservation: "res" as ReservationId, printer: "laser" as PrinterName, at: 5 };
+  const sending = { reservation: "res" as ReservationId, at: 5 };
   await spool.markSending(id, sending);
   const whole = await readFile(path);
   for (let length = 0; length < whole.length; length++) {

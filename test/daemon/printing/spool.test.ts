@@ -4,7 +4,7 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { JobId, PrinterName, ReservationId } from "../../../daemon/domain/ids.ts";
+import type { JobId, ReservationId } from "../../../daemon/domain/ids.ts";
 import { isFault } from "../../../daemon/runtime/faults.ts";
 import { aDocument, aJob, boxKey, openSpool, put, readAll, sha256, taken, temporary } from "./spool-fixture.ts";
 
@@ -42,7 +42,7 @@ test("neither title nor document nor sender stand anywhere in the spool's files"
   const spool = await openSpool(t, directory);
   const job = aJob();
   await put(spool, job, Buffer.from("MARKER-91af ".repeat(30_000)));
-  await spool.markSending(job.id, { reservation: "r" as ReservationId, printer: "laser" as PrinterName, at: 1 });
+  await spool.markSending(job.id, { reservation: "r" as ReservationId, at: 1 });
   const found = Buffer.concat(await Promise.all((await readdir(directory)).map((name) => readFile(join(directory, name)))));
   assert.ok(found.length > 360_000);
   for (const secret of ["MARKER", job.title, "u-ann", "10.0.0.1"]) assert.equal(found.includes(secret), false, secret);
@@ -111,7 +111,7 @@ test("destruction overwrites the key in place, and only then removes the file: a
   const { link } = await import("node:fs/promises");
   await link(path, join(directory, "kept"));
   const before = await readFile(path);
-  await spool.markSending(job.id, { reservation: "r" as ReservationId, printer: "laser" as PrinterName, at: 1 });
+  await spool.markSending(job.id, { reservation: "r" as ReservationId, at: 1 });
   await spool.destroy(job.id);
   const kept = await readFile(join(directory, "kept"));
   assert.equal(kept.length, before.length);
