@@ -1,11 +1,9 @@
 // What a driver is, what it is handed, and what it may tell. Everything else in this folder is built around these types.
 import type { z } from "zod";
 import type { DeviceFault } from "./faults.ts";
+import type { PadKey } from "./pad-key.ts";
 
 export type DeviceKind = "reader" | "keypad";
-
-/** What number pads have under one name or another. */
-export type PadKey = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "enter" | "back";
 
 /** Time, handed in: devices/ has no clock of its own. */
 export interface Timers {

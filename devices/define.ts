@@ -1,5 +1,5 @@
 // Turns a driver's declaration into a Driver: checks its options once, then opens with everything typed inside.
-import { z } from "zod";
+import type { z } from "zod";
 import type { DeviceKind, Driver, DriverDeclaration, Transport } from "./contract.ts";
 
 export function defineDriver<K extends DeviceKind, T extends Transport, O extends z.ZodType>(declared: DriverDeclaration<K, T, O>): Driver {

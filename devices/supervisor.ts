@@ -1,6 +1,7 @@
 // All devices of a box: opens what the settings name, keeps it open, and tells what is heard and how each one is.
-import type { Condition, Dropped, PadKey, Timers } from "./contract.ts";
+import type { Condition, Dropped, Timers } from "./contract.ts";
 import type { Transports } from "./locate.ts";
+import type { PadKey } from "./pad-key.ts";
 import type { Plan, Planned } from "./plan.ts";
 import { Supervised } from "./supervised.ts";
 import type { Hand } from "./transport/hand.ts";

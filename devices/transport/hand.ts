@@ -1,5 +1,6 @@
 // A person played by command: what the simulated drivers have for hardware.
-import type { Dropped, PadKey, Ports } from "../contract.ts";
+import type { Dropped, Ports } from "../contract.ts";
+import type { PadKey } from "../pad-key.ts";
 
 export type Acts = Parameters<Ports["hand"]["open"]>[0];
 

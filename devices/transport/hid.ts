@@ -3,7 +3,7 @@
 //
 // hidraw does not keep keystrokes from the console: a udev rule silences the input device for everyone (image/udev), and then hidraw
 // still has them. So nothing here grabs anything.
-import type { Device } from "node-hid";
+import type * as nodeHid from "node-hid";
 import type { Closable } from "../contract.ts";
 import { DeviceFault } from "../faults.ts";
 import type { Found } from "./found.ts";
@@ -26,7 +26,7 @@ export interface Hid {
 /** The prebuilt hidraw binding links both. */
 const neededPackages = "libudev1 libusb-1.0-0";
 
-type Library = Pick<typeof import("node-hid"), "HIDAsync" | "devicesAsync" | "getHidapiVersion">;
+type Library = Pick<typeof nodeHid, "HIDAsync" | "devicesAsync" | "getHidapiVersion">;
 
 /** Throws DeviceFault library-missing. */
 export async function loadHid(load: () => Promise<Library> = () => import("node-hid")): Promise<Hid> {
@@ -47,10 +47,10 @@ export async function loadHid(load: () => Promise<Library> = () => import("node-
 }
 
 /** HID 1.11 and usage tables: page 1 "generic desktop", usage 6 "keyboard", 7 "keypad". */
-const types = ({ usagePage, usage }: Device): boolean => usagePage === 1 && (usage === 6 || usage === 7);
+const types = ({ usagePage, usage }: nodeHid.Device): boolean => usagePage === 1 && (usage === 6 || usage === 7);
 
 /** An interface is listed once for each collection of reports it has. */
-function merged(listed: readonly Device[]): HidFound[] {
+function merged(listed: readonly nodeHid.Device[]): HidFound[] {
   const found = new Map<string, HidFound>();
   for (const device of listed) {
     const { path, vendorId, productId, serialNumber } = device;

@@ -24,7 +24,8 @@ export async function mustOpen(path: string): Promise<void> {
 /** What tells one plugging in from the next; undefined: nothing is there. */
 export const identityOf = (path: string): Promise<string | undefined> =>
   stat(path).then(
-    ({ rdev, ino }) => `${rdev}.${ino}`,
+    // A number may be given out again at once, with the same inode; the node is made anew all the same.
+    ({ rdev, ino, ctimeMs }) => `${rdev}.${ino}.${ctimeMs}`,
     () => undefined,
   );
 

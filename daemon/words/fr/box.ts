@@ -38,7 +38,8 @@ export const box: Translated<typeof source> = {
   "doctor.device-ambiguous": "Plusieurs choses branchées pourraient être l'appareil {name} : {problem}.",
   "doctor.device-ambiguous.remedy": "Nommez son port ou son serialNumber dans la configuration, puis relancez le boîtier.",
   "doctor.device-not-allowed": "Le boîtier n'a pas le droit d'ouvrir l'appareil {name}, à {problem}.",
-  "doctor.device-not-allowed.remedy": "Mettez l'utilisateur du boîtier dans le groupe qu'indique ls -l {problem}, puis relancez le boîtier.",
+  "doctor.device-not-allowed.remedy":
+    "Mettez l'utilisateur du boîtier dans le groupe qu'indique ls -l {problem}, puis relancez le boîtier.",
   "doctor.device-library": "L'appareil {name} ne marche pas : {problem} n'est pas installé.",
   "doctor.device-library.remedy": "Lancez npm install là où le boîtier a été déballé, puis relancez-le.",
   "doctor.device-package": "L'appareil {name} ne marche pas : {problem} n'a pas pu être chargé.",
