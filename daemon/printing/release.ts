@@ -4,7 +4,7 @@ import type { Accounting } from "../accounting.ts";
 import { copiesOf, sidesOf, type Ticket } from "../domain/document.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { BoxId, JobId, PrinterName } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job, JobDocument } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
@@ -140,19 +140,32 @@ export class Releases {
 
   async #print(job: Job, reservation: Reservation, following: Parameters<Deliver>[3]): Promise<Settled> {
     let evidence: Evidence;
+    let spoiled = false;
+    const document = readNoting(
+      () => this.#deps.spool.read(job.id),
+      () => (spoiled = true),
+    );
     try {
-      evidence = await this.#deps.deliver(
-        orderFor(job, reservation, () => this.#deps.spool.read(job.id)),
-        job,
-        reservation,
-        following,
-      );
+      evidence = await this.#deps.deliver(orderFor(job, reservation, document), job, reservation, following);
     } catch (error) {
       // Delivery throws only while nothing was sent (delivery.ts): nothing can have come out.
       this.#deps.log.warn("nothing sent", { error, job: job.id, printer: reservation.printer });
       evidence = { source: "quote", final: "aborted", sent: false, reasons: [isFault(error) ? error.code : "bug"] };
     }
-    return this.settle(job.id, reservation, evidence);
+    const settled = await this.settle(job.id, reservation, evidence);
+    if (spoiled && settled.heldAgain && job.document) await this.#tellSpoiled(job.id, job.document);
+    return settled;
+  }
+
+  /** Its owner reads why from now on, and it is not tried again in vain. */
+  async #tellSpoiled(job: JobId, { format, bytes, hash }: JobDocument): Promise<void> {
+    const by: Actor = { kind: "box", name: this.#deps.box };
+    const document: JobDocument = { format, bytes, hash, problem: "document-damaged" };
+    try {
+      await this.#deps.accounting.propose({ name: "describe-document", job, document, by });
+    } catch (error) {
+      this.#deps.log.warn("a damaged document is told of at its next release", { error, job });
+    }
   }
 
   /** Commits the end of a reservation and forgets the delivery; asks until the store can answer. */
@@ -191,6 +204,17 @@ export class AlreadyOver extends Error {
     this.refusal = refusal;
   }
 }
+
+/** Says when the spool gave out a document that is not what it took in, or no longer has it. A disk that may yet answer is another matter. */
+const readNoting = (read: () => AsyncIterable<Uint8Array>, spoiled: () => void) =>
+  async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* read();
+    } catch (error) {
+      if (isFault(error, "data-damaged") && error.retry === "never") spoiled();
+      throw error;
+    }
+  };
 
 function orderFor(job: Job, reservation: Reservation, document: () => AsyncIterable<Uint8Array>): PrintOrder {
   const { facts, ticket, quote } = reservation;
