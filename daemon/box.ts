@@ -3,21 +3,17 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import about from "../package.json" with { type: "json" };
 import { createExecutor, Damaged, dump, type EmbeddedStore, InUse, openEmbeddedStore, restoring } from "../cluster/index.ts";
-import { type Config, type ConfigProblem, defaults, loadConfig } from "../config/index.ts";
+import { type Config, type ConfigProblem, defaults, type Listen, loadConfig } from "../config/index.ts";
 import { BoxAccounting } from "./accounting.ts";
-import { startApi } from "./api/index.ts";
 import { backupBox } from "./backup.ts";
 import { Keeper, openBooks } from "./books/index.ts";
 import type { BoxId, PrinterName, TerminalName } from "./domain/ids.ts";
 import type { Actor } from "./domain/ledger.ts";
 import { isRefusal } from "./domain/refusal.ts";
-import { boxCertificate } from "./faces/certificate.ts";
 import { BoxDevices, deviceProblems } from "./faces/devices.ts";
-import { createPrintDesk } from "./faces/print-desk.ts";
-import { statusOf } from "./faces/status.ts";
+import { openDoors } from "./faces/doors.ts";
 import { createTerminalDesk } from "./faces/terminal-desk.ts";
 import { RunningTerminals } from "./faces/terminals.ts";
-import { createIppServer } from "./ipp/server.ts";
 import { openSecrets } from "./people/secrets.ts";
 import { createSignIn } from "./people/sign-in.ts";
 import { startPrinting } from "./printing/start.ts";
@@ -31,11 +27,6 @@ import { systemRandom, uuidv7 } from "./runtime/random.ts";
 import { every } from "./runtime/schedule.ts";
 import { createShutdown, type Shutdown } from "./runtime/shutdown.ts";
 import { decideOnKeys } from "./state/decide/on-keys.ts";
-
-export interface Listen {
-  readonly host: string;
-  readonly port: number;
-}
 
 export interface BoxOptions {
   readonly data: string;
@@ -79,7 +70,6 @@ export const restoreBox = (file: string, data: string): Promise<{ keys: number; 
   restoreInto(file, data, uuidv7(clock.now(), random), restoring).catch((error: unknown) => Promise.reject(explained(error)));
 
 async function build(options: BoxOptions, config: Config, log: Log, shutdown: Shutdown): Promise<Box> {
-  const startedAt = clock.now();
   const { data } = options;
   await mkdir(data, { recursive: true, mode: 0o700 });
   const failed = Promise.withResolvers<Error>();
@@ -93,7 +83,6 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   const { books, keeper } = openTheBooks(data, accounting, store, log, shutdown);
 
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
-  const { spool, intake, arrivals, releases, fleet, delivery, giveWay } = printing;
   const signIn = createSignIn({ accounting, secrets, clock, box });
   await setTerminals(accounting, config, box, log);
   const terminals = new RunningTerminals({
@@ -101,100 +90,36 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     clock,
     log,
     currency: config.currency,
-    desk: createTerminalDesk({ accounting, releases, signIn }),
+    desk: createTerminalDesk({ accounting, releases: printing.releases, signIn }),
   });
   shutdown.add("terminals", () => terminals.close());
   const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });
   shutdown.add("devices", () => devices.close());
 
-  let ready = false;
-  const addresses = { ipp: "", http: "", ipps: undefined as string | undefined };
-  const desk = createPrintDesk({
-    accounting,
-    intake,
-    arrivals,
-    releases,
-    giveWay,
-    log,
-    tokenHash: secrets.tokenHash,
-    signIn: signIn.byPassword,
-  });
-  addresses.ipp = await listenForJobs("ipp", options.ipp ?? config.listen.ipp);
-  const secure = options.ipps ?? config.listen.ipps;
-  if (secure) addresses.ipps = await listenForJobs("ipps", secure);
-
-  const about_ = { box, name: config.box.name, version: about.version, startedAt };
-  const status = statusOf({
+  const addresses = await openDoors({
+    data,
+    box,
+    version: about.version,
+    config,
+    listen: options,
     store,
+    accounting,
     books,
     keeper,
-    spool,
-    spoolMost: config.spool.maxBytes,
-    fleet,
-    devices: () => devices.conditions(),
-    about: about_,
-    ready: () => ready,
-    addresses: () => ({ ipp: addresses.ipp, http: addresses.http, ...(addresses.ipps === undefined ? {} : { ipps: addresses.ipps }) }),
+    secrets,
+    signIn,
+    printing,
+    devices,
+    backup: (file) => backupBox(file, data, () => dump(store), books),
+    clock,
+    random,
+    log,
+    shutdown,
   });
-  const api = await startApi(
-    {
-      accounting,
-      secrets,
-      terminals: devices,
-      status,
-      clock,
-      random,
-      log,
-      currency: config.currency,
-      language: config.language,
-      books: {
-        dump: () => books.dump(),
-        verify: () => books.verifyGently(() => clock.sleep(0)),
-        statement: (account, how) => books.statement(account, how),
-      },
-      release: async (request) => {
-        const running = await releases.release(request);
-        return isRefusal(running) ? running : { reservation: running.reservation };
-      },
-      printers: { probe: (name) => fleet.probe(name), calibrate: (name) => fleet.calibrate(name, delivery) },
-      backup: (file) => backupBox(file, data, () => dump(store), books),
-    },
-    { data, http: options.http ?? config.listen.http },
-  );
-  shutdown.add("api", () => api.stop());
-  addresses.http = api.http;
-  ready = true;
   shutdown.add("memory", clock.after(giveBackAfterMs, giveBackMemory));
   log.info("ready", { box, ...addresses });
-  return {
-    failed: failed.promise,
-    ready: { box, http: addresses.http, ipp: addresses.ipp, ...(addresses.ipps === undefined ? {} : { ipps: addresses.ipps }) },
-    stop: async () => void (await shutdown.run("asked to")),
-  };
-
-  async function listenForJobs(scheme: "ipp" | "ipps", { host, port }: Listen): Promise<string> {
-    const tls = scheme === "ipps" ? { tls: await boxCertificate(data, clock, random) } : {};
-    const portOf = (uri: string | undefined): number | undefined =>
-      uri ? Number(new URL(uri.replace(/^ipps?:/, "http:")).port) : undefined;
-    const server = createIppServer({
-      desk,
-      clock,
-      log: log.room(scheme),
-      identity: box,
-      currency: config.currency,
-      sibling: () => door(scheme === "ipp" ? "ipps" : "ipp", portOf(scheme === "ipp" ? addresses.ipps : addresses.ipp)),
-      web: () => door("http", portOf(addresses.http)),
-      ...tls,
-    });
-    const bound = await server.listen(host, port);
-    shutdown.add(scheme, () => server.close());
-    return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${bound.port}/ipp/print`;
-  }
+  return { failed: failed.promise, ready: { box, ...addresses }, stop: async () => void (await shutdown.run("asked to")) };
 }
-
-/** Another listener of this box, once it is there. */
-const door = <S extends string>(scheme: S, port: number | undefined): { scheme: S; port: number } | undefined =>
-  port === undefined ? undefined : { scheme, port };
 
 async function readConfig(file: string | undefined): Promise<Config> {
   if (file === undefined) return defaults;

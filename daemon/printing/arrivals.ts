@@ -6,6 +6,7 @@ import type { BoxId, JobId } from "../domain/ids.ts";
 import { isHeld, type Job, type JobDocument } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
+import { type BoundedQueue, createBoundedQueue } from "../runtime/bounded-queue.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { isFault } from "../runtime/faults.ts";
 import type { Log } from "../runtime/log.ts";
@@ -34,27 +35,41 @@ const againMs = 1_000;
  * prints into an empty corridor. */
 const resumeWithinMs = 10 * 60_000;
 
+/** Records of jobs that arrive together are committed together: each commit costs the disk two flushes, which the next jobs wait for. A
+ * client that asks meanwhile is answered from intake. */
+const gatherMs = 50;
+
+/** Documents handed to inspection at once; the others wait here, for as long as the spool has room for them. */
+const lookingAtOnce = 32;
+
 export class Arrivals {
   readonly #deps: ArrivalsDeps;
   readonly #by: Actor;
+  readonly #looking: BoundedQueue;
   readonly #busy = new Map<JobId, Promise<void>>();
+  #gathering: Promise<void> | undefined;
   #stopped = false;
 
   constructor(deps: ArrivalsDeps) {
     this.#deps = deps;
     this.#by = { kind: "box", name: deps.box };
+    const waiting = { mostWaiting: Number.POSITIVE_INFINITY, patienceMs: 0 };
+    this.#looking = createBoundedQueue({ name: "documents", clock: deps.clock, mostRunning: lookingAtOnce, ...waiting });
   }
 
   /** Called by intake when a job, or its document, is durable here. Steps of one job follow each other. */
   accepted(job: Job): void {
     const before = this.#busy.get(job.id) ?? Promise.resolve();
-    const now = before
-      .then(() => this.#follow(job))
-      .catch((error: unknown) => this.#deps.log.error("job left for the next start", { error, job: job.id }));
+    const now = before.then(() => this.#follow(job)).catch((error: unknown) => this.#left(job, error));
     this.#busy.set(job.id, now);
     void now.then(() => {
       if (this.#busy.get(job.id) === now) this.#busy.delete(job.id);
     });
+  }
+
+  /** A box that stops leaves what it was at to its next start; anything else that ends a job's way here is worth a line. */
+  #left(job: Job, error: unknown): void {
+    if (!this.#stopped) this.#deps.log.error("job left for the next start", { error, job: job.id });
   }
 
   /** After a restart: documents nobody looked into yet, and jobs that were about to print. What never reached the state, intake brings again. */
@@ -76,6 +91,7 @@ export class Arrivals {
   }
 
   async #follow(arrived: Job): Promise<void> {
+    await this.#gathered();
     const accepted = await this.#surely(() => this.#deps.accounting.propose({ name: "accept-job", job: arrived, by: this.#by }));
     this.#deps.recorded(arrived.id);
     if (isRefusal(accepted) || !arrived.document) return;
@@ -85,7 +101,8 @@ export class Arrivals {
   }
 
   async #describe(job: JobId, document: JobDocument): Promise<Job | Refusal> {
-    const found = await this.#look(job, document);
+    const found = await this.#looking.run(() => this.#look(job, document));
+    await this.#gathered();
     const told = isRefusal(found) ? { ...document, problem: found.refused } : { ...document, facts: pack(found) };
     return this.#surely(() => this.#deps.accounting.propose({ name: "describe-document", job, document: told, by: this.#by }));
   }
@@ -119,6 +136,14 @@ export class Arrivals {
     if (printer === undefined) return;
     const running = await this.#deps.releases.release({ job: job.id, printer, ticket: job.ticket, by: this.#by });
     if (isRefusal(running)) this.#deps.log.info("held", { job: job.id, refused: running.refused });
+  }
+
+  /** Resolves for all who wait at the same moment. */
+  #gathered(): Promise<void> {
+    this.#gathering ??= this.#deps.clock.sleep(gatherMs).finally(() => {
+      this.#gathering = undefined;
+    });
+    return this.#gathering;
   }
 
   /** Asks until the store can commit. A job is never dropped for it. */

@@ -14,7 +14,7 @@ import type { Shutdown } from "../runtime/shutdown.ts";
 import { Arrivals } from "./arrivals.ts";
 import { createDelivery, type Delivery } from "./delivery.ts";
 import { Fleet } from "./fleet.ts";
-import { createInspection } from "./inspect/inspection.ts";
+import { createInspection, type Inspection } from "./inspect/inspection.ts";
 import { createIntake, type Fate, type Intake } from "./intake.ts";
 import { openTrust } from "./printer/trust.ts";
 import { Recovery } from "./recovery.ts";
@@ -109,7 +109,15 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   void recovery.pass();
 
   keepHouse(parts, { spool, intake, releases, recovery, fleet });
-  return { spool, intake, arrivals, releases, fleet, delivery, giveWay: inspection.pause };
+  return { spool, intake, arrivals, releases, fleet, delivery, giveWay: () => giveWay(inspection, clock) };
+}
+
+/** A client that sends one document after the other leaves gaps; starting to look into one in each would slow them all. */
+const gapMs = 200;
+
+function giveWay(inspection: Pick<Inspection, "pause">, clock: Clock): () => void {
+  const goOn = inspection.pause();
+  return () => void clock.after(gapMs, goOn);
 }
 
 /** What goes on by itself while the box runs: recovery, retention, a look at the printers. */

@@ -18,3 +18,28 @@ export function onePagePdf(): Buffer {
     Buffer.from(`xref\n0 7\n0000000000 65535 f \n${table}trailer<</Size 7/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF\n`),
   ]);
 }
+
+/** One grey page of 8 × 8 pixels as PWG raster (PWG 5102.4): the smallest job there is. */
+export function onePageRaster(): Buffer {
+  const header = Buffer.alloc(1796);
+  header.write("PwgRaster", 0, "latin1");
+  for (const [offset, value] of [
+    [276, 50],
+    [280, 50],
+    [340, 1],
+    [352, 12],
+    [356, 12],
+    [372, 8],
+    [376, 8],
+    [384, 8],
+    [388, 8],
+    [392, 8],
+    [400, 18],
+    [420, 1],
+    [452, 1],
+  ] as const) {
+    header.writeUInt32BE(value, offset);
+  }
+  // Every line the same (repeat 8), one run of 8 white pixels.
+  return Buffer.concat([Buffer.from("RaS2"), header, Buffer.from([7, 7, 0xff])]);
+}

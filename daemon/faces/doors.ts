@@ -1,0 +1,121 @@
+// Opens the doors of a box, once everything behind them stands: IPP for clients that print, the API for the rest. Answers where they are.
+import type { Config, Listen } from "../../config/index.ts";
+import type { Accounting } from "../accounting.ts";
+import { startApi } from "../api/index.ts";
+import type { Books, Keeper } from "../books/index.ts";
+import type { BoxId } from "../domain/ids.ts";
+import { isRefusal, type Refusal } from "../domain/refusal.ts";
+import { createIppServer } from "../ipp/server.ts";
+import type { Secrets } from "../people/secrets.ts";
+import type { SignIn } from "../people/sign-in.ts";
+import type { Printing } from "../printing/start.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Random } from "../runtime/random.ts";
+import type { Shutdown } from "../runtime/shutdown.ts";
+import { boxCertificate } from "./certificate.ts";
+import type { BoxDevices } from "./devices.ts";
+import { createPrintDesk } from "./print-desk.ts";
+import { type StatusParts, statusOf } from "./status.ts";
+
+export interface DoorsParts {
+  readonly data: string;
+  readonly box: BoxId;
+  readonly version: string;
+  readonly config: Config;
+  /** Where the command line wants them, over what the settings say. */
+  readonly listen: { readonly http?: Listen; readonly ipp?: Listen; readonly ipps?: Listen };
+  readonly store: StatusParts["store"];
+  readonly accounting: Accounting;
+  readonly books: Books;
+  readonly keeper: Keeper;
+  readonly secrets: Secrets;
+  readonly signIn: SignIn;
+  readonly printing: Printing;
+  readonly devices: BoxDevices;
+  readonly backup: (file: string) => Promise<{ bytes: number } | Refusal>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly shutdown: Shutdown;
+}
+
+export interface Addresses {
+  ipp: string;
+  http: string;
+  ipps?: string;
+}
+
+export async function openDoors(parts: DoorsParts): Promise<Addresses> {
+  const { config, listen, shutdown, data } = parts;
+  const startedAt = parts.clock.now();
+  const addresses: Addresses = { ipp: "", http: "" };
+  await openForJobs(parts, "ipp", listen.ipp ?? config.listen.ipp, addresses);
+  const secure = listen.ipps ?? config.listen.ipps;
+  if (secure) await openForJobs(parts, "ipps", secure, addresses);
+  const api = await startApi(apiDeps(parts, addresses, startedAt), { data, http: listen.http ?? config.listen.http });
+  shutdown.add("api", () => api.stop());
+  addresses.http = api.http;
+  return addresses;
+}
+
+async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, port }: Listen, addresses: Addresses): Promise<void> {
+  const { accounting, printing, secrets, signIn, clock, random, config, shutdown } = parts;
+  const log = parts.log.room(scheme);
+  const desk = createPrintDesk({ accounting, ...printing, log, tokenHash: secrets.tokenHash, signIn: signIn.byPassword });
+  const other = scheme === "ipp" ? "ipps" : "ipp";
+  const server = createIppServer({
+    desk,
+    clock,
+    log,
+    identity: parts.box,
+    currency: config.currency,
+    sibling: () => door(other, addresses[other]),
+    web: () => door("http", addresses.http),
+    ...(scheme === "ipps" ? { tls: await boxCertificate(parts.data, clock, random) } : {}),
+  });
+  const bound = await server.listen(host, port);
+  shutdown.add(scheme, () => server.close());
+  addresses[scheme] = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${bound.port}/ipp/print`;
+}
+
+/** Another listener of this box, once it is there. */
+const door = <S extends string>(scheme: S, uri: string | undefined): { scheme: S; port: number } | undefined =>
+  uri ? { scheme, port: Number(new URL(uri.replace(/^ipps?:/, "http:")).port) } : undefined;
+
+function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Parameters<typeof startApi>[0] {
+  const { accounting, books, secrets, devices, config, printing, clock, random, log } = parts;
+  const { fleet, delivery, releases } = printing;
+  const status = statusOf({
+    ...parts,
+    spool: printing.spool,
+    spoolMost: config.spool.maxBytes,
+    fleet,
+    devices: () => devices.conditions(),
+    about: { box: parts.box, name: config.box.name, version: parts.version, startedAt },
+    ready: () => addresses.http !== "",
+    addresses: () => addresses,
+  });
+  return {
+    accounting,
+    secrets,
+    terminals: devices,
+    status,
+    clock,
+    random,
+    log,
+    currency: config.currency,
+    language: config.language,
+    books: {
+      dump: () => books.dump(),
+      verify: () => books.verifyGently(() => clock.sleep(0)),
+      statement: (account, how) => books.statement(account, how),
+    },
+    release: async (request) => {
+      const running = await releases.release(request);
+      return isRefusal(running) ? running : { reservation: running.reservation };
+    },
+    printers: { probe: (name) => fleet.probe(name), calibrate: (name) => fleet.calibrate(name, delivery) },
+    backup: parts.backup,
+  };
+}
