@@ -26,18 +26,18 @@ export interface RecoveryDeps {
   readonly box: BoxId;
 }
 
-/** How long a printer may stay silent before its job is settled on what is proven, from the restart on. */
+/** How long a printer may stay silent before its job is settled on what is proven, from when it was first asked. */
 export const giveUpMs = 15 * 60_000;
 
 export class Recovery {
   readonly #deps: RecoveryDeps;
-  readonly #startedAt: number;
   readonly #asking = new Set<ReservationId>();
+  /** When each printer that has not answered yet was first asked about a reservation. */
+  readonly #silentSince = new Map<ReservationId, number>();
   readonly #by: Actor;
 
   constructor(deps: RecoveryDeps) {
     this.#deps = deps;
-    this.#startedAt = deps.clock.monotonic();
     this.#by = { kind: "box", name: deps.box };
   }
 
@@ -80,13 +80,19 @@ export class Recovery {
 
   /** Evidence, or undefined while the printer is silent and may yet answer. */
   async #ask(reservation: Reservation, handle: string | undefined): Promise<Evidence | undefined> {
+    const { clock, log, recall } = this.#deps;
+    const since = this.#silentSince.get(reservation.id) ?? clock.monotonic();
     try {
-      return await this.#deps.recall(reservation, handle);
+      const evidence = await recall(reservation, handle);
+      this.#silentSince.delete(reservation.id);
+      return evidence;
     } catch (error) {
-      if (this.#deps.clock.monotonic() - this.#startedAt < giveUpMs) {
-        this.#deps.log.warn("printer silent, asked again shortly", { error, reservation: reservation.id, printer: reservation.printer });
+      this.#silentSince.set(reservation.id, since);
+      if (clock.monotonic() - since < giveUpMs) {
+        log.warn("printer silent, asked again shortly", { error, reservation: reservation.id, printer: reservation.printer });
         return undefined;
       }
+      this.#silentSince.delete(reservation.id);
       return { source: "quote", final: "unknown", sent: true, reasons: ["printer-silent"] };
     }
   }

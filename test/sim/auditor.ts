@@ -38,7 +38,7 @@ export class Auditor {
   /** True once the printer answers again and time has passed. */
   *atRest(durable: DurableKeys, rows: readonly Row[], printer: SimPrinter, users: readonly UserId[]): Generator<string> {
     yield* this.always(durable, rows, printer);
-    for (const { key } of recordsUnder(durable, "/q/reservation/")) yield `${key} is still open`;
+    yield* this.nothingReserved(durable);
     const settled = new Set(rows.flatMap((row) => (row.kind === "job" && row.reservation !== undefined ? [row.reservation] : [])));
     for (const job of printer.jobs.values()) {
       if (job.out > 0 && !settled.has(job.reference))
@@ -50,6 +50,10 @@ export class Auditor {
       if (there > 1 || (payment.fate === "paid" && there !== 1) || (payment.fate === "refused" && there !== 0))
         yield `payment ${id} was ${payment.fate} and stands ${there} times`;
     }
+  }
+
+  *nothingReserved(durable: DurableKeys): Generator<string> {
+    for (const { key } of recordsUnder(durable, "/q/reservation/")) yield `${key} is still open`;
   }
 
   /** PR5, PR6, PR7: charged at most what came out, exactly that where the printer counts honestly and was asked in time; printed once per release. */

@@ -242,8 +242,14 @@ export class SimLife {
 
   async #heal(): Promise<void> {
     this.#calm = true;
-    this.#printer.online = true;
+    // A printer that never answers again: a quarter of an hour after the restart nothing may stay reserved for it.
+    this.#printer.online = !this.#chance.is(0.25);
     await this.#time.pass(120_000);
+    if (!this.#printer.online) {
+      await this.#time.pass(17 * 60_000);
+      this.#check(this.#auditor.nothingReserved(this.#disk.keys));
+      this.#printer.online = true;
+    }
     this.#printer.clearJams();
     await this.#time.pass(25 * 60_000);
     this.#printer.clearJams();
