@@ -96,6 +96,8 @@ export const terminal = {
   "reason.paused": "it is paused",
   "reason.toner-empty": "the toner is empty",
   "reason.connecting-to-device": "it does not answer",
+  "reason.printer-unreachable": "it does not answer",
+  "reason.quoin-not-taking-data": "it takes no more of the document",
   "reason.timed-out": "it does not answer",
 
   "pad.idle.1": "Show your card",

@@ -104,6 +104,8 @@ export const terminal: Translated<typeof source> = {
   "reason.paused": "elle est en pause",
   "reason.toner-empty": "le toner est vide",
   "reason.connecting-to-device": "elle ne répond pas",
+  "reason.printer-unreachable": "elle ne répond pas",
+  "reason.quoin-not-taking-data": "elle ne prend plus la suite du document",
   "reason.timed-out": "elle ne répond plus",
 
   "pad.idle.1": "Passez la carte",
