@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { Client } from "../../daemon/cli/client.ts";
 import type { JobRow, Row } from "../../daemon/domain/ledger.ts";
+import { money } from "../../daemon/domain/money.ts";
 import { group, groupOf, languageOf, mime, nameValue, numberOf, textOf, uri } from "../../daemon/ipp/build.ts";
 import { ippCall } from "../../daemon/ipp/client.ts";
 import { operations } from "../../daemon/ipp/codes.ts";
@@ -128,9 +129,22 @@ export async function furnish(box: BoxProcess, printer: string): Promise<void> {
     params: { queue: "school" },
     body: { mode: "pull", printers: ["hall"], makeDefault: true },
   });
-  await box.quoin("user", "add", "amelie", "--name", "Amélie", "--limited");
-  await box.quoin("card", "add", "amelie", "C0FFEE");
-  await box.quoin("topup", "amelie", "5.00", "--reason", "cash");
+  await addPerson(box, { login: "amelie", name: "Amélie", card: "C0FFEE" });
+}
+
+/** Someone with a card and five euros. */
+export async function addPerson(
+  { client }: BoxProcess,
+  { login, name, card }: { login: string; name: string; card: string },
+): Promise<void> {
+  const params = { login };
+  await client.call("POST /api/v1/users", { body: { login, name, limited: true } });
+  await client.call("POST /api/v1/users/{login}/cards", { params, body: { number: card } });
+  await client.call("POST /api/v1/users/{login}/top-ups", {
+    params,
+    once: `cash-for-${login}`,
+    body: { amount: money(50_000), reason: "cash" },
+  });
 }
 
 /** Refused over IPP, with the words the client was given. */

@@ -9,54 +9,9 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { quoin } from "../daemon/cli/quoin.ts";
-import { type FakePrinter, startFakePrinter } from "../fakes/printer.ts";
-import {
-  type BoxProcess,
-  endedJobs,
-  furnish,
-  hallConfig,
-  main,
-  newDirectory,
-  priced,
-  printJob,
-  releaseByCard,
-  removeDirectory,
-  startBoxProcess,
-  until,
-} from "./box-process.ts";
+import { type BoxProcess, hallConfig, main, newDirectory, priced, printJob, releaseByCard, removeDirectory, until } from "./box-process.ts";
+import { again, hall, person, printed } from "./hall.ts";
 import { contradictions } from "./stopped-box.ts";
-
-interface Hall {
-  readonly box: BoxProcess;
-  readonly printer: FakePrinter;
-}
-
-/** A furnished box and its printer, gone when the test ends. */
-async function hall(t: TestContext, pageMs = 0): Promise<Hall> {
-  const [box, printer] = await Promise.all([startBoxProcess(), startFakePrinter({ pageMs })]);
-  t.after(async () => {
-    await box.kill();
-    await printer.close();
-    await removeDirectory(box.data);
-  });
-  await furnish(box, printer.uri);
-  return { box, printer };
-}
-
-async function again(t: TestContext, data: string): Promise<BoxProcess> {
-  const box = await startBoxProcess({ data });
-  t.after(() => box.kill());
-  return box;
-}
-
-const person = (box: BoxProcess, login = "amelie"): Promise<{ balance: number; reserved: number; cards: number; code: boolean }> =>
-  box.client.call("GET /api/v1/users/{login}", { params: { login } });
-
-const printed = (box: BoxProcess): Promise<Awaited<ReturnType<typeof endedJobs>>> =>
-  until("the end of a job", async () => {
-    const rows = await endedJobs(box);
-    return rows.length > 0 ? rows : undefined;
-  });
 
 /** Starts a daemon that is not expected to live; answers what it said and its exit code. */
 async function startInVain(data: string): Promise<{ code: number | null; said: string }> {
@@ -211,7 +166,7 @@ test("a backup put back into a new directory: balances, cards and codes as befor
 });
 
 test("SIGTERM while a job prints: the box ends at once, and the next start charges what came out", async (t) => {
-  const { box, printer } = await hall(t, 700);
+  const { box, printer } = await hall(t, { printer: { pageMs: 700 } });
   await printJob(box.ready.ipp, testDocument("Essay"));
   await priced(box);
   await releaseByCard(box);

@@ -7,6 +7,7 @@ export const debianPackages = {
   "avahi-daemon": "avahi-daemon", // ippeveprinter announces itself through it
   cupsd: "cups", // the most common print server, as a printer; its socket backend comes with the whole package
   "dbus-daemon": "dbus", // Avahi's bus
+  faketime: "faketime", // a daemon whose clocks are moved on
   gs: "ghostscript", // the peer that measures ink
   ippeveprinter: "cups-ipp-utils", // a printer that speaks IPP Everywhere
   ipptool: "cups-ipp-utils", // the conformance suites for our own server
