@@ -28,8 +28,9 @@ const busConfig = (address: string): string => `<!DOCTYPE busconfig PUBLIC "-//f
 <busconfig><type>system</type><listen>${address}</listen><auth>EXTERNAL</auth><policy context="default">
 <allow user="*"/><allow own="*"/><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/></policy></busconfig>`;
 
+/** Its own name and no addresses: Avahis on one loopback would argue for ever about whose host name and whose 127.0.0.1 it is. */
 const avahiConfig = `[server]
-host-name=quoin-test
+host-name=quoin-test-${process.pid}
 use-ipv4=yes
 use-ipv6=no
 allow-interfaces=lo
@@ -38,6 +39,7 @@ enable-wide-area=no
 [publish]
 publish-hinfo=no
 publish-workstation=no
+publish-addresses=no
 `;
 
 /**
