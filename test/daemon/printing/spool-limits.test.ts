@@ -100,7 +100,7 @@ test("a torn delivery line was never acknowledged; any other damage is a fault, 
     await writeFile(path, whole.subarray(0, length));
     assert.equal(await spool.deliveryOf(id), undefined, `torn after ${length}`);
   }
-  await writeFile(path, Buffer.concat([whole.subarray(0, 40), Buffer.alloc(whole.length - 41), Buffer.from("\n")]));
+  await writeFile(path, Buffer.concat([whole.subarray(0, 20), Buffer.alloc(whole.length - 21), Buffer.from("\n")]));
   assert.equal(await spool.deliveryOf(id), undefined, "a block that never reached the disk");
   for (let at = 0; at < whole.length - 1; at++) {
     const flipped = Buffer.from(whole);
