@@ -26,7 +26,7 @@ const lookEveryMs = 20_000;
 const mostCanceledAtOnce = 100;
 
 export interface RetentionParts {
-  readonly spool: Pick<Spool, "ids" | "destroy">;
+  readonly spool: Pick<Spool, "ids" | "isBeingWritten" | "destroy">;
   readonly clock: Clock;
   readonly log: Log;
   /** How long a job waits for its owner. Asked at each look: a setting. */
@@ -50,19 +50,26 @@ export interface Retention {
 
 export function createRetention(parts: RetentionParts): Retention {
   const { spool, clock, log } = parts;
+  const wallAtStart = clock.now() - clock.monotonic();
   let watched: ReadonlySet<JobId> = new Set();
   let schedule: Scheduled | undefined;
 
+  /** How far the wall clock went ahead of the time that passed: a box that learns the date after its start, or is set wrong (PR12). */
+  const steppedMs = (): number => Math.max(0, clock.now() - clock.monotonic() - wallAtStart);
+
   const cancelOverdue = async (): Promise<void> => {
-    const late = overdue(parts.jobs(), parts.holdMs(), clock.now()).slice(0, mostCanceledAtOnce);
+    const late = overdue(parts.jobs(), parts.holdMs() + steppedMs(), clock.now()).slice(0, mostCanceledAtOnce);
     for (const job of late) {
       await attempt("job not canceled", job.id, () => parts.cancel(job.id, "retention"));
     }
     if (late.length > 0) log.info("jobs nobody fetched canceled", { jobs: late.length });
   };
 
+  /** What still arrives belongs to no job yet, however slow its line: intake ends it, not its age. */
+  const needed = (id: JobId): boolean => spool.isBeingWritten(id) || parts.needed(id);
+
   const destroyUnneeded = async (): Promise<void> => {
-    const { destroy, watch } = unneeded(await spool.ids(), parts.needed, watched);
+    const { destroy, watch } = unneeded(await spool.ids(), needed, watched);
     watched = watch;
     for (const id of destroy) await destroyOne(id);
   };

@@ -126,6 +126,11 @@ export class Spool {
     return [...this.entries.keys()];
   }
 
+  /** A document is arriving, or its Create-Job waits for one. */
+  isBeingWritten(id: JobId): boolean {
+    return this.writing.has(id);
+  }
+
   /** Overwrites the file's key, durably, then removes it: from then on no copy of the bytes can be read. Nothing there is done already. */
   async destroy(id: JobId): Promise<void> {
     await this.writing.get(id)?.abort();

@@ -4,8 +4,10 @@ import { test } from "node:test";
 import type { JobId } from "../../../daemon/domain/ids.ts";
 import type { Job } from "../../../daemon/domain/job.ts";
 import { createRetention, overdue, unneeded } from "../../../daemon/printing/retention.ts";
+import type { Clock } from "../../../daemon/runtime/clock.ts";
 import { ManualClock } from "../../fakes/clock.ts";
-import { aDocument, aJob, openSpool, put, quiet, temporary } from "./spool-fixture.ts";
+import { asked, pdf, slowly, stage } from "./intake-fixture.ts";
+import { aDocument, aJob, openSpool, put, quiet, taken, temporary } from "./spool-fixture.ts";
 
 const hour = 3_600_000;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -65,4 +67,56 @@ test("the bytes of a job that ended are gone within a minute, those of a held on
   assert.equal(clock.waiting, 0);
   await retention.ended(held.id);
   assert.deepEqual(await left(), []);
+});
+
+test("a document that arrives for longer than two looks is left alone", async (t) => {
+  const { spool, intake, accepted, clock } = await stage(t);
+  const line = slowly(aDocument(1000));
+  const answer = intake.submit(asked(), pdf, line.stream);
+  while ((await spool.ids()).length === 0) await turn();
+  const retention = createRetention({
+    spool,
+    clock,
+    log: quiet,
+    holdMs: () => 72 * hour,
+    jobs: () => [],
+    needed: (id) => intake.fresh(id) !== undefined,
+    cancel: async () => undefined,
+  });
+  for (let looks = 0; looks < 3; looks++) await retention.look();
+  line.go(aDocument(1000));
+  const job = taken(await answer);
+  assert.deepEqual([accepted.length, await spool.ids()], [1, [job.id]]);
+});
+
+test("a clock set a day ahead makes no job old, the time that passes does", async (t) => {
+  const spool = await openSpool(t, await temporary(t));
+  const clock = new ManualClock();
+  let ahead = 0;
+  const set: Clock = {
+    now: () => clock.now() + ahead,
+    monotonic: () => clock.monotonic(),
+    after: (ms, act) => clock.after(ms, act),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+    timeout: (ms) => clock.timeout(ms),
+  };
+  const job = aJob({ createdAt: set.now() });
+  const canceled: JobId[] = [];
+  const cancel = async (id: JobId): Promise<void> => void canceled.push(id);
+  const retention = createRetention({
+    spool,
+    clock: set,
+    log: quiet,
+    holdMs: () => 24 * hour,
+    jobs: () => [job],
+    needed: () => true,
+    cancel,
+  });
+  ahead = 25 * hour;
+  clock.advance(hour);
+  await retention.look();
+  assert.deepEqual(canceled, []);
+  clock.advance(24 * hour);
+  await retention.look();
+  assert.deepEqual(canceled, [job.id]);
 });
