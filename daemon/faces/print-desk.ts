@@ -15,7 +15,7 @@ import type { Log } from "../runtime/log.ts";
 export interface PrintDeskParts {
   readonly accounting: Accounting;
   readonly intake: Intake;
-  readonly arrivals: Pick<Arrivals, "accepted">;
+  readonly arrivals: Pick<Arrivals, "again">;
   readonly releases: Pick<Releases, "running">;
   readonly signIn: (login: string, password: string, address: string) => Promise<User | Refusal>;
   readonly tokenHash: (token: string) => string;
@@ -40,7 +40,7 @@ export function createPrintDesk({ accounting, intake, arrivals, releases, signIn
     await intake.whenSettled(id);
     const changed = await accounting.propose({ name: "change-job", job: id, heldByClient, by });
     // A queue that prints without a card goes on where its client had stopped it.
-    if (!isRefusal(changed) && !heldByClient) arrivals.accepted(changed);
+    if (!isRefusal(changed) && !heldByClient) arrivals.again(changed);
     return changed;
   };
 
@@ -54,9 +54,22 @@ export function createPrintDesk({ accounting, intake, arrivals, releases, signIn
     const running = releases.running(id);
     if (running) {
       running.stop();
+      void endIfHeldAgain(running.done, id, by);
       return { done: true };
     }
-    return accounting.propose({ name: "cancel-job", job: id, reason: "canceled by its sender", by });
+    return giveUp(id, by);
+  };
+
+  const giveUp = (id: JobId, by: Actor): Promise<{ done: true } | Refusal> =>
+    accounting.propose({ name: "cancel-job", job: id, reason: "canceled by its sender", by });
+
+  /** A release of which nothing came out leaves the job held; its sender wanted it gone. */
+  const endIfHeldAgain = async (done: Promise<{ heldAgain: boolean }>, id: JobId, by: Actor): Promise<void> => {
+    try {
+      if ((await done).heldAgain) await giveUp(id, by);
+    } catch (error) {
+      log.warn("a job that was to be canceled is held", { job: id, error });
+    }
   };
 
   return {

@@ -59,8 +59,17 @@ export class Arrivals {
 
   /** Called by intake when a job, or its document, is durable here. Steps of one job follow each other. */
   accepted(job: Job): void {
+    this.#next(job, false);
+  }
+
+  /** A job of the state goes on from where it stands: accepting it once more would bring back one that was canceled meanwhile. */
+  again(job: Job): void {
+    this.#next(job, true);
+  }
+
+  #next(job: Job, recorded: boolean): void {
     const before = this.#busy.get(job.id) ?? Promise.resolve();
-    const now = before.then(() => this.#follow(job)).catch((error: unknown) => this.#left(job, error));
+    const now = before.then(() => this.#follow(job, recorded)).catch((error: unknown) => this.#left(job, error));
     this.#busy.set(job.id, now);
     void now.then(() => {
       if (this.#busy.get(job.id) === now) this.#busy.delete(job.id);
@@ -77,7 +86,7 @@ export class Arrivals {
     for (const job of this.#deps.accounting.ask({ name: "jobs" })) {
       const unseen = job.document && !job.document.facts && !job.document.problem;
       const unfinished = unseen || (this.#printsAlone(job) && this.#deps.clock.now() - job.createdAt < resumeWithinMs);
-      if (job.spoolBox === this.#deps.box && isHeld(job) && unfinished) this.accepted(job);
+      if (job.spoolBox === this.#deps.box && isHeld(job) && unfinished) this.again(job);
     }
   }
 
@@ -90,14 +99,19 @@ export class Arrivals {
     this.#stopped = true;
   }
 
-  async #follow(arrived: Job): Promise<void> {
-    await this.#gathered();
-    const accepted = await this.#surely(() => this.#deps.accounting.propose({ name: "accept-job", job: arrived, by: this.#by }));
-    this.#deps.recorded(arrived.id);
-    if (isRefusal(accepted) || !arrived.document) return;
+  async #follow(arrived: Job, recorded: boolean): Promise<void> {
+    const accepted = recorded ? this.#deps.accounting.ask({ name: "job", id: arrived.id }) : await this.#record(arrived);
+    if (!accepted || isRefusal(accepted) || !arrived.document) return;
     const described =
       accepted.document?.facts || accepted.document?.problem ? accepted : await this.#describe(arrived.id, arrived.document);
     if (!isRefusal(described) && this.#printsAlone(described)) await this.#releaseAlone(described);
+  }
+
+  async #record(arrived: Job): Promise<Job | Refusal> {
+    await this.#gathered();
+    const accepted = await this.#surely(() => this.#deps.accounting.propose({ name: "accept-job", job: arrived, by: this.#by }));
+    this.#deps.recorded(arrived.id);
+    return accepted;
   }
 
   async #describe(job: JobId, document: JobDocument): Promise<Job | Refusal> {

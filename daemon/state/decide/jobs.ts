@@ -20,7 +20,7 @@ export const waitingReasons = (job: Pick<Job, "sender" | "heldByClient" | "docum
 
 const held = (job: Job): Job => ({ ...job, state: "pending-held", reasons: waitingReasons(job) });
 
-/** The same job twice is one job; a job that has ended does not come back, for its row is there. */
+/** The same job twice is one job. One that has ended would come back: only intake proposes this, and only until it was answered. */
 export function acceptJob(command: Command<"accept-job">, view: View): Job | Refusal {
   const before = view.get(keys.job(command.job.id));
   if (before) return before;

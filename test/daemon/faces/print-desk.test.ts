@@ -1,0 +1,70 @@
+// A client changes its mind: what it cancels stays canceled, also in the breath after it let go of a hold, and while its printer is busy.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { BoxId } from "../../../daemon/domain/ids.ts";
+import { money } from "../../../daemon/domain/money.ts";
+import { createPrintDesk, type PrintDeskParts } from "../../../daemon/faces/print-desk.ts";
+import { Arrivals } from "../../../daemon/printing/arrivals.ts";
+import type { Running } from "../../../daemon/printing/release.ts";
+import { createLog } from "../../../daemon/runtime/log.ts";
+import type { Settled } from "../../../daemon/state/commands.ts";
+import { fakeBox } from "../../fakes/api-box.ts";
+import { ManualClock } from "../../fakes/clock.ts";
+
+const quiet = createLog({ level: "error", sink: { write: () => {} } });
+const by = { kind: "user", name: "somebody at 192.0.2.7" } as const;
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function stage(running: PrintDeskParts["releases"]["running"] = () => undefined) {
+  const clock = new ManualClock();
+  const { deps, hold } = fakeBox(clock);
+  const { accounting } = deps;
+  const arrivals = new Arrivals({
+    accounting,
+    spool: { read: () => assert.fail("nothing is looked into here") },
+    inspect: () => assert.fail("nothing is looked into here"),
+    releases: { release: async () => ({ refused: "job-not-possible" }) },
+    recorded: () => {},
+    clock,
+    log: quiet,
+    box: "box-1" as BoxId,
+  });
+  const desk = createPrintDesk({
+    accounting,
+    arrivals,
+    intake: { fresh: () => undefined, freshJobs: () => [], whenSettled: async () => true } as unknown as PrintDeskParts["intake"],
+    releases: { running },
+    signIn: async () => ({ refused: "sign-in-failed" }),
+    tokenHash: (token) => token,
+    giveWay: () => () => {},
+    log: quiet,
+  });
+  return { clock, arrivals, accounting, desk, job: hold("letter") };
+}
+
+test("a job let go and canceled at once does not come back", async () => {
+  const { clock, arrivals, accounting, desk, job } = stage();
+  await desk.hold(job.id, true, by);
+  await desk.hold(job.id, false, by);
+  assert.deepEqual(await desk.cancel(job.id, by), { done: true });
+  for (let turns = 0; turns < 10; turns++) {
+    clock.advance(50);
+    await turn();
+  }
+  await arrivals.idle();
+  assert.equal(accounting.ask({ name: "job", id: job.id }), undefined);
+  assert.equal(accounting.ask({ name: "ended-job", id: job.id })?.state, "canceled");
+});
+
+test("a job canceled while it waits for a busy printer is gone, not held again", async () => {
+  const release = Promise.withResolvers<Settled>();
+  const running = {
+    stop: () => release.resolve({ charged: money(0), refunded: money(0), impressions: 0, verified: true, heldAgain: true }),
+  };
+  let prints = true;
+  const { accounting, desk, job } = stage(() => (prints ? ({ ...running, done: release.promise } as unknown as Running) : undefined));
+  assert.deepEqual(await desk.cancel(job.id, by), { done: true });
+  prints = false;
+  for (let turns = 0; turns < 10 && accounting.ask({ name: "job", id: job.id }); turns++) await turn();
+  assert.equal(accounting.ask({ name: "ended-job", id: job.id })?.state, "canceled");
+});
