@@ -27,6 +27,10 @@ export class Batch {
 
   /** False, and nothing added, when the transaction would grow beyond what a store takes. */
   add(reads: ReadonlyMap<string, Revision>, writes: ReadonlyMap<string, string | undefined>): boolean {
+    // Told to the one command: in the store it would refuse the whole batch, and with it everybody else's.
+    for (const [key, value] of writes)
+      if (value !== undefined && value.length > storeLimits.valueLength)
+        throw new RangeError(`the value of ${key} is larger than a store takes`);
     if (!this.#fits(reads, writes)) return false;
     for (const [key, revision] of reads) {
       // A key that this batch writes was read from the overlay: whoever wrote it answers for what stood below.

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { mostWaitingCommands, type Projection, storeLimits, Unavailable } from "../../cluster/index.ts";
+import { createExecutor, mostWaitingCommands, type Projection, storeLimits, Unavailable } from "../../cluster/index.ts";
 import { type Add, add, addingStore } from "./adding.ts";
 
 const world = addingStore();
@@ -174,6 +174,21 @@ describe("limits", () => {
     for (let i = 1; i <= 10; i++) assert.deepEqual(await executor.propose(add("a")), [i]);
     assert.equal(on.commits.length, 10, "no commit was refused for what we wrote ourselves");
   });
+});
+
+test("a command that would write more than a value may hold fails alone", async () => {
+  const projection = world.bent();
+  const executor = createExecutor<number, string, undefined>({
+    store: projection,
+    projection: (projection as unknown as { projection: Projection }).projection,
+    stamp: () => undefined,
+    decide: (length) => ({ outcome: "done", reads: new Map(), writes: new Map([[`of-${length}`, "x".repeat(length)]]) }),
+  });
+  const answers = await Promise.allSettled([1, storeLimits.valueLength + 1, 2].map((length) => executor.propose(length)));
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    ["fulfilled", "rejected", "fulfilled"],
+  );
 });
 
 test("any commands, however they arrive, end as if done one after the other", async () => {

@@ -145,7 +145,7 @@ export const leftAside = (answer: Message): readonly string[] =>
 const count = (from: Group | undefined, name: string): number | undefined => numbersOf(from, name).find((each) => each >= 0);
 
 /** Generous to any real printer, small enough to be replicated: a store's value stays below 64 KB (DESIGN.md §6). */
-const [mostReasons, mostKeywords, longestKeyword] = [16, 300, 100];
+const [mostReasons, mostModes, mostKeywords, longestKeyword] = [16, 32, 300, 100];
 
 /** RFC 8011 §5.1.5 allows lower case only; printers add capitals. Anything else is no keyword. */
 const keywords = (from: Group | undefined, name: string, most: number): readonly string[] =>
@@ -166,7 +166,7 @@ export function cut(text: string, octets: number): string {
 
 export function readAnnounced(answer: Message, askedAt: number): Announced {
   const from = groupOf(answer, tags.printer);
-  const modes = keywords(from, "print-color-mode-supported", mostKeywords);
+  const modes = keywords(from, "print-color-mode-supported", mostModes);
   const numberUp = [
     ...numbersOf(from, "number-up-supported"),
     ...rangesOf(from, "number-up-supported").flatMap(({ from: least, to }) => several(least, to)),
