@@ -37,15 +37,19 @@ export const triesPerAccount: TryLimit = { most: 5, withinMs: 15 * 60_000 };
 export const triesPerReader: TryLimit = { most: 20, withinMs: 15 * 60_000 };
 export const triesPerBox: TryLimit = { most: 100, withinMs: 60 * 60_000 };
 
+/** Tries far ahead were made before the clock was set back: a day's step must not lock anybody for a day (PR12). */
+const triesWithin = (lock: Lock | undefined, { withinMs }: TryLimit, now: number): readonly number[] =>
+  (lock?.tries ?? []).filter((at) => Math.abs(now - at) < withinMs);
+
 /** Until when, in ms since 1970, no further try is allowed; undefined when one is. */
 export function lockedUntil(lock: Lock | undefined, limit: TryLimit, now: number): number | undefined {
-  const recent = (lock?.tries ?? []).filter((at) => at > now - limit.withinMs);
+  const recent = triesWithin(lock, limit, now);
   const oldest = recent.at(-limit.most);
   return oldest === undefined ? undefined : oldest + limit.withinMs;
 }
 
 export const afterWrongTry = (lock: Lock | undefined, limit: TryLimit, now: number): Lock => ({
-  tries: [...(lock?.tries ?? []).filter((at) => at > now - limit.withinMs), now].slice(-limit.most),
+  tries: [...triesWithin(lock, limit, now), now].slice(-limit.most),
 });
 
 /** A code alone signs in only with at least 4 + ⌈log10(users)⌉ digits (PR16). */

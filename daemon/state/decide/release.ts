@@ -17,10 +17,14 @@ import { waitingReasons } from "./jobs.ts";
 import { contraLeg, customerLeg, whose } from "./money.ts";
 import { mayRelease, type Priced, priceRelease } from "./pricing.ts";
 
+/** Each attempt leaves a key that goes when the job does, in one transaction of 512 at most. Nobody in good faith tries so often. */
+const mostAttempts = 200;
+
 export function reserveJob(command: Command<"reserve">, view: View, stamp: Stamp): Reservation | Refusal {
   const job = view.get(keys.job(command.job));
   if (!job) return refuse("job-not-found");
   if (job.reservation !== undefined || !isHeld(job) || job.heldByClient) return refuse("job-not-possible");
+  if (job.attempt >= mostAttempts) return refuse("job-not-possible");
   if (job.spoolBox !== command.settler) return refuse("job-not-here");
   const priced = priceRelease(view, job, command.printer, command.ticket);
   if (isRefusal(priced)) return priced;

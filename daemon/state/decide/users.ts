@@ -52,11 +52,14 @@ export function changeUser(command: Command<"change-user">, view: View): User | 
   const before = view.get(keys.user(command.user));
   if (!before) return refuse("no-such-thing", { kind: "user", name: command.user });
   const user: User = { ...before, ...command.change };
-  view.put(keys.user(user.id), user);
   if (user.limited !== before.limited) {
     const account = view.get(keys.account(userAccount(user.id)));
+    // Who owes is limited once the debt is paid: a limited account is at no revision below nothing (PR4).
+    const missing = account ? account.reserved + account.allowances - account.overdraft - account.balance : 0;
+    if (account && user.limited && missing > 0) return refuse("account-limit-reached", { missing, account: account.id });
     if (account) view.put(keys.account(account.id), { ...account, limited: user.limited });
   }
+  view.put(keys.user(user.id), user);
   audit(view, command, "user changed", user.login, Object.keys(command.change).join(", "));
   return user;
 }

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { contract } from "../../../daemon/api/contract/index.ts";
 import { openapi } from "../../../daemon/api/openapi.ts";
 import type { Route } from "../../../daemon/api/contract/route.ts";
+import type { JobId, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
 import { Fault } from "../../../daemon/runtime/faults.ts";
 import { ask, type Heard, type Served, served } from "./asking.ts";
 
@@ -198,6 +199,34 @@ test("a printer that is silent is kept and told so; a queue's printer stays", as
   assert.match(silent.sentence, /ipp:\/\/silent/);
   assert.equal((await ask(it.socket, "DELETE", "/api/v1/printers/hall")).json.code, "still-in-use");
   assert.equal((await ask(it.socket, "DELETE", "/api/v1/printers/attic")).status, 200);
+});
+
+test("closing a person takes every job along, however many; one that prints is waited for", async () => {
+  await using it = await furnished();
+  const ann = it.box.deps.accounting.ask({ name: "user-by-login", login: "ann" });
+  const jobs = Array.from({ length: 300 }, () => it.box.hold("Thesis", ann?.id));
+  const release = { name: "reserve", by: { kind: "operator", name: "test" }, printer: "hall", settler: jobs[0]?.spoolBox } as never;
+  const reserved = (await it.box.deps.accounting.propose({
+    ...(release as object),
+    job: jobs[0]?.id,
+    ticket: jobs[0]?.ticket,
+  } as never)) as {
+    id: ReservationId;
+  };
+  assert.equal((await ask(it.socket, "DELETE", "/api/v1/users/ann")).json.code, "still-in-use");
+  assert.equal(it.box.deps.accounting.ask({ name: "jobs", user: ann?.id as UserId }).length, 300);
+  await it.box.deps.accounting.propose({
+    name: "void",
+    by: { kind: "box", name: "b" },
+    job: jobs[0]?.id as JobId,
+    reservation: reserved.id,
+    reason: "x",
+  });
+  it.box.proposals = [];
+  assert.equal((await ask(it.socket, "DELETE", "/api/v1/users/ann")).status, 200);
+  const closing = it.box.proposals.find((one) => one.name === "close-user");
+  assert.ok(closing?.name === "close-user" && closing.jobs.length <= 20, "one transaction takes 512 operations");
+  assert.equal([...it.box.deps.accounting.ask({ name: "jobs", user: ann?.id as UserId })].length, 0);
 });
 
 test("OpenAPI 3.1 says every route with its parameters, and refers to nothing it does not hold", () => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { BoxId } from "../../../daemon/domain/ids.ts";
 import { isRefusal, type Refusal } from "../../../daemon/domain/refusal.ts";
-import type { User } from "../../../daemon/domain/user.ts";
+import { afterWrongTry, lockedUntil, type User } from "../../../daemon/domain/user.ts";
 import { openSecrets, type Secrets } from "../../../daemon/people/secrets.ts";
 import { createSignIn, type SignIn } from "../../../daemon/people/sign-in.ts";
 import { systemClock } from "../../../daemon/runtime/clock.ts";
@@ -191,4 +191,13 @@ test("a closed person is told so only once they proved who they are", async () =
   assert.deepEqual(await signIn.byPassword("gone", "wrong", "10.0.0.1"), failed);
   assert.deepEqual(await signIn.byPassword("gone", "right horse", "10.0.0.1"), { refused: "account-closed" });
   assert.equal(state.tries(`user.${gone.id}`), 1);
+});
+
+test("a clock set back a day locks nobody for a day, a quarter of an hour counts as before", () => {
+  const [limit, now] = [{ most: 5, withinMs: 15 * minute }, Date.UTC(2026, 10, 22)];
+  let lock = { tries: [] as readonly number[] };
+  for (let i = 0; i < 5; i++) lock = afterWrongTry(lock, limit, now + i);
+  assert.equal(lockedUntil(lock, limit, now + minute), now + 15 * minute);
+  assert.equal(lockedUntil(lock, limit, now - 5 * minute), now + 15 * minute);
+  assert.equal(lockedUntil(lock, limit, now - 24 * 60 * minute), undefined);
 });

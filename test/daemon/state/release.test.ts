@@ -5,6 +5,7 @@ import { plainTicket } from "../../../daemon/domain/document.ts";
 import type { CommandId, JobId, ReservationId } from "../../../daemon/domain/ids.ts";
 import { userAccount } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
+import { isRefusal } from "../../../daemon/domain/refusal.ts";
 import type { Reservation } from "../../../daemon/domain/reservation.ts";
 import type { Account } from "../../../daemon/domain/account.ts";
 import { keys } from "../../../daemon/state/keys.ts";
@@ -263,4 +264,28 @@ test("a printer without colour prints a colour page in black, and that is what i
   world.must({ name: "report-printer", by: byBox, printer: hall, capabilities });
   const reservation = reserve(world, "j1") as Reservation;
   assert.deepEqual([reservation.quote.total, reservation.ticket.color], [1500, "monochrome"]);
+});
+
+test("a job tried in vain for ever can still end in one transaction", () => {
+  const world = arrive(school());
+  let tried = 0;
+  for (let outcome = reserve(world, "j1"); !isRefusal(outcome); outcome = reserve(world, "j1")) {
+    tried += 1;
+    world.must({ name: "void", by: byBox, job: "j1" as JobId, reservation: (outcome as Reservation).id, reason: "nothing was sent" });
+  }
+  assert.ok(tried >= 100 && tried < 500, `${tried} attempts`);
+  const before = [...world.records.keys()].length;
+  world.must({ name: "cancel-job", by: operator, job: "j1" as JobId, reason: "given up" });
+  assert.ok(before - world.records.size < 512 && ![...world.records.keys()].some((key) => key.startsWith("/q/resolve/")));
+});
+
+test("who owes is not made limited before the debt is paid", () => {
+  const world = school(money(0), "pull", false);
+  world.must({ name: "adjust", by: operator, id: "c-debt" as CommandId, user: amelie, amount: money(-5000), reason: "a lost book" });
+  const limit = { name: "change-user", by: operator, user: amelie, change: { limited: true } } as const;
+  assert.deepEqual(world.propose(limit), { refused: "account-limit-reached", with: { missing: 5000, account: userAccount(amelie) } });
+  assert.deepEqual(world.breaches(), []);
+  world.must({ name: "top-up", by: operator, id: "c-paid" as CommandId, user: amelie, amount: money(5000), reason: "cash" });
+  assert.equal(world.must(limit).limited, true);
+  assert.deepEqual(world.breaches(), []);
 });
