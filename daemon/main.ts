@@ -26,6 +26,9 @@ process.on("uncaughtException", (error) => {
   process.exit(3);
 });
 
+// Names and titles stand in the store and the books, whoever else has an account on the machine and whoever made the data directory.
+process.umask(0o077);
+
 const argv = process.argv.slice(2);
 if (argv[0] === "run") await runBox(argv.slice(1));
 else process.exitCode = await commandLine(argv);
