@@ -7,6 +7,7 @@ import type { Actor } from "../domain/ledger.ts";
 import { isRefusal } from "../domain/refusal.ts";
 import type { Reservation } from "../domain/reservation.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { isFault } from "../runtime/faults.ts";
 import type { Log } from "../runtime/log.ts";
 import { AlreadyOver, type Releases } from "./release.ts";
 
@@ -28,6 +29,9 @@ export interface RecoveryDeps {
 
 /** How long a printer may stay silent before its job is settled on what is proven, from when it was first asked. */
 export const giveUpMs = 15 * 60_000;
+
+/** There was a record, so something may have left; which job it was at the printer, nobody can say any more. */
+const unreadable: Evidence = { source: "quote", final: "unknown", sent: true, reasons: ["delivery-record-damaged"] };
 
 export class Recovery {
   readonly #deps: RecoveryDeps;
@@ -51,14 +55,25 @@ export class Recovery {
     if (this.#deps.releases.knows(reservation.job) || this.#asking.has(reservation.id)) return;
     this.#asking.add(reservation.id);
     try {
-      const record = await this.#deps.spool.deliveryOf(reservation.job);
-      if (record?.reservation === reservation.id) await this.#settle(reservation, record.handle);
+      const record = await this.#recordOf(reservation.job);
+      if (record === "damaged") await this.#deps.releases.settle(reservation.job, reservation, unreadable);
+      else if (record?.reservation === reservation.id) await this.#settle(reservation, record.handle);
       else await this.#void(reservation);
     } catch (error) {
       if (!(error instanceof AlreadyOver))
         this.#deps.log.warn("not resolved yet; tried again shortly", { error, reservation: reservation.id });
     } finally {
       this.#asking.delete(reservation.id);
+    }
+  }
+
+  async #recordOf(job: JobId): Promise<DeliveryRecord | "damaged" | undefined> {
+    try {
+      return await this.#deps.spool.deliveryOf(job);
+    } catch (error) {
+      if (!isFault(error, "data-damaged")) throw error;
+      this.#deps.log.error("a delivery record is damaged; what was sent is not known", { error, job });
+      return "damaged";
     }
   }
 

@@ -139,7 +139,8 @@ function keepHouse(
   const unfollow = accounting.follow((fact) => {
     if (fact.kind === "job" && fact.ended && fact.job.spoolBox === box) void retention.ended(fact.job.id);
   });
-  const recovering = every(recoverEveryMs, "recovery", () => recovery.pass(), { clock, log });
+  // Not waited for: a job watched for an hour at one printer must not keep the others' reservations open. Each is asked about once at a time.
+  const recovering = every(recoverEveryMs, "recovery", () => void recovery.pass(), { clock, log });
   const asking = every(askPrintersEveryMs, "ask printers", () => fleet.round(), { clock, log });
   void asking.soon();
   shutdown.add("schedules", async () => {
