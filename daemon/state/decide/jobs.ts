@@ -78,7 +78,7 @@ export function claimJob(command: Command<"claim-job">, view: View): Job | Refus
 export function assignJob(command: Command<"assign-job">, view: View): Job | Refusal {
   const job = view.get(keys.job(command.job));
   if (!job) return notFound;
-  if (!isHeld(job)) return notPossible;
+  if (!isHeld(job) || job.sender.user !== undefined) return notPossible;
   if (command.reason.trim() === "") return refuse("bad-input", { field: "reason", detail: "say why" });
   return own(command, view, { ...job, sender: { ...job.sender, user: command.user } }, "job assigned", command.reason);
 }

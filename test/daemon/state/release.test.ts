@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plainTicket } from "../../../daemon/domain/document.ts";
-import type { CommandId, JobId, ReservationId } from "../../../daemon/domain/ids.ts";
+import type { CommandId, JobId, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
 import { userAccount } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import { isRefusal } from "../../../daemon/domain/refusal.ts";
@@ -288,4 +288,11 @@ test("who owes is not made limited before the debt is paid", () => {
   world.must({ name: "top-up", by: operator, id: "c-paid" as CommandId, user: amelie, amount: money(5000), reason: "cash" });
   assert.equal(world.must(limit).limited, true);
   assert.deepEqual(world.breaches(), []);
+});
+
+test("nobody's job is given to another once it is somebody's", () => {
+  const world = arrive(school());
+  world.must({ name: "add-user", by: operator, user: "u-bob" as UserId, login: "bob", displayName: "Bob", limited: true });
+  const given = world.propose({ name: "assign-job", by: operator, job: "j1" as JobId, user: "u-bob" as UserId, reason: "he asked" });
+  assert.deepEqual(given, { refused: "job-not-possible" });
 });
