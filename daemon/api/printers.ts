@@ -23,6 +23,8 @@ export const printerHandlers: Handlers<typeof printerRoutes> = {
 
   // A printer that does not answer is kept all the same: it may be switched off until the morning.
   "PUT /api/v1/printers/{printer}": async (deps, { params, body, by, language }) => {
+    const refused = deps.printers.refuses(body.uri);
+    if (refused) return refused;
     const outcome = await deps.accounting.propose({ name: "set-printer", by, printer: params.printer, ...body });
     if (isRefusal(outcome)) return outcome;
     const problem = await deps.printers.probe(params.printer).then(

@@ -49,31 +49,35 @@ export type ReviewReason = "no-count" | "more-than-sent" | "fewer-than-sent" | "
 /** The whole table. `completed` without a count charges the quote, unverified; stopped without a count charges nothing and is listed. */
 export function judge(evidence: Evidence, expected: Expected, profile: EvidenceProfile | undefined): Verdict {
   if (!evidence.sent) return { impressions: 0, verified: true, none: true };
-  const counted = countedImpressions(evidence, expected, profile);
+  const trusted = profile !== undefined || evidence.source === "paper-log";
+  const counted = countedImpressions(evidence, expected, profile, trusted);
   if (counted === undefined) {
     if (evidence.final === "completed") return { impressions: expected.impressions, verified: false, none: false, review: "no-count" };
     if (evidence.final === "unknown") return { impressions: 0, verified: false, none: false, review: "printer-lost" };
     return { impressions: 0, verified: false, none: false, review: "stopped-without-count" };
   }
   const impressions = Math.min(counted, expected.impressions);
-  const verified = profile !== undefined || evidence.source === "paper-log";
-  if (counted > expected.impressions) return { impressions, verified, none: false, review: "more-than-sent" };
+  if (counted > expected.impressions) return { impressions, verified: trusted, none: false, review: "more-than-sent" };
   // Counted so far, then lost: more may have come out since.
   if (evidence.final === "unknown") return { impressions, verified: false, none: false, review: "never-confirmed" };
   if (evidence.final === "completed" && counted < expected.impressions)
-    return { impressions, verified, none: false, review: "fewer-than-sent" };
-  return { impressions, verified, none: impressions === 0 };
+    return { impressions, verified: trusted, none: false, review: "fewer-than-sent" };
+  return { impressions, verified: trusted, none: impressions === 0 };
 }
 
-/** Sides in all copies, or undefined where the printer said nothing that counts: absent, negative, or 0 at `completed`. */
-function countedImpressions(evidence: Evidence, expected: Expected, profile: EvidenceProfile | undefined): number | undefined {
+/**
+ * Sides in all copies, or undefined where the printer said nothing that counts: absent, negative, or a 0 that proves nothing, since it
+ * completed, or was never seen to count at all. Else a printer whose counter stands still would print for nothing when canceled at its panel.
+ */
+function countedImpressions(
+  evidence: Evidence,
+  expected: Expected,
+  profile: EvidenceProfile | undefined,
+  trusted: boolean,
+): number | undefined {
   const { impressions, sheets, final } = evidence;
-  if (
-    impressions !== undefined &&
-    Number.isSafeInteger(impressions) &&
-    impressions >= 0 &&
-    !(impressions === 0 && final !== "aborted" && final !== "canceled")
-  ) {
+  const zeroProves = trusted && (final === "aborted" || final === "canceled");
+  if (impressions !== undefined && Number.isSafeInteger(impressions) && (impressions > 0 || (impressions === 0 && zeroProves))) {
     const all = profile?.perCopy && final === "completed" ? impressions * expected.copies : impressions;
     const blanks = profile?.countsBlankBacks && expected.duplex ? blankBacks(expected) : 0;
     return blanks > 0 && all === expected.impressions + blanks ? expected.impressions : all;

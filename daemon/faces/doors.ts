@@ -1,10 +1,12 @@
 // Opens the doors of a box, once everything behind them stands: IPP for clients that print, the API for the rest. Answers where they are.
+import { networkInterfaces } from "node:os";
+import { resolve, sep } from "node:path";
 import type { Config, Listen } from "../../config/index.ts";
 import type { Accounting } from "../accounting.ts";
 import { startApi } from "../api/index.ts";
 import type { Books, Keeper } from "../books/index.ts";
 import type { BoxId } from "../domain/ids.ts";
-import { isRefusal, type Refusal } from "../domain/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import { createIppServer } from "../ipp/server.ts";
 import type { Secrets } from "../people/secrets.ts";
 import type { SignIn } from "../people/sign-in.ts";
@@ -115,7 +117,30 @@ function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Pa
       const running = await releases.release(request);
       return isRefusal(running) ? running : { reservation: running.reservation };
     },
-    printers: { probe: (name) => fleet.probe(name), calibrate: (name) => fleet.calibrate(name, delivery) },
+    printers: {
+      refuses: (uri) => fleet.refuses(uri) ?? refusesItself(uri, parts.data, addresses),
+      probe: (name) => fleet.probe(name),
+      calibrate: (name) => fleet.calibrate(name, delivery),
+    },
     backup: parts.backup,
   };
 }
+
+/** A box that printed into itself would never end; one that printed into its own data would end badly. */
+function refusesItself(uri: string, data: string, addresses: Addresses): Refusal | undefined {
+  const { protocol, hostname, port, pathname } = new URL(uri.replace(/^ipps?:/, "http:"));
+  if (protocol === "folder:") {
+    const folder = resolve(decodeURIComponent(pathname));
+    const [secrets, spool, store] = ["secrets", "spool", "store"].map((name) => resolve(data, name));
+    const inside = [secrets, spool, store].some((own) => own !== undefined && (folder === own || folder.startsWith(`${own}${sep}`)));
+    return inside || folder === resolve(data) ? refuse("bad-input", { field: "uri", detail: "this is the box's own data" }) : undefined;
+  }
+  const own = [addresses.ipp, addresses.ipps].some((at) => at !== undefined && door("ipp", at)?.port === Number(port || 631));
+  const here = /^(localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(hostname) || isOwnAddress(hostname);
+  return own && here ? refuse("bad-input", { field: "uri", detail: "this is the box itself" }) : undefined;
+}
+
+const isOwnAddress = (host: string): boolean =>
+  Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .some(({ address }) => address === host.replace(/^\[(.*)\]$/, "$1"));

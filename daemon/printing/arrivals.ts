@@ -126,7 +126,8 @@ export class Arrivals {
       try {
         return await this.#deps.inspect(document.format, () => this.#deps.spool.read(job), document.bytes);
       } catch (error) {
-        if (isFault(error, "overloaded") && !this.#stopped) await this.#deps.clock.sleep(againMs);
+        const passing = isFault(error) && error.retry !== "never";
+        if (passing && !this.#stopped) await this.#deps.clock.sleep(againMs);
         else if (isFault(error, "data-damaged")) return { refused: "document-damaged" };
         else throw error;
       }

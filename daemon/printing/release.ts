@@ -168,14 +168,23 @@ export class Releases {
     }
   }
 
-  /** Commits the end of a reservation and forgets the delivery; asks until the store can answer. */
+  /** Commits the end of a reservation, asking until the store can answer, and forgets the delivery. */
   async settle(job: JobId, reservation: Pick<Reservation, "id" | "by">, evidence: Evidence): Promise<Settled> {
+    const settled = await this.#committed(reservation, evidence);
+    // A job that ended takes its spool file, delivery record included, with it; one held again should not look half sent. A record that
+    // stays names a reservation that is over, and the next attempt replaces it.
+    if (settled.heldAgain)
+      await this.#deps.spool
+        .clearDelivery(job)
+        .catch((error: unknown) => this.#deps.log.warn("delivery record not cleared", { error, job }));
+    return settled;
+  }
+
+  async #committed(reservation: Pick<Reservation, "id" | "by">, evidence: Evidence): Promise<Settled> {
     for (;;) {
       try {
         const settled = await this.#deps.accounting.propose({ name: "settle", reservation: reservation.id, evidence, by: reservation.by });
         if (isRefusal(settled)) throw new AlreadyOver(settled);
-        // A job that ended takes its spool file, delivery record included, with it; one held again must not look half sent.
-        if (settled.heldAgain) await this.#deps.spool.clearDelivery(job);
         return settled;
       } catch (error) {
         if (!isFault(error) || error.retry === "never" || this.#stopped) throw error;

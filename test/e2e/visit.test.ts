@@ -51,3 +51,21 @@ describe("a visit at the hall", () => {
     assert.equal((await endedJobs(box)).length, 1);
   });
 });
+
+test("a printer that is the box itself, its own data, or nothing known is refused before it is stored", async () => {
+  const box = await startBoxProcess();
+  try {
+    const own = box.ready.ipp;
+    for (const uri of [own, `folder:${box.data}`, `folder:${box.data}/spool`, "gopher://printer/", "ipp://user:secret@printer/"]) {
+      await assert.rejects(
+        box.client.call("PUT /api/v1/printers/{printer}", { params: { printer: "self" }, body: { uri } }),
+        (error) => (error as { problem?: { code: string } }).problem?.code === "bad-input",
+        uri,
+      );
+    }
+    assert.equal((await box.client.call("GET /api/v1/printers", {})).printers.length, 0);
+  } finally {
+    await box.stop();
+    await removeDirectory(box.data);
+  }
+});

@@ -190,6 +190,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       return { reservation: reserved };
     },
     printers: {
+      refuses: () => undefined,
       probe: async (printer) => {
         const uri = accounting.ask({ name: "printer", printer })?.uri ?? "";
         if (uri.includes("silent")) throw new Fault("printer-failed", "no answer", { retry: "later" });

@@ -101,6 +101,8 @@ export class SimLife {
       profile: { name: "default" as PriceName, mono: money(sidePrice), color: money(2000), sizes: {} },
     });
     void accounting.propose({ name: "set-printer", by, printer: hall, uri: "sim:hall" });
+    const calibrated = { perCopy: false, countsBlankBacks: false, calibratedAt: 1 };
+    if (this.#chance.is(0.7)) void accounting.propose({ name: "report-printer", by, printer: hall, evidence: calibrated });
     const mode = this.#chance.pick(["pull", "pull", "direct"] as const);
     void accounting.propose({
       name: "set-queue",

@@ -25,6 +25,13 @@ const lines: readonly [
   ["more than sent is the operator's affair", { impressions: 12 }, ten, calibrated, { impressions: 10, review: "more-than-sent" }],
   ["stopped after four", { final: "aborted", impressions: 4 }, ten, calibrated, { impressions: 4, verified: true, none: false }],
   ["stopped before the first, and counted", { final: "canceled", impressions: 0 }, ten, calibrated, { impressions: 0, none: true }],
+  [
+    "stopped at 0 by a printer never seen to count",
+    { final: "canceled", impressions: 0 },
+    ten,
+    undefined,
+    { impressions: 0, none: false, review: "stopped-without-count" },
+  ],
   ["stopped without a count", { final: "aborted" }, ten, calibrated, { impressions: 0, none: false, review: "stopped-without-count" }],
   ["the printer forgot the job", { final: "unknown" }, ten, calibrated, { impressions: 0, none: false, review: "printer-lost" }],
   [
