@@ -34,7 +34,7 @@ export function home(deps: Deps, status: BoxStatus, language: Language): string 
   const state = status.ready ? "ready" : "starting";
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title><link rel="icon" href="data:,"><style>${style}</style></head>
+<title>${title}</title><link rel="icon" href="${icon}"><style>${style}</style></head>
 <body><main>
 <header>${mark}<h1>${title}</h1><p class="state ${state}"><i aria-hidden="true">${status.ready ? "●" : "◐"}</i> ${say(language, `home.state.${state}`)}</p></header>
 <p class="lead">${safe(say(language, "home.lead"))}</p>
@@ -73,6 +73,9 @@ const safe = (text: string): string =>
 
 /** Two wedges locked into a square. */
 const mark = `<svg viewBox="0 0 32 32" width="40" height="40" aria-hidden="true"><path fill="currentColor" d="M3 3h26L3 18zM29 29H3l26-15z"/></svg>`;
+
+/** The same mark where there is no text to take its colour from: the accent. */
+const icon = `data:image/svg+xml,${encodeURIComponent(mark.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"').replace("currentColor", "#0b6b6b"))}`;
 
 const style = `
 :root{color-scheme:light dark;--ground:#faf7f2;--ink:#1d2630;--quiet:#5b6672;--card:#fff;--line:#e4ded4;--accent:#0b6b6b;--ready:#1f7a3f;--waiting:#9a6200}

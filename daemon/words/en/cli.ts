@@ -12,7 +12,7 @@ export const cli = {
   "cli.usage.limited": "Choose --limited or --unlimited",
   "cli.usage.queue": "A queue needs either --printer (with --direct or --tracked) or --pull",
   "cli.usage.input": "There was nothing to read on standard input",
-  "cli.usage.no-terminal": "There is no terminal yet; make one with quoin terminal add",
+  "cli.usage.no-terminal": "There is no terminal yet; make one with quoin terminal add hall --printer hall",
   "cli.usage.which-terminal": "Say which terminal: {names}",
   "cli.usage.backup": "This is done on the box itself: leave out --box",
   "cli.usage.exists": "{file} exists already; choose another name",

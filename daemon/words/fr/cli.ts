@@ -14,7 +14,7 @@ export const cli: Translated<typeof source> = {
   "cli.usage.limited": "Choisissez --limited ou --unlimited",
   "cli.usage.queue": "Une file demande soit --printer (avec --direct ou --tracked), soit --pull",
   "cli.usage.input": "Il n'y avait rien à lire sur l'entrée standard",
-  "cli.usage.no-terminal": "Il n'y a pas encore de terminal ; faites-en un par quoin terminal add",
+  "cli.usage.no-terminal": "Il n'y a pas encore de terminal ; faites-en un par quoin terminal add hall --printer hall",
   "cli.usage.which-terminal": "Dites quel terminal : {names}",
   "cli.usage.backup": "Cela se fait sur le boîtier lui-même : sans --box",
   "cli.usage.exists": "{file} existe déjà ; choisissez un autre nom",
