@@ -27,7 +27,10 @@ export const dots = (count: number): string => "•".repeat(count);
 
 /** In words where we have them, else the printer's own keyword. */
 export function reasonsText({ language }: Reader, reasons: readonly string[]): string {
-  const told = reasons.filter((reason) => reason !== "none").map((reason) => reasonSentence(language, reason) ?? legible(reason));
+  const given = reasons.filter((reason) => reason !== "none");
+  // A printer adds keywords for programs ("printer-stopped") to the one that tells: they stand only where nothing better does.
+  const inWords = given.flatMap((reason) => reasonSentence(language, reason) ?? []);
+  const told = inWords.length > 0 ? inWords : given.map(legible);
   return [...new Set(told)].filter((text) => text !== "").join(", ") || say(language, "screen.stopped.unsaid");
 }
 
