@@ -215,7 +215,23 @@ async function setTerminals(accounting: BoxAccounting, config: Config, box: BoxI
 
 /** What keeps a box from running, as a fault that main.ts tells. */
 function explained(error: unknown): unknown {
+  const taken = [error, (error as { cause?: unknown }).cause].find(
+    (one) => (one as NodeJS.ErrnoException | undefined)?.syscall === "listen",
+  );
+  if (taken) return new Fault("config-invalid", cannotListen(taken as ListenError), { retry: "later", cause: taken });
   if (error instanceof InUse) return new Fault("data-in-use", error.message, { retry: "later", cause: error });
   if (error instanceof Damaged) return new Fault("data-damaged", error.message, { retry: "never", cause: error });
   return error;
+}
+
+type ListenError = NodeJS.ErrnoException & { readonly address?: string; readonly port?: number };
+
+function cannotListen({ code, address, port }: ListenError): string {
+  const why =
+    code === "EADDRINUSE"
+      ? "another program listens there"
+      : code === "EACCES"
+        ? "ports below 1024 need a right this user does not have"
+        : `this machine answers ${code}`;
+  return `The box cannot listen on ${address}:${port}: ${why}. Name another place with --http, --ipp or --ipps, or under listen: in the settings.`;
 }
