@@ -1,6 +1,7 @@
 // The one door to replicated state: propose a command, ask a question, follow the facts. Small and generic on purpose.
 import type { Executor, KeyValue, Projection, RevisionChanges, StateStore } from "../cluster/index.ts";
 import { Ambiguous, Unavailable } from "../cluster/index.ts";
+import type { Account } from "./domain/account.ts";
 import type { JobId } from "./domain/ids.ts";
 import type { Job } from "./domain/job.ts";
 import type { Row } from "./domain/ledger.ts";
@@ -96,6 +97,11 @@ export class BoxAccounting implements Accounting {
       const some = old.slice(i, i + trimAtOnce).map((item) => ({ key: keys.row(item.row.id), revision: item.revision }));
       await this.#deps.store.commit({ compares: some, writes: some.map(({ key }) => ({ key, value: undefined })) });
     }
+  }
+
+  /** Every account as it stands. */
+  *accounts(): Iterable<Account> {
+    for (const { value } of this.#deps.projection.scan("/q/account/")) yield JSON.parse(value) as Account;
   }
 
   get revision(): number {

@@ -6,7 +6,7 @@ import { createExecutor, Damaged, dump, type EmbeddedStore, InUse, openEmbeddedS
 import { type Config, type ConfigProblem, defaults, type Listen, loadConfig } from "../config/index.ts";
 import { BoxAccounting } from "./accounting.ts";
 import { backupBox } from "./backup.ts";
-import { Keeper, openBooks } from "./books/index.ts";
+import { Keeper, openBooks, verifyBeside } from "./books/index.ts";
 import type { BoxId, PrinterName, TerminalName } from "./domain/ids.ts";
 import type { Actor } from "./domain/ledger.ts";
 import { isRefusal } from "./domain/refusal.ts";
@@ -80,7 +80,7 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   if (secrets.made && store.projection.revision > 0)
     log.error("this box's keys were lost: cards, codes and PINs must be given again", { data });
   const accounting = await openAccounting(store, box, config, log, shutdown);
-  const { books, keeper } = openTheBooks(data, accounting, store, log, shutdown);
+  const { books, keeper, verifyBooks } = openTheBooks(data, accounting, store, log, shutdown);
 
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
   const signIn = createSignIn({ accounting, secrets, clock, box });
@@ -106,6 +106,7 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     accounting,
     books,
     keeper,
+    verifyBooks,
     secrets,
     signIn,
     printing,
@@ -177,18 +178,19 @@ function openTheBooks(data: string, accounting: BoxAccounting, store: EmbeddedSt
   const incarnation = (JSON.parse(store.projection.get("/q/meta")?.value ?? "{}") as { incarnation?: string }).incarnation ?? "";
   const keeper = new Keeper({ books: books.file, outbox: accounting, incarnation, clock, log: log.room("books") });
   shutdown.add("keeper", () => keeper.close());
+  const verifyBooks = () => verifyBeside(books, accounting, () => clock.sleep(0));
   const verify = every(
     verifyEveryMs,
     "verify the books",
     async () => {
-      const verified = await books.verifyGently(() => clock.sleep(0));
+      const verified = await verifyBooks();
       if (!verified.ok) log.error("the books do not verify", { sentence: verified.sentence });
     },
     { clock, log },
   );
   void verify.soon(); // beside the work of starting: books take a second for each hundred thousand rows
   shutdown.add("verification", () => verify.stop());
-  return { books, keeper };
+  return { books, keeper, verifyBooks };
 }
 
 /** Terminals that stand in the settings file are set up as it says, as soon as their printers are; those made by command stay as they are. */

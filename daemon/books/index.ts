@@ -5,6 +5,7 @@ import { BooksFile } from "./books.ts";
 import { type AccountSum, balances, dump, findCommand, findJob, recentJobs, statement, type StatementOptions } from "./queries.ts";
 import { type Verification, verify, verifyGently } from "./verify.ts";
 
+export { verifyBeside } from "./agreement.ts";
 export { Keeper, type Outbox } from "./keeper.ts";
 export type { AccountSum, StatementOptions, Verification };
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { open, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
@@ -42,9 +42,7 @@ function placesOf(bytes: Buffer, text: string): number[] {
 }
 
 async function backedUp(t: TestContext, box: BoxProcess): Promise<string> {
-  const directory = await newDirectory();
-  t.after(() => removeDirectory(directory));
-  const file = join(directory, "monday.backup");
+  const file = join(await aside(t), "monday.backup");
   const { code, stderr } = await quoin(["backup", file, "--data", box.data]);
   assert.equal(code, 0, stderr);
   return file;
@@ -85,6 +83,42 @@ test("16 flipped bytes in the books: the box says so at its start, verify names 
   assert.equal((await quoin(["restore", backup, "--data", box.data])).code, 0);
   await isAsBefore(await again(t, box.data), before);
 });
+
+for (const { story, put } of [
+  { story: "put back from before the last payment", put: (old: string, file: string) => cp(old, file) },
+  { story: "lost", put: () => Promise.resolve() },
+]) {
+  test(`books ${story}: whole in themselves, and still told, for the accounts know better`, async (t) => {
+    const { box } = await hall(t);
+    const old = join(await aside(t), "books.sqlite");
+    await kept(box);
+    assert.equal(await box.stop(), 0);
+    const file = join(box.data, "books.sqlite");
+    await cp(file, old);
+    const second = await again(t, box.data);
+    await second.quoin("topup", "amelie", "1.00", "--reason", "cash");
+    await kept(second);
+    assert.equal(await second.stop(), 0);
+    for (const name of await readdir(box.data)) if (name.startsWith("books.sqlite")) await rm(join(box.data, name));
+    await put(old, file);
+    const life = await again(t, box.data);
+    await until("the log to say so", async () => /the books do not verify/.test(life.log()) || undefined, 10_000);
+    const verified = await quoin(["ledger", "verify", "--data", box.data]);
+    assert.equal(verified.code, 1);
+    assert.match(verified.stdout + verified.stderr, /Account user\.\S+ stands at 60000 after its row 2; the books end at/);
+    assert.equal((await person(life)).balance, 60_000);
+  });
+}
+
+/** Every row is in the books. */
+const kept = (box: BoxProcess): Promise<true> =>
+  until("the keeper", async () => (await box.client.call("GET /api/v1/status", {})).books.behind === 0 || undefined);
+
+async function aside(t: TestContext): Promise<string> {
+  const directory = await newDirectory();
+  t.after(() => removeDirectory(directory));
+  return directory;
+}
 
 async function isAsBefore(box: BoxProcess, before: Awaited<ReturnType<typeof person>>): Promise<void> {
   assert.deepEqual(await person(box), before);
