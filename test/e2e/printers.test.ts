@@ -7,7 +7,7 @@ import { testDocument } from "../../daemon/printing/calibration.ts";
 import type { Quirks } from "../fakes/printer.ts";
 import { needs } from "../setup/tools.ts";
 import { addPerson, printJob, until } from "./box-process.ts";
-import { again, hall, heldJobs, keys, person, pricedJobs, printed, release, says } from "./hall.ts";
+import { again, hall, keys, person, pricedJobs, printed, release, says } from "./hall.ts";
 import { jumpingClock } from "./jumping-clock.ts";
 
 /** More than any socket holds: a printer that takes no more bytes is noticed. */
