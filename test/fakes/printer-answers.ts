@@ -35,6 +35,7 @@ export interface FakePrinterOptions {
   readonly formats?: readonly [string, ...string[]];
   readonly color?: boolean;
   readonly duplex?: boolean;
+  readonly media?: readonly [string, ...string[]];
   readonly mostCopies?: number;
   /** Job attributes it says it leaves aside when a job is created. */
   readonly leavesAside?: readonly string[];
@@ -104,7 +105,7 @@ export function describe(options: FakePrinterOptions, engine: Engine, quirks: Qu
     color ? keyword("print-color-mode-supported", "auto", "monochrome", "color") : keyword("print-color-mode-supported", "monochrome"),
     integer("number-up-supported", 1, 2, 4),
     boolean("page-ranges-supported", true),
-    keyword("media-supported", "iso_a4_210x297mm", "na_letter_8.5x11in"),
+    keyword("media-supported", ...(options.media ?? (["iso_a4_210x297mm", "na_letter_8.5x11in"] as const))),
     text("printer-make-and-model", "Quoin Fake Printer"),
     boolean("printer-is-accepting-jobs", true),
     enumeration("printer-state", stopped ? 5 : 3),
