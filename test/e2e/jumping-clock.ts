@@ -3,13 +3,13 @@ import { globSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { newDirectory, removeDirectory } from "./box-process.ts";
+import { type BoxProcess, newDirectory, removeDirectory, until } from "./box-process.ts";
 
 export interface JumpingClock {
   /** Of the box. */
   readonly env: Readonly<Record<string, string>>;
-  /** Wall clock and monotonic clock go on by so much; the box sees it within a second. */
-  forward(seconds: number): Promise<void>;
+  /** Wall clock and monotonic clock go on by so much. Resolves once the box has seen it: what it was asked meanwhile may be cut off as late. */
+  forward(box: BoxProcess, seconds: number): Promise<void>;
 }
 
 export async function jumpingClock(t: TestContext): Promise<JumpingClock> {
@@ -22,9 +22,13 @@ export async function jumpingClock(t: TestContext): Promise<JumpingClock> {
   await write();
   return {
     env: { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: file, FAKETIME_CACHE_DURATION: "1" },
-    forward: (seconds) => {
+    forward: async (box, seconds) => {
+      const from = await nowAt(box);
       offset += seconds;
-      return write();
+      await write();
+      await until("the box to see its clock move", async () => (await nowAt(box).catch(() => from)) >= from + seconds * 1000 || undefined);
     },
   };
 }
+
+const nowAt = async (box: BoxProcess): Promise<number> => (await box.client.call("GET /api/v1/status", {})).now;
