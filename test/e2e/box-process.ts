@@ -62,6 +62,12 @@ export interface BoxProcessOptions {
 export const newDirectory = (): Promise<string> => mkdtemp(join(tmpdir(), "quoin-e2e-"));
 export const removeDirectory = (path: string): Promise<void> => rm(path, { recursive: true, force: true });
 
+/** No box outlives the test that was to end it, also when that test ran out of time. */
+const living = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of living) child.kill("SIGKILL");
+});
+
 export async function startBoxProcess(options: BoxProcessOptions = {}): Promise<BoxProcess> {
   const data = options.data ?? (await newDirectory());
   const config = join(data, "quoin.yaml");
@@ -82,6 +88,8 @@ export async function startBoxProcess(options: BoxProcessOptions = {}): Promise<
     ...(options.args ?? []),
   ];
   const child = spawn(line[0] as string, line.slice(1), { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } });
+  living.add(child);
+  child.once("exit", () => living.delete(child));
   const heard: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => heard.push(text));
   const exited = once(child, "exit").then(([code]) => code as number | null);

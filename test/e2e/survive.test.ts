@@ -18,7 +18,7 @@ async function startInVain(data: string): Promise<{ code: number | null; said: s
   const config = join(data, "quoin.yaml");
   await writeFile(config, hallConfig);
   const args = [main, "run", "--data", data, "--config", config, "--http", "127.0.0.1:0", "--ipp", "127.0.0.1:0"];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], timeout: 30_000, killSignal: "SIGKILL" });
   const said: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
   const [code] = await once(child, "close");
