@@ -1,17 +1,19 @@
 // Print-Job through the whole door of a real box, beside the plainest Node server that fsyncs the same bytes, and cupsd where there is one.
-// Box and sink are processes of their own and take turns in short slices of one run.
+// Each is a process of its own; they take turns in short slices of one run, and each finds the machine quiet: a box that still looks into
+// the documents of its last slice would weigh on the others.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
-import { group, languageOf, mime, nameValue, uri } from "../../daemon/ipp/build.ts";
+import { group, keyword, languageOf, mime, nameValue, uri } from "../../daemon/ipp/build.ts";
 import { encode } from "../../daemon/ipp/codec.ts";
 import { operations } from "../../daemon/ipp/codes.ts";
-import { tags } from "../../daemon/ipp/message.ts";
+import { type Attribute, tags } from "../../daemon/ipp/message.ts";
 import { systemClock } from "../../daemon/runtime/clock.ts";
 import { type BoxProcess, furnish, newDirectory, removeDirectory, startBoxProcess } from "../e2e/box-process.ts";
+import { noCupsd, startCupsd } from "../fakes/cupsd.ts";
 import type { Figure } from "./figure.ts";
 import { onePagePdf, onePageRaster } from "./one-page.ts";
 
@@ -22,30 +24,41 @@ const slices = 8;
 /** Both sides are compiled by what they do most before anything counts. */
 const warmUpMs = 5_000;
 
+/** Who takes the jobs, and the process that must be idle before anyone's turn. */
+interface Peer {
+  readonly url: string;
+  readonly pid: number;
+  readonly job: Buffer;
+}
+
 export async function benches(): Promise<Figure[]> {
   const folder = await newDirectory();
   const box = await startBoxProcess({ config });
   const sink = await startSink(folder);
+  const cupsd = noCupsd() === false ? await startCupsd() : undefined;
   try {
     await furnish(box, `folder:${folder}`);
     const job = Buffer.concat([printJobHeader(box.ready.ipp), onePagePdf()]);
-    const [boxUrl, sinkUrl] = [box.ready.ipp.replace(/^ipp:/, "http:"), sink.url];
+    const peers: Peer[] = [
+      { url: urlOf(box), pid: box.pid, job },
+      { url: sink.url, pid: sink.child.pid ?? 0, job },
+    ];
+    if (cupsd) {
+      const held = Buffer.concat([printJobHeader(cupsd.uri, "application/pdf", [keyword("job-hold-until", "indefinite")]), onePagePdf()]);
+      peers.push({ url: cupsd.uri.replace(/^ipp:/, "http:"), pid: cupsd.pid, job: held });
+    }
     const figures: Figure[] = [];
     for (const connections of [1, 8]) {
-      const [mine = 0, plain = 0] = await inTurns([boxUrl, sinkUrl], job, connections);
-      figures.push(
-        figure(
-          `Print-Job, durable, ${connections} connection${connections > 1 ? "s" : ""}`,
-          mine,
-          plain,
-          "a Node HTTP sink that fsyncs the same bytes",
-        ),
-      );
+      const name = `Print-Job, durable, ${connections} connection${connections > 1 ? "s" : ""}`;
+      const [mine = 0, plain = 0, cups] = await inTurns(peers, connections);
+      figures.push(figure(name, mine, plain, "a Node HTTP sink that fsyncs the same bytes"));
+      if (cups !== undefined) figures.push(figure(`${name}, beside cupsd`, mine, cups, "cupsd holding the same jobs, without fsync"));
     }
-    figures.push(await heldFigure(job));
+    figures.push(await heldFigure());
     return figures;
   } finally {
     sink.child.kill();
+    await cupsd?.close();
     await box.stop();
     await Promise.all([removeDirectory(box.data), removeDirectory(folder)]);
   }
@@ -60,15 +73,19 @@ const figure = (name: string, value: number, bound: number, against: string): Fi
   note: `bound: ${against}`,
 });
 
-/** A box that holds thousands beside one that holds none, once what was sent before has been looked into. */
-async function heldFigure(job: Buffer): Promise<Figure> {
+/** A box that holds thousands beside one that holds none. */
+async function heldFigure(): Promise<Figure> {
   const folder = await newDirectory();
   const [full, empty] = [await startBoxProcess({ config }), await startBoxProcess({ config })];
   try {
     for (const box of [full, empty]) await furnish(box, `folder:${folder}`);
     await fill(urlOf(full), Buffer.concat([printJobHeader(full.ready.ipp, "image/pwg-raster"), onePageRaster()]));
-    await quiet(full.pid);
-    const [held = 0, none = 0] = await inTurns([urlOf(full), urlOf(empty)], job, 8);
+    const peers = [full, empty].map((box) => ({
+      url: urlOf(box),
+      pid: box.pid,
+      job: Buffer.concat([printJobHeader(box.ready.ipp), onePagePdf()]),
+    }));
+    const [held = 0, none = 0] = await inTurns(peers, 8);
     return figure(`Print-Job, ${heldJobs} held, 8 connections`, held, none, "a box beside it with none held");
   } finally {
     for (const box of [full, empty]) {
@@ -81,12 +98,12 @@ async function heldFigure(job: Buffer): Promise<Figure> {
 
 const urlOf = (box: BoxProcess): string => box.ready.ipp.replace(/^ipp:/, "http:");
 
-/** Resolves when a process and its children have used less than a tenth of a core for two seconds. */
+/** Resolves when a process and its children have used less than a tenth of a core for half a second. */
 async function quiet(pid: number): Promise<void> {
   for (let before = await cpuMs(pid); ; ) {
-    await systemClock.sleep(2_000);
+    await systemClock.sleep(500);
     const now = await cpuMs(pid);
-    if (now - before < 200) return;
+    if (now - before < 50) return;
     before = now;
   }
 }
@@ -99,12 +116,16 @@ async function cpuMs(pid: number): Promise<number> {
   return own + (await Promise.all(children.map((child) => cpuMs(Number(child))))).reduce((sum, ms) => sum + ms, 0);
 }
 
-/** Each address in turn, a slice at a time; the middle rate of each. */
-async function inTurns(urls: readonly string[], body: Buffer, connections: number): Promise<number[]> {
-  const rates = urls.map((): number[] => []);
-  for (const url of urls) await rate(url, body, connections, warmUpMs);
+/** Each in turn, a slice at a time; the middle rate of each. */
+async function inTurns(peers: readonly Peer[], connections: number): Promise<number[]> {
+  const rates = peers.map((): number[] => []);
+  const turn = async ({ url, job }: Peer, forMs: number): Promise<number> => {
+    for (const { pid } of peers) await quiet(pid);
+    return rate(url, job, connections, forMs);
+  };
+  for (const peer of peers) await turn(peer, warmUpMs);
   for (let slice = 0; slice < slices; slice++) {
-    for (const [i, url] of urls.entries()) rates[i]?.push(await rate(url, body, connections, sliceMs));
+    for (const [i, peer] of peers.entries()) rates[i]?.push(await turn(peer, sliceMs));
   }
   return rates.map((of) => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0);
 }
@@ -156,7 +177,7 @@ function post(url: string, body: Buffer, agent: Agent): Promise<void> {
   });
 }
 
-const printJobHeader = (printer: string, format = "application/pdf"): Uint8Array =>
+const printJobHeader = (printer: string, format = "application/pdf", template: readonly Attribute[] = []): Uint8Array =>
   encode({
     version: [2, 0],
     code: operations.printJob,
@@ -169,6 +190,7 @@ const printJobHeader = (printer: string, format = "application/pdf"): Uint8Array
         nameValue("job-name", "bench"),
         mime("document-format", format),
       ]),
+      ...(template.length > 0 ? [group(tags.job, template)] : []),
     ],
   });
 

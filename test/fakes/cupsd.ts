@@ -19,6 +19,7 @@ export function noCupsd(): string | false {
 
 export interface Cupsd {
   readonly uri: string;
+  readonly pid: number;
   /** Bytes that reached the socket, a job after the other. */
   readonly paper: () => Buffer;
   close(): Promise<void>;
@@ -52,6 +53,7 @@ export async function startCupsd(): Promise<Cupsd> {
     `Listen ${at("socket")}`,
     "Browsing No",
     "DefaultAuthType None",
+    "MaxJobs 0", // as many as come
     "<Location />",
     "Allow all",
     "</Location>",
@@ -92,7 +94,7 @@ export async function startCupsd(): Promise<Cupsd> {
         break;
       await sleep(50);
     }
-    return { uri: `ipp://127.0.0.1:${port}/printers/queue`, paper: () => Buffer.concat(parts), close };
+    return { uri: `ipp://127.0.0.1:${port}/printers/queue`, pid: child.pid ?? 0, paper: () => Buffer.concat(parts), close };
   } catch (error) {
     await close();
     throw error;
