@@ -163,12 +163,25 @@ export class BoxAccounting implements Accounting {
   }
 }
 
+/** Records parsed lately: a job asks for its queue, its printers and their prices half a dozen times. */
+const mostParsed = 1_000;
+
 /** Reads parsed records out of the projection. */
 function readerOf(projection: Projection, index: JobIndex): StateReader {
-  const parse = <T>(found: { value: string } | undefined): T | undefined =>
-    found === undefined ? undefined : (JSON.parse(found.value) as T);
+  const parsed = new Map<string, { readonly revision: number; readonly record: unknown }>();
+  const parse = (key: string, { value, revision }: { value: string; revision: number }): unknown => {
+    const known = parsed.get(key);
+    if (known?.revision === revision) return known.record;
+    if (parsed.size >= mostParsed) parsed.clear();
+    const record: unknown = JSON.parse(value);
+    parsed.set(key, { revision, record });
+    return record;
+  };
   return {
-    get: (key) => parse(projection.get(key)),
+    get: <T>(key: string): T | undefined => {
+      const found = projection.get(key);
+      return found && (parse(key, found) as T);
+    },
     *scan<P extends Prefix>(prefix: P, options?: { after?: string; limit?: number }): Iterable<Records[P]> {
       for (const item of projection.scan(prefix, options) as Iterable<KeyValue>) yield JSON.parse(item.value) as Records[P];
     },

@@ -22,7 +22,7 @@ import { systemClock } from "./runtime/clock.ts";
 import { Fault } from "./runtime/faults.ts";
 import { replaceFile } from "./runtime/files.ts";
 import { createLog, type Log } from "./runtime/log.ts";
-import { giveBackMemory } from "./runtime/memory.ts";
+import { giveBackMemory, growInLargeSteps } from "./runtime/memory.ts";
 import { systemRandom, uuidv7 } from "./runtime/random.ts";
 import { every } from "./runtime/schedule.ts";
 import { createShutdown, type Shutdown } from "./runtime/shutdown.ts";
@@ -71,6 +71,7 @@ export const restoreBox = (file: string, data: string): Promise<{ keys: number; 
 
 async function build(options: BoxOptions, config: Config, log: Log, shutdown: Shutdown): Promise<Box> {
   const { data } = options;
+  growInLargeSteps();
   await mkdir(data, { recursive: true, mode: 0o700 });
   const failed = Promise.withResolvers<Error>();
   const store = await openEmbeddedStore({ directory: join(data, "store"), failed: failed.resolve });

@@ -28,8 +28,9 @@ export class Body implements AsyncIterable<Uint8Array> {
   readonly #request: IncomingMessage;
   readonly #clock: Clock;
   readonly #limits: PaceLimits;
-  readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #held: Uint8Array[] = [];
+  /** Called whenever there may be more to read, or no more. */
+  #wake = (): void => {};
   #waitedMs = 0;
   #bytes = 0;
   #ended = false;
@@ -39,7 +40,7 @@ export class Body implements AsyncIterable<Uint8Array> {
     this.#request = request;
     this.#clock = clock;
     this.#limits = limits;
-    this.#chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
+    for (const event of ["readable", "end", "error", "close"]) request.on(event, () => this.#wake());
   }
 
   get ended(): boolean {
@@ -54,15 +55,10 @@ export class Body implements AsyncIterable<Uint8Array> {
     const asked = this.#clock.monotonic();
     const giveUp = this.#clock.after(Math.min(withinMs, this.#limits.idleMs), () => this.#request.destroy());
     try {
-      const chunk = await this.#chunks.next();
-      if (chunk.done) {
-        this.#ended = true;
-        // A request cut short ends its stream like a whole one where the error came before the iterator.
-        if (!this.#request.complete) throw new Error("cut short");
-        return undefined;
-      }
-      this.#judge(chunk.value.length, this.#clock.monotonic() - asked);
-      return chunk.value;
+      const chunk = await this.#read();
+      if (chunk === undefined) this.#ended = true;
+      else this.#judge(chunk.length, this.#clock.monotonic() - asked);
+      return chunk;
     } catch (error) {
       this.#ended = true;
       this.gone = true;
@@ -110,6 +106,19 @@ export class Body implements AsyncIterable<Uint8Array> {
         return value === undefined ? { done: true, value } : { done: false, value };
       },
     };
+  }
+
+  /** By hand, because the stream's own iterator sets up and takes down a dozen listeners for each request. */
+  async #read(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      const chunk = this.#request.read() as Uint8Array | null;
+      if (chunk !== null) return chunk;
+      if (this.#request.readableEnded && this.#request.complete) return undefined;
+      if (this.#request.readableEnded || this.#request.destroyed) throw new Error("cut short");
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
   }
 
   #judge(bytes: number, waitedMs: number): void {

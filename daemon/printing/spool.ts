@@ -10,11 +10,12 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
 import { type Delivery, readDelivery, removeDelivery, type SendingRecord, writeHandle, writeSending } from "./spool/deliveries.ts";
-import { destroyFile, DirectorySync, diskFault, isMissing, open, readUpTo, sync, withFile } from "./spool/disk.ts";
+import { destroyFile, DirectorySync, diskFault, entersWithFile, isMissing, open, readUpTo, sync, withFile } from "./spool/disk.ts";
 import { personTag, slotBytes, slotPerson, spoolKeys, type SpoolKeys, writeSlot } from "./spool/format.ts";
 import { JobNumbers } from "./spool/numbers.ts";
 import { readDocument, readHeader, type SpoolHeader } from "./spool/reader.ts";
 import { blocks, Room, type SpoolLimits } from "./spool/room.ts";
+import { Scribe } from "./spool/scribe.ts";
 import { type SpoolFile, SpoolWriter } from "./spool/writer.ts";
 
 export type { Delivery, SendingRecord } from "./spool/deliveries.ts";
@@ -47,6 +48,9 @@ interface Entry {
 /** Parallel reads while the spool is counted at start: enough to keep a card busy, few enough to leave threads for jobs. */
 const countingReaders = 2;
 
+/** Tags of people kept at hand; making one costs 20 µs. */
+const mostTags = 1_000;
+
 export class Spool {
   private readonly directory: string;
   private readonly keys: SpoolKeys;
@@ -54,9 +58,11 @@ export class Spool {
   private readonly log: Log;
   private readonly room: Room;
   private readonly entriesSync: DirectorySync;
+  private readonly scribe = new Scribe();
   private readonly numbers: JobNumbers;
   /** Files that stood here at start and are not counted yet hold undefined. */
   private readonly entries: Map<JobId, Entry | undefined>;
+  private readonly tags = new Map<string, string>();
   private readonly writing = new Map<JobId, SpoolWriter>();
   private closed = false;
   /** Resolves when quotas know every file that stood here at start. Until then they count what was seen so far. */
@@ -85,7 +91,8 @@ export class Spool {
       const names = await readdir(parts.directory);
       const ids = names.filter((name) => name.endsWith(suffix.job)).map((name) => name.slice(0, -suffix.job.length) as JobId);
       const numbers = await JobNumbers.open(join(parts.directory, "numbers"));
-      const directory = new DirectorySync(await open(parts.directory, "r"));
+      const { type } = await statfs(parts.directory);
+      const directory = new DirectorySync(await open(parts.directory, "r"), entersWithFile(type));
       await directory.sync();
       const spool = new Spool(parts, directory, numbers, ids);
       await spool.room.refresh();
@@ -175,12 +182,13 @@ export class Spool {
     await Promise.all([...this.writing.values()].map((writer) => writer.leave()));
     await this.counted;
     await this.numbers.close();
+    await this.scribe.close();
     await this.entriesSync.close();
   }
 
   private async begin(job: Job, announced: number): Promise<SpoolWriter | Refusal> {
     assert(!this.entries.has(job.id), `job ${job.id} has a file already`);
-    const person = personTag(this.keys, fillsFor(job));
+    const person = this.tagOf(fillsFor(job));
     await this.room.refresh().catch((error) => {
       throw diskFault(error, "asking for free space");
     });
@@ -202,12 +210,22 @@ export class Spool {
       person,
       room: this.room,
       directory: this.entriesSync,
+      scribe: this.scribe,
       ended,
     };
     const writer = new SpoolWriter(parts);
     this.entries.set(job.id, undefined);
     this.writing.set(job.id, writer);
     return writer;
+  }
+
+  private tagOf(person: string): string {
+    const known = this.tags.get(person);
+    if (known !== undefined) return known;
+    if (this.tags.size >= mostTags) this.tags.clear();
+    const tag = personTag(this.keys, person);
+    this.tags.set(person, tag);
+    return tag;
   }
 
   /** Tells the quotas what stood here at start: the slot says who, the size how much. */

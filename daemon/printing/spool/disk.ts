@@ -1,7 +1,7 @@
 // The disk below the spool: which failure means what, whole writes, shared directory syncs, destruction.
 //
 // Plain descriptors instead of node's FileHandle: taking a one-page job costs 30 µs less of processor time, a tenth of the whole.
-import { close as closeFile, fdatasync, fsync, open as openFile, read, unlink as unlinkFile, writev } from "node:fs";
+import { close as closeFile, closeSync, fdatasync, fsync, open as openFile, read, unlink as unlinkFile, writev } from "node:fs";
 import { promisify } from "node:util";
 import { Fault } from "../../runtime/faults.ts";
 import { keyPlace } from "./format.ts";
@@ -16,8 +16,8 @@ const unlink = promisify(unlinkFile);
 const readOnce = promisify(read);
 const writeOnce = promisify(writev);
 
-/** Everything that matters is synced before: closing has nothing to add, and a job's client does not wait for it. */
-export const closeLater = (file: Descriptor): void => closeFile(file, () => {});
+/** Of a synced file closing only gives back a number, which is quicker than to have a thread do it. */
+export const closeSynced = (file: Descriptor): void => closeSync(file);
 export const close = (file: Descriptor): Promise<void> => new Promise((resolve) => closeFile(file, () => resolve()));
 
 const errorCode = (error: unknown): string | undefined => (error instanceof Error && "code" in error ? String(error.code) : undefined);
@@ -80,14 +80,24 @@ export async function destroyFile(path: string, between?: () => Promise<void>): 
   return stood;
 }
 
+/** ext4 commits a new file's entry with the file's own first sync; tested by power cuts. Elsewhere the directory is asked, too. */
+export const entersWithFile = (fileSystem: number): boolean => fileSystem === 0xef53;
+
 /** Makes a directory's entries durable. Whoever asks while one sync runs shares the next: the group commit. */
 export class DirectorySync {
   private readonly directory: Descriptor;
+  private readonly withFile: boolean;
   private running: Promise<void> | undefined;
   private next: Promise<void> | undefined;
 
-  constructor(directory: Descriptor) {
+  constructor(directory: Descriptor, withFile: boolean) {
     this.directory = directory;
+    this.withFile = withFile;
+  }
+
+  /** The entry of a new file which is synced itself. */
+  entered(): Promise<void> | undefined {
+    return this.withFile ? undefined : this.sync();
   }
 
   sync(): Promise<void> {

@@ -1,7 +1,7 @@
 // One document on its way into the spool: sealed while it streams, durable when `finish` resolves, nothing left when it fails.
 //
-// A document that fits the buffer costs one open, one synchronous write (O_DSYNC: data and size in one call) and a share of one directory
-// sync, started together. A larger one is written as it comes and synced at intervals, so that nobody else's sync waits for gigabytes.
+// A document that fits the buffer is handed over whole (scribe.ts). A larger one is written as it comes and synced at intervals, so that
+// nobody else's sync waits for gigabytes.
 import { createHash, type KeyObject } from "node:crypto";
 import { constants } from "node:fs";
 import { assert } from "../../domain/bug.ts";
@@ -11,7 +11,7 @@ import type { Job } from "../../domain/job.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
 import {
   close,
-  closeLater,
+  closeSynced,
   datasync,
   type Descriptor,
   destroyFile,
@@ -23,6 +23,7 @@ import {
 } from "./disk.ts";
 import { ChunkSeal, sealEnd, sealHeader } from "./format.ts";
 import { blocks, type Room } from "./room.ts";
+import type { Scribe } from "./scribe.ts";
 
 export interface SpoolFile {
   /** Takes the next bytes. After a refusal the file is gone. Waits while the disk is behind. */
@@ -41,6 +42,7 @@ export interface SpoolWriterParts {
   readonly person: string;
   readonly room: Room;
   readonly directory: DirectorySync;
+  readonly scribe: Pick<Scribe, "write">;
   /** Told once, when the file is whole or gone (`bytes` undefined). */
   readonly ended: (id: JobId, bytes: number | undefined) => void;
 }
@@ -54,6 +56,8 @@ export class SpoolWriter implements SpoolFile {
   private readonly parts: SpoolWriterParts;
   private readonly hash = createHash("sha256");
   private file: Descriptor | undefined;
+  /** There is, or may be, a file to remove. */
+  private begun = false;
   private chunk: ChunkSeal | undefined;
   private chunks = 0;
   private sealed: Buffer[] = [];
@@ -76,7 +80,7 @@ export class SpoolWriter implements SpoolFile {
 
   /** Puts the header on the disk before any document: a Create-Job that was answered is found again after a crash. */
   async startDurable(): Promise<Refusal | undefined> {
-    return this.attempt("creating a spool file", () => this.flushDurably(0));
+    return this.attempt("creating a spool file", () => this.flushDurably());
   }
 
   async write(chunk: Uint8Array): Promise<Refusal | undefined> {
@@ -111,7 +115,7 @@ export class SpoolWriter implements SpoolFile {
     if (this.chunk) this.push(this.chunk.end());
     const document = { bytes: this.bytes, hash: this.hash.digest("hex") };
     this.push(sealEnd(this.parts.key, { format, ...document }));
-    const failed = await this.attempt("writing a document", () => this.flushDurably(constants.O_DSYNC));
+    const failed = await this.attempt("writing a document", () => (this.file === undefined ? this.handOver() : this.flushDurably()));
     if (isRefusal(failed)) return failed;
     this.ended = true;
     this.close();
@@ -140,11 +144,10 @@ export class SpoolWriter implements SpoolFile {
     if (this.ended) return;
     this.ended = true;
     this.sealed = [];
-    const existed = this.file !== undefined;
     this.close();
     this.settleTaken(0);
     // On a disk that just failed this may fail too: what is left has no end, was never acknowledged, and goes at the next start.
-    if (existed) await destroyFile(this.parts.path).catch(() => false);
+    if (this.begun) await destroyFile(this.parts.path).catch(() => false);
     this.parts.ended(this.parts.job.id, undefined);
   }
 
@@ -182,26 +185,35 @@ export class SpoolWriter implements SpoolFile {
     }
   }
 
-  private async flush(): Promise<void> {
+  private async open(): Promise<Descriptor> {
+    this.begun = true;
     this.file ??= await open(this.parts.path, newFile);
-    await this.drain(this.file);
-    if (this.written - this.synced < syncEveryBytes) return;
-    this.synced = this.written;
-    await datasync(this.file);
+    return this.file;
   }
 
-  /** With O_DSYNC as `flag` a file not yet open is written and synced in one call. */
-  private async flushDurably(flag: number): Promise<void> {
-    const syncs = this.file === undefined && flag !== 0;
-    this.file ??= await open(this.parts.path, newFile | flag);
-    const file = this.file;
-    const entry = this.entryDurable ? undefined : this.parts.directory.sync();
-    const data = this.drain(file).then(() => (syncs ? undefined : datasync(file)));
-    // Both end before anything is judged: a file is never unlinked under a running write.
-    const [wrote, entered] = await Promise.allSettled([data, entry]);
-    if (wrote.status === "rejected") throw wrote.reason;
-    if (entered.status === "rejected") throw entered.reason;
+  private async flush(): Promise<void> {
+    const file = await this.open();
+    await this.drain(file);
+    if (this.written - this.synced < syncEveryBytes) return;
+    this.synced = this.written;
+    await datasync(file);
+  }
+
+  private async flushDurably(): Promise<void> {
+    const file = await this.open();
+    await this.drain(file);
+    await datasync(file);
+    if (!this.entryDurable) await this.parts.directory.entered();
     this.entryDurable = true;
+  }
+
+  private async handOver(): Promise<void> {
+    this.begun = true;
+    const pieces = this.sealed;
+    this.sealed = [];
+    await this.parts.scribe.write(this.parts.path, pieces);
+    this.written = this.sealedBytes;
+    await this.parts.directory.entered();
   }
 
   private async drain(file: Descriptor): Promise<void> {
@@ -225,7 +237,7 @@ export class SpoolWriter implements SpoolFile {
   }
 
   private close(): void {
-    if (this.file !== undefined) closeLater(this.file);
+    if (this.file !== undefined) closeSynced(this.file);
     this.file = undefined;
   }
 }

@@ -167,10 +167,10 @@ test("keepFree is kept: refused before the disk is full, and the free space is a
   assert.equal(spool.usage().files, 1);
 });
 
-test("fsync fails with EIO: a fault, never an acknowledgement", { skip: !existsSync("/usr/bin/strace") }, async (t) => {
+test("a sync fails with EIO: a fault, never an acknowledgement", { skip: !existsSync("/usr/bin/strace") }, async (t) => {
   const directory = join(await temporary(t), "spool");
   const told = nothingTold();
-  const inject = ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=6+4"];
+  const inject = ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync", "-e", "inject=fdatasync:error=EIO:when=6+4"];
   const child = spawn("strace", [...inject, process.execPath, childScript, directory], {
     stdio: ["ignore", "pipe", "inherit"],
     detached: true,
