@@ -36,8 +36,19 @@ const unknownPrinter: Capabilities = {
 /** Layouts our own n-up also knows; a printer's odd ones are not announced. */
 const layouts: readonly number[] = [1, 2, 4, 6, 9, 16];
 
+/** The last offer of each queue, for as long as it and its printers are the same records: every request asks for it. */
+const offers = new WeakMap<Queue, { readonly printers: readonly Printer[]; readonly offer: Offer }>();
+
 export function offerOf(queue: Queue, ask: PrintDesk["ask"]): Offer {
   const printers = queue.printers.map((printer) => ask({ name: "printer", printer })).filter((printer) => printer !== undefined);
+  const known = offers.get(queue);
+  if (known?.printers.length === printers.length && printers.every((printer, i) => printer === known.printers[i])) return known.offer;
+  const offer = unionOf(queue, printers);
+  offers.set(queue, { printers, offer });
+  return offer;
+}
+
+function unionOf(queue: Queue, printers: readonly Printer[]): Offer {
   const able = printers.map((printer) => printer.capabilities ?? unknownPrinter);
   const formats = readable.filter((format) => able.some((each) => each.formats.includes(format)));
   const color = able.some((each) => each.color);
