@@ -99,7 +99,7 @@ export const copiesOf = (facts: PackedFacts, ticket: Ticket): number => facts.co
 
 /** The impressions of one copy, in output order. */
 export function impressionsOfCopy(facts: PackedFacts, ticket: Ticket): readonly Impression[] {
-  const chosen = chosenPages(facts, ticket);
+  const chosen = pagesOf(facts, ticket);
   if (ticket.numberUp === 1 && ticket.color !== "monochrome" && ticket.media === undefined) return chosen;
   assert(ticket.numberUp >= 1, "number-up starts at 1");
   const media = mediaSize(ticket.media);
@@ -114,7 +114,8 @@ export function impressionsOfCopy(facts: PackedFacts, ticket: Ticket): readonly 
   return impressions;
 }
 
-function chosenPages({ pages }: PackedFacts, { pageRanges }: Ticket): readonly Page[] {
+/** The document's pages that are to be printed. */
+export function pagesOf({ pages }: PackedFacts, { pageRanges }: Ticket): readonly Page[] {
   const chosen: Page[] = [];
   for (let i = 0; i < pages.length; i++) {
     if (pageRanges === undefined || pageRanges.some(([from, to]) => i + 1 >= from && i + 1 <= to)) chosen.push(page(pages.charAt(i)));

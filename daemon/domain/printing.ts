@@ -1,5 +1,5 @@
 // Printers, queues and terminals as the operator set them up.
-import type { DocumentFormat } from "./document.ts";
+import { type ColorMode, type DocumentFormat, mediaSize, mostCopies, type PackedFacts, pagesOf, type Ticket } from "./document.ts";
 import type { EvidenceProfile } from "./evidence.ts";
 import type { PriceName, PrinterName, QueueName, TerminalName } from "./ids.ts";
 import type { Strength } from "./job.ts";
@@ -50,6 +50,52 @@ export interface Terminal {
   readonly printers: readonly PrinterName[];
 }
 
-/** Whether a printer can take a format as it is. A printer not yet asked takes PDF only. */
-export const takes = (printer: Printer, format: DocumentFormat): boolean =>
-  (printer.capabilities?.formats ?? ["application/pdf"]).includes(format);
+/** What may be asked of a printer, by IPP's names; each changes what is paid for, or was chosen by the person who pays. */
+export type Feature = "document-format" | "copies" | "sides" | "print-color-mode" | "number-up" | "page-ranges" | "media";
+
+/**
+ * Of a printer that was never asked: PDF is believed, and so is what every printer can or leaves visibly undone. What a printer would leave
+ * aside in silence is not: it would print everything that was not paid for.
+ */
+const neverAsked: Capabilities = {
+  makeModel: "",
+  formats: ["application/pdf"],
+  color: true,
+  duplex: true,
+  copies: mostCopies,
+  media: [],
+  askedAt: 0,
+};
+
+/** What the printer cannot do of a ticket, empty when it can do all. A capability that an older record lacks is taken for missing. */
+export function lacking(ticket: Ticket, format: DocumentFormat, able: Capabilities = neverAsked): readonly Feature[] {
+  const lacks: readonly [feature: Feature, lacking: boolean][] = [
+    ["document-format", !able.formats.includes(format)],
+    ["copies", ticket.copies > able.copies],
+    ["sides", ticket.sides !== "one-sided" && !able.duplex],
+    ["print-color-mode", !hasColorMode(ticket.color, able)],
+    ["number-up", ticket.numberUp > 1 && !able.numberUp?.includes(ticket.numberUp)],
+    ["page-ranges", ticket.pageRanges !== undefined && !able.pageRanges],
+    ["media", ticket.media !== undefined && !able.media.includes(ticket.media)],
+  ];
+  return lacks.filter(([, lacking]) => lacking).map(([feature]) => feature);
+}
+
+/** A printer without colour prints monochrome without being told to. */
+function hasColorMode(color: ColorMode, { color: hasColor, colorModes }: Capabilities): boolean {
+  if (color === "auto") return true;
+  if (color === "color") return hasColor;
+  return !hasColor || (colorModes?.includes("monochrome") ?? false);
+}
+
+/**
+ * The ticket as this printer is told it: one without colour prints, and is paid for, in black; a medium that it does not announce is left
+ * away where the pages have that size already, for then nothing changes.
+ */
+export function asTold(ticket: Ticket, facts: PackedFacts, able: Capabilities = neverAsked): Ticket {
+  const { media, ...rest } = ticket;
+  const size = mediaSize(media);
+  const told =
+    media === undefined || (!able.media.includes(media) && pagesOf(facts, ticket).every((page) => page.size === size)) ? rest : ticket;
+  return able.color || told.color === "color" ? told : { ...told, color: "monochrome" };
+}

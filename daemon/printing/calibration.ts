@@ -3,10 +3,9 @@
 import type { Evidence, EvidenceProfile } from "../domain/evidence.ts";
 import type { ReservationId } from "../domain/ids.ts";
 import type { Ticket } from "../domain/document.ts";
-import type { Capabilities } from "../domain/printing.ts";
+import { type Capabilities, type Feature, lacking } from "../domain/printing.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Following, PrinterDevice, PrintOrder } from "./printer/contract.ts";
-import { unsupported } from "./printer/ticket.ts";
 
 /** Why nothing could be learnt. `lacks`: the test page cannot be printed there as it must be. */
 export type Uncalibrated = "lacks" | "not-finished" | "nothing-counted" | "ambiguous" | "counts-in-no-known-way";
@@ -17,7 +16,7 @@ export interface Calibration {
   /** What the printer said of the last test print. */
   readonly evidence?: Evidence;
   /** IPP attributes the printer lacks, with `lacks`. */
-  readonly lacks?: readonly string[];
+  readonly lacks?: readonly Feature[];
 }
 
 const pages = 3;
@@ -76,7 +75,7 @@ export async function calibrate(
   for (const copies of most < 2 ? [1] : [2, 3].slice(0, most - 1)) {
     const print = { copies, duplex: capabilities.duplex };
     const order = testOrder(print, capabilities, reference());
-    const lacks = unsupported(order.ticket, order.format, capabilities);
+    const lacks = lacking(order.ticket, order.format, capabilities);
     if (lacks.length > 0) return { why: "lacks", lacks };
     const evidence = await device.print(order, { ...following, started: async () => undefined });
     const derived = deriveProfile(evidence, print);

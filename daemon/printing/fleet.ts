@@ -34,6 +34,8 @@ export interface FleetParts {
 const probeMs = 5_000;
 /** Three pages, both sides, twice, on the slowest printer still in use. */
 const calibrateMs = 3 * 60_000;
+/** What a printer can do changes with a module or its firmware, and jobs are priced by it. */
+const probeAgainMs = 60 * 60_000;
 /** Asked at once: a school's printers answer in a second, a dead one holds a place for {@link probeMs}. */
 const askedAtOnce = 4;
 
@@ -41,6 +43,8 @@ export class Fleet {
   readonly #parts: FleetParts;
   readonly #devices = new Map<PrinterName, { readonly uri: string; readonly device: PrinterDevice }>();
   readonly #conditions = new Map<PrinterName, PrinterCondition>();
+  /** When each was last asked in this life what it can do (monotonic ms). */
+  readonly #probedAt = new Map<PrinterName, number>();
 
   constructor(parts: FleetParts) {
     this.#parts = parts;
@@ -72,6 +76,7 @@ export class Fleet {
       await this.#look(name, signal);
       const before = this.#parts.accounting.ask({ name: "printer", printer: name })?.capabilities;
       const told = await this.#report({ printer: name, capabilities }, !sameAs(before, capabilities));
+      this.#probedAt.set(name, this.#parts.clock.monotonic());
       return told ?? capabilities;
     } catch (error) {
       this.#conditions.set(name, { name, state: "unreachable", reasons: [] });
@@ -95,7 +100,7 @@ export class Fleet {
       .map(({ name }) => this.#conditions.get(name) ?? { name, state: "unknown", reasons: [] });
   }
 
-  /** One round: every printer's state, and what it can do where that is not known yet. A silent printer is noted, not waited for. */
+  /** One round: every printer's state, and what it can do where that is not known or was asked long ago. A silent printer is noted, not waited for. */
   async round(): Promise<void> {
     const printers = [...this.#parts.accounting.ask({ name: "printers" })].values();
     const asker = async (): Promise<void> => {
@@ -106,7 +111,9 @@ export class Fleet {
 
   async #visit({ name, capabilities }: Printer): Promise<void> {
     try {
-      if (capabilities) await this.#look(name, this.#parts.clock.timeout(probeMs));
+      const probedAt = this.#probedAt.get(name) ?? Number.NEGATIVE_INFINITY;
+      if (capabilities && this.#parts.clock.monotonic() - probedAt < probeAgainMs)
+        await this.#look(name, this.#parts.clock.timeout(probeMs));
       else await this.probe(name);
     } catch (error) {
       if (this.#conditions.get(name)?.state !== "unreachable") this.#parts.log.warn("printer does not answer", { printer: name, error });

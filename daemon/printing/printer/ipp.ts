@@ -2,7 +2,7 @@
 // after, and turns every way a printer can fail into evidence, or into a fault while nothing was sent.
 import type { Evidence } from "../../domain/evidence.ts";
 import type { ReservationId } from "../../domain/ids.ts";
-import type { Capabilities } from "../../domain/printing.ts";
+import { type Capabilities, lacking } from "../../domain/printing.ts";
 import { operations } from "../../ipp/codes.ts";
 import type { Message } from "../../ipp/message.ts";
 import { isFault } from "../../runtime/faults.ts";
@@ -82,6 +82,9 @@ async function print(line: Line, order: PrintOrder, following: Following): Promi
   const asker = line.asker(user);
   const announced = await announcedBy(line, following.signal);
   if (!announced.accepting) throw failed("the printer takes no jobs now", "later");
+  // It was priced by what the printer announced some time ago: what it cannot do by now would come out otherwise than it is paid for.
+  const lacks = lacking(order.ticket, order.format, announced);
+  if (lacks.length > 0) throw failed(`the printer cannot do ${lacks.join(", ")}`, "never");
   const job = new RemoteJob(line, user, order.reference);
   try {
     if (!createsJobs(announced)) {

@@ -1,11 +1,11 @@
 // Whether a job may be printed at a printer, by whom it is paid, and for how much. The same checks, in the same order, for the price
 // that is shown and for the reservation that is made; their order is the precedence of refusals.
-import type { PackedFacts, Ticket } from "../../domain/document.ts";
+import type { DocumentFormat, PackedFacts, Ticket } from "../../domain/document.ts";
 import type { PrinterName } from "../../domain/ids.ts";
 import { atLeast, type Job } from "../../domain/job.ts";
 import type { Actor } from "../../domain/ledger.ts";
 import { type PriceProfile, type Quote, quote } from "../../domain/price.ts";
-import { type Printer, type Queue, takes } from "../../domain/printing.ts";
+import { asTold, lacking, type Printer, type Queue } from "../../domain/printing.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import type { User } from "../../domain/user.ts";
 import { keys } from "../keys.ts";
@@ -32,20 +32,21 @@ export function priceRelease(view: Reads, job: Job, printerName: PrinterName, wa
   const payer = payerOf(view, job, queue);
   if (payer && "refused" in payer) return payer;
   if (!job.document) return refuse("job-not-possible");
-  if (!job.document.facts) return refuse(job.document.problem ?? "job-not-possible");
+  const { facts, format } = job.document;
+  if (!facts) return refuse(job.document.problem ?? "job-not-possible");
   const problem = ticketProblem(wanted);
   if (problem) return problem;
   const printer = view.get(keys.printer(printerName));
   if (!printer) return refuse("no-such-thing", { kind: "printer", name: printerName });
   if (!queue.printers.includes(printerName)) return refuse("printer-not-compatible", { name: printerName });
-  const unable = unableTo(view, queue, printer, job, wanted);
+  const unable = unableTo(view, queue, printer, format, facts, wanted);
   if (unable) return unable;
   const profile = view.get(keys.price(printer.price));
   if (!profile) return refuse("no-such-thing", { kind: "price", name: printer.price });
-  const ticket: Ticket = printer.capabilities?.color === false ? { ...wanted, color: "monochrome" } : wanted;
-  const priced = quote(job.document.facts, ticket, profile);
+  const ticket = asTold(wanted, facts, printer.capabilities);
+  const priced = quote(facts, ticket, profile);
   if (priced.impressions === 0) return refuse("document-empty");
-  return { ticket, facts: job.document.facts, profile, quote: priced, queue, ...(payer ? { payer } : {}) };
+  return { ticket, facts, profile, quote: priced, queue, ...(payer ? { payer } : {}) };
 }
 
 function payerOf(view: Reads, job: Job, queue: Queue): User | Refusal | undefined {
@@ -56,21 +57,22 @@ function payerOf(view: Reads, job: Job, queue: Queue): User | Refusal | undefine
   return user && !user.closed ? user : refuse("account-closed");
 }
 
-/** What the printer lacks, naming one of the queue's that has it. */
-function unableTo(view: Reads, queue: Queue, printer: Printer, job: Job, ticket: Ticket): Refusal | undefined {
-  const format = job.document?.format;
-  const others = queue.printers.filter((name) => name !== printer.name).map((name) => view.get(keys.printer(name)));
-  const another = (able: (printer: Printer) => boolean): string => others.find((other) => other && able(other))?.name ?? "";
-  if (format !== undefined && !takes(printer, format)) {
-    return refuse("document-format-not-supported", { name: printer.name, format, other: another((other) => takes(other, format)) });
-  }
-  const lacking: (readonly [feature: string, able: (printer: Printer) => boolean])[] = [
-    ["color", (p) => p.capabilities?.color !== false || ticket.color !== "color"],
-    ["sides", (p) => p.capabilities?.duplex !== false || ticket.sides === "one-sided"],
-    ["copies", (p) => p.capabilities === undefined || ticket.copies <= p.capabilities.copies],
-  ];
-  const missing = lacking.find(([, able]) => !able(printer));
-  return missing && refuse("printer-not-compatible", { name: printer.name, feature: missing[0], other: another(missing[1]) });
+/** What the printer lacks, naming one of the queue's that can do all that is asked. */
+function unableTo(
+  view: Reads,
+  queue: Queue,
+  printer: Printer,
+  format: DocumentFormat,
+  facts: PackedFacts,
+  wanted: Ticket,
+): Refusal | undefined {
+  const lacks = ({ capabilities }: Printer) => lacking(asTold(wanted, facts, capabilities), format, capabilities);
+  const [feature] = lacks(printer);
+  if (feature === undefined) return undefined;
+  const others = queue.printers.filter((name) => name !== printer.name).flatMap((name) => view.get(keys.printer(name)) ?? []);
+  const other = others.find((each) => lacks(each).length === 0)?.name ?? "";
+  if (feature === "document-format") return refuse("document-format-not-supported", { name: printer.name, format, other });
+  return refuse("printer-not-compatible", { name: printer.name, feature, other });
 }
 
 /** Whether `by` may have the job printed: its owner, an operator, or the box itself where the queue prints without a card. */

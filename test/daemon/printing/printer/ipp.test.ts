@@ -71,6 +71,13 @@ test("copies, sides, colour, number-up and page ranges reach the paper", async (
   assert.deepEqual([evidence.impressions, evidence.sheets], [6, 4]);
 });
 
+test("what the printer no longer announces since the job was priced is said before a job is created there", async (t) => {
+  const { printer, device } = await start(t, { pages: 2, mostCopies: 1 });
+  const [order, following] = [orderOf(4, { ticket: { copies: 2, numberUp: 16 } }), follow()];
+  await assert.rejects(device.print(order, following), /cannot do copies, number-up/);
+  assert.deepEqual([order.pulled, following.handles.length, printer.jobs.length], [0, 0, 0]);
+});
+
 test("the title follows the token in the job's name, without control characters and cut between characters", async (t) => {
   const { printer, device } = await start(t, { pages: 1 });
   await device.print(orderOf(1, { title: `a\u0000b\n${"é".repeat(300)}` }), follow());

@@ -1,0 +1,32 @@
+// What a printer cannot do is refused where the price is asked, for a dropped option would be printed and not paid.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { plainTicket } from "../../../daemon/domain/document.ts";
+import type { JobId } from "../../../daemon/domain/ids.ts";
+import { isRefusal } from "../../../daemon/domain/refusal.ts";
+import { asAmelie, byBox, facts, hall, jobOf, operator, pages, school } from "./school.ts";
+import { box } from "./world.ts";
+
+for (const [feature, wanted] of [
+  ["print-color-mode", { color: "monochrome" }],
+  ["number-up", { numberUp: 16 }],
+  ["page-ranges", { pageRanges: [[1, 1]] }],
+  ["media", { media: "iso_a3_297x420mm" }],
+] as const) {
+  test(`${feature} that the printer would leave aside is refused, naming one that does it: nobody gets pages they did not pay`, () => {
+    const world = school();
+    const lobby = "lobby" as typeof hall;
+    world.must({ name: "set-printer", by: operator, printer: lobby, uri: "folder:/paper/lobby" });
+    const queue = { name: pages, mode: "pull", printers: [hall, lobby], leastStrength: "named", tell: "auto" } as const;
+    world.must({ name: "set-queue", by: operator, makeDefault: false, queue });
+    const little = { makeModel: "x", formats: ["application/pdf"], color: true, duplex: true, copies: 999, media: [], askedAt: 0 };
+    const able = { ...little, colorModes: ["monochrome"], numberUp: [1, 16], pageRanges: true, media: ["iso_a3_297x420mm"] };
+    world.must({ name: "report-printer", by: byBox, printer: hall, capabilities: little });
+    world.must({ name: "report-printer", by: byBox, printer: lobby, capabilities: able });
+    world.must({ name: "accept-job", by: byBox, job: jobOf("j1", facts(5, 5)) });
+    const reserveAt = (printer: typeof hall) =>
+      world.propose({ name: "reserve", by: asAmelie, job: "j1" as JobId, printer, ticket: { ...plainTicket, ...wanted }, settler: box });
+    assert.deepEqual(reserveAt(hall), { refused: "printer-not-compatible", with: { name: "hall", feature, other: "lobby" } });
+    assert.ok(!isRefusal(reserveAt(lobby)));
+  });
+}
