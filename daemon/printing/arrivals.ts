@@ -2,9 +2,10 @@
 // without a card it is released. Everything here can be done again after a restart.
 import type { Accounting } from "../accounting.ts";
 import { type DocumentFacts, pack } from "../domain/document.ts";
-import type { BoxId, JobId } from "../domain/ids.ts";
+import type { BoxId, JobId, PrinterName } from "../domain/ids.ts";
 import { isHeld, type Job, type JobDocument } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
+import type { QueueMode } from "../domain/printing.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
 import { type BoundedQueue, createBoundedQueue } from "../runtime/bounded-queue.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -21,6 +22,8 @@ export interface ArrivalsDeps {
     bytes: number,
   ) => Promise<DocumentFacts | Refusal>;
   readonly releases: Pick<Releases, "release">;
+  /** false for a printer that was silent when it was last asked. */
+  readonly answers: (printer: PrinterName) => boolean;
   /** The replicated record is there: intake may forget its own. */
   readonly recorded: (job: JobId) => void;
   readonly clock: Clock;
@@ -31,9 +34,15 @@ export interface ArrivalsDeps {
 /** A store that cannot commit is asked again this often. */
 const againMs = 1_000;
 
-/** A job this young goes on by itself after a restart; its sender still stands there. An older one waits for a card, so that nothing
- * prints into an empty corridor. */
+/** On a direct queue a job this young goes on by itself, after a restart or a try in vain: its sender still stands there. An older one waits
+ * for a card, so that nothing prints into an empty corridor. On a tracked queue, where no card is shown, every job goes on. */
 const resumeWithinMs = 10 * 60_000;
+
+/** After a try in vain: soon, for a sender waits; then ever rarer, for each try leaves a key, and a job is tried 200 times at most. */
+const [firstAgainMs, lastAgainMs] = [10_000, 10 * 60_000];
+
+/** An engine that gave up was perhaps a busy machine's: the document is looked into so often more, in each life of the box. */
+const looksAgain = 2;
 
 /** Records of jobs that arrive together are committed together: each commit costs the disk two flushes, which the next jobs wait for. A
  * client that asks meanwhile is answered from intake. */
@@ -47,6 +56,8 @@ export class Arrivals {
   readonly #by: Actor;
   readonly #looking: BoundedQueue;
   readonly #busy = new Map<JobId, Promise<void>>();
+  /** Jobs that were tried in vain here: how often, and when the next try is due (monotonic ms). */
+  #tried = new Map<JobId, { readonly times: number; readonly at: number }>();
   #gathering: Promise<void> | undefined;
   #stopped = false;
 
@@ -59,17 +70,17 @@ export class Arrivals {
 
   /** Called by intake when a job, or its document, is durable here. Steps of one job follow each other. */
   accepted(job: Job): void {
-    this.#next(job, false);
+    this.#next(job, "new");
   }
 
   /** A job of the state goes on from where it stands: accepting it once more would bring back one that was canceled meanwhile. */
   again(job: Job): void {
-    this.#next(job, true);
+    this.#next(job, "recorded");
   }
 
-  #next(job: Job, recorded: boolean): void {
+  #next(job: Job, how: "new" | "recorded" | "once more"): void {
     const before = this.#busy.get(job.id) ?? Promise.resolve();
-    const now = before.then(() => this.#follow(job, recorded)).catch((error: unknown) => this.#left(job, error));
+    const now = before.then(() => this.#follow(job, how)).catch((error: unknown) => this.#left(job, error));
     this.#busy.set(job.id, now);
     void now.then(() => {
       if (this.#busy.get(job.id) === now) this.#busy.delete(job.id);
@@ -83,11 +94,29 @@ export class Arrivals {
 
   /** After a restart: documents nobody looked into yet, and jobs that were about to print. What never reached the state, intake brings again. */
   resume(): void {
-    for (const job of this.#deps.accounting.ask({ name: "jobs" })) {
+    for (const job of this.#waiting()) {
       const unseen = job.document && !job.document.facts && !job.document.problem;
-      const unfinished = unseen || (this.#printsAlone(job) && this.#deps.clock.now() - job.createdAt < resumeWithinMs);
-      if (job.spoolBox === this.#deps.box && isHeld(job) && unfinished) this.again(job);
+      if (unseen || this.#goesOnAlone(job)) this.again(job);
     }
+  }
+
+  /** Run every few seconds: tries again what was tried in vain. Where the printer is silent, its patience begins when it answers. */
+  round(): void {
+    const [before, now] = [this.#tried, this.#deps.clock.monotonic()];
+    this.#tried = new Map();
+    for (const job of this.#waiting()) {
+      const unread = mayReadBetter(job);
+      if (!unread && !(job.unsent && this.#goesOnAlone(job) && this.#answers(job))) continue;
+      const tried = before.get(job.id) ?? { times: 0, at: now + firstAgainMs };
+      const due = tried.at <= now && !this.#busy.has(job.id) && !(unread && tried.times >= looksAgain);
+      const times = tried.times + 1;
+      this.#tried.set(job.id, due ? { times, at: now + Math.min(lastAgainMs, firstAgainMs * 2 ** times) } : tried);
+      if (due) this.#next(job, "once more");
+    }
+  }
+
+  #waiting(): Job[] {
+    return this.#deps.accounting.ask({ name: "jobs" }).filter((job) => job.spoolBox === this.#deps.box && isHeld(job));
   }
 
   /** Resolves when every job that came in so far has been followed to its wait, or its release. */
@@ -99,11 +128,11 @@ export class Arrivals {
     this.#stopped = true;
   }
 
-  async #follow(arrived: Job, recorded: boolean): Promise<void> {
-    const accepted = recorded ? this.#deps.accounting.ask({ name: "job", id: arrived.id }) : await this.#record(arrived);
+  async #follow(arrived: Job, how: "new" | "recorded" | "once more"): Promise<void> {
+    const accepted = how === "new" ? await this.#record(arrived) : this.#deps.accounting.ask({ name: "job", id: arrived.id });
     if (!accepted || isRefusal(accepted) || !arrived.document) return;
-    const described =
-      accepted.document?.facts || accepted.document?.problem ? accepted : await this.#describe(arrived.id, arrived.document);
+    const known = accepted.document?.facts || (accepted.document?.problem && !(how === "once more" && mayReadBetter(accepted)));
+    const described = known ? accepted : await this.#describe(arrived.id, arrived.document);
     if (!isRefusal(described) && this.#printsAlone(described)) await this.#releaseAlone(described);
   }
 
@@ -134,22 +163,37 @@ export class Arrivals {
     }
   }
 
+  /** Never once a byte of it may have left: then only a person sends it again (PR7). */
   #printsAlone(job: Job): boolean {
-    const mode = this.#deps.accounting.ask({ name: "queue", queue: job.queue })?.mode;
-    return (
-      (mode === "direct" || mode === "tracked") &&
-      isHeld(job) &&
-      !job.heldByClient &&
-      job.attempt === 0 &&
-      job.document?.facts !== undefined
-    );
+    const mode = this.#modeOf(job);
+    const untried = job.attempt === 0 || job.unsent === true;
+    return (mode === "direct" || mode === "tracked") && isHeld(job) && !job.heldByClient && untried && job.document?.facts !== undefined;
+  }
+
+  /** Where nobody has just sent it, or let it go. */
+  #goesOnAlone(job: Job): boolean {
+    const young = this.#deps.clock.now() - job.createdAt < resumeWithinMs;
+    return this.#printsAlone(job) && (young || this.#modeOf(job) === "tracked");
+  }
+
+  #modeOf(job: Job): QueueMode | undefined {
+    return this.#deps.accounting.ask({ name: "queue", queue: job.queue })?.mode;
+  }
+
+  #printerOf(job: Job): PrinterName | undefined {
+    return this.#deps.accounting.ask({ name: "queue", queue: job.queue })?.printers[0];
+  }
+
+  #answers(job: Job): boolean {
+    const printer = this.#printerOf(job);
+    return printer !== undefined && this.#deps.answers(printer);
   }
 
   /** A refusal leaves the job held, where its owner sees why; a merely named job on a direct queue is refused here too. */
   async #releaseAlone(job: Job): Promise<void> {
-    const printer = this.#deps.accounting.ask({ name: "queue", queue: job.queue })?.printers[0];
+    const printer = this.#printerOf(job);
     if (printer === undefined) return;
-    const running = await this.#deps.releases.release({ job: job.id, printer, ticket: job.ticket, by: this.#by });
+    const running = await this.#surely(() => this.#deps.releases.release({ job: job.id, printer, ticket: job.ticket, by: this.#by }));
     if (isRefusal(running)) this.#deps.log.info("held", { job: job.id, refused: running.refused });
   }
 
@@ -173,3 +217,5 @@ export class Arrivals {
     }
   }
 }
+
+const mayReadBetter = ({ document }: Job): boolean => document?.problem === "document-unreadable" && !document.facts;

@@ -48,6 +48,8 @@ export interface Printing {
 
 /** A printer that answers again, or a reservation a crash left, is looked after this often: well inside the two minutes promised. */
 const recoverEveryMs = 10_000;
+/** A sender stands at the printer of a direct queue: it should go on soon after it was switched on. */
+const tryAgainEveryMs = 5_000;
 /** Paper and toner change slowly; a terminal shows the state it heard last. */
 const askPrintersEveryMs = 60_000;
 const hourMs = 60 * 60_000;
@@ -92,6 +94,7 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
     spool,
     releases,
     inspect: inspection.inspect,
+    answers: (printer) => fleet.conditions().find(({ name }) => name === printer)?.state !== "unreachable",
     recorded: (job) => intake.settled(job),
     clock,
     log: log.room("arrivals"),
@@ -108,7 +111,7 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   const recovery = new Recovery({ accounting, spool, releases, recall: delivery.recall, clock, log: log.room("recovery"), box });
   void recovery.pass();
 
-  keepHouse(parts, { spool, intake, releases, recovery, fleet });
+  keepHouse(parts, { spool, intake, arrivals, releases, recovery, fleet });
   return { spool, intake, arrivals, releases, fleet, delivery, giveWay: () => giveWay(inspection, clock) };
 }
 
@@ -123,7 +126,7 @@ function giveWay(inspection: Pick<Inspection, "pause">, clock: Clock): () => voi
 /** What goes on by itself while the box runs: recovery, retention, a look at the printers. */
 function keepHouse(
   { accounting, config, clock, log, box, shutdown }: PrintingParts,
-  { spool, intake, releases, recovery, fleet }: Pick<Printing, "spool" | "intake" | "releases" | "fleet"> & { readonly recovery: Recovery },
+  { spool, intake, arrivals, releases, recovery, fleet }: Omit<Printing, "delivery" | "giveWay"> & { readonly recovery: Recovery },
 ): void {
   const by: Actor = { kind: "box", name: box };
   const retention = createRetention({
@@ -141,11 +144,12 @@ function keepHouse(
   });
   // Not waited for: a job watched for an hour at one printer must not keep the others' reservations open. Each is asked about once at a time.
   const recovering = every(recoverEveryMs, "recovery", () => void recovery.pass(), { clock, log });
+  const trying = every(tryAgainEveryMs, "tries in vain", () => arrivals.round(), { clock, log });
   const asking = every(askPrintersEveryMs, "ask printers", () => fleet.round(), { clock, log });
   void asking.soon();
   shutdown.add("schedules", async () => {
     unfollow();
-    await Promise.all([retention.stop(), recovering.stop(), asking.stop()]);
+    await Promise.all([retention.stop(), recovering.stop(), trying.stop(), asking.stop()]);
   });
 }
 

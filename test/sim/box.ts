@@ -76,6 +76,7 @@ export class SimBox {
       spool,
       inspect: async () => ({ refused: "document-unreadable" }),
       releases: this.releases,
+      answers: () => true,
       recorded: (id) => this.#intake.settled(id),
       clock,
       log: silent,
@@ -111,6 +112,7 @@ export class SimBox {
     const pass = async (): Promise<void> => {
       if (!this.life.alive) return;
       await this.#recovery.pass();
+      this.arrivals.round();
       clockTick(() => void pass());
     };
     void pass();

@@ -3,7 +3,7 @@ import { assert } from "../../domain/bug.ts";
 import { capture, reserve } from "../../domain/account.ts";
 import { copiesOf, sidesOf } from "../../domain/document.ts";
 import { judge } from "../../domain/evidence.ts";
-import { type ReservationId, reservationId, revenue, userAccount } from "../../domain/ids.ts";
+import { reservationId, revenue, userAccount } from "../../domain/ids.ts";
 import { isHeld, type Job } from "../../domain/job.ts";
 import { type Money, money, zero } from "../../domain/money.ts";
 import { type Quote, quoteCheapest, quoteFirst } from "../../domain/price.ts";
@@ -96,7 +96,7 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
   const held = sum(reservation.holds.map((hold) => hold.amount));
 
   view.delete(keys.reservation(reservation.id));
-  if (verdict.none) holdAgain(view, job, reservation.id, "settled");
+  if (verdict.none) holdAgain(view, job, reservation, "settled", !command.evidence.sent);
   else {
     const stopped = command.evidence.final !== "completed" || verdict.impressions < expected.impressions;
     endJob(view, {
@@ -155,10 +155,11 @@ function captureHolds(view: View, reservation: Reservation, job: Job, captured: 
 }
 
 /** The job waits again. While it lives, its resolve keys say that the attempt is over; once it is gone, its absence says so. */
-function holdAgain(view: View, job: Job, over: ReservationId, how: Resolution): void {
-  view.put(keys.resolve(over), how);
-  const { reservation: _done, printer: _at, ...rest } = job;
-  view.put(keys.job(job.id), { ...rest, state: "pending-held", reasons: waitingReasons(job), resolved: [...job.resolved, over] });
+function holdAgain(view: View, job: Job, { id, by }: Reservation, how: Resolution, nothingSent: boolean): void {
+  view.put(keys.resolve(id), how);
+  const { reservation: _done, printer: _at, unsent: _before, ...rest } = job;
+  const unsent = nothingSent && by.kind === "box" ? { unsent: true as const } : {};
+  view.put(keys.job(job.id), { ...rest, ...unsent, state: "pending-held", reasons: waitingReasons(job), resolved: [...job.resolved, id] });
 }
 
 /** Undoes a reservation of which nothing was sent. Writes the resolve key even where there is no reservation, so that a late one cannot commit. */
@@ -179,6 +180,6 @@ export function voidReservation(command: Command<"void">, view: View): { done: t
     if (account) view.put(keys.account(account.id), capture(account, hold.amount, zero));
   }
   view.delete(keys.reservation(reservation.id));
-  holdAgain(view, job, reservation.id, "voided");
+  holdAgain(view, job, reservation, "voided", true);
   return { done: true };
 }

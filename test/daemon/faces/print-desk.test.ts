@@ -24,6 +24,7 @@ function stage(running: PrintDeskParts["releases"]["running"] = () => undefined)
     spool: { read: () => assert.fail("nothing is looked into here") },
     inspect: () => assert.fail("nothing is looked into here"),
     releases: { release: async () => ({ refused: "job-not-possible" }) },
+    answers: () => true,
     recorded: () => {},
     clock,
     log: quiet,
