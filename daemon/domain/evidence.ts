@@ -32,6 +32,8 @@ export interface Expected {
   readonly impressions: number;
   readonly copies: number;
   readonly duplex: boolean;
+  /** How many of the impressions are A3, which some printers count as two; absent: none. */
+  readonly large?: number;
 }
 
 export interface Verdict {
@@ -56,17 +58,27 @@ export function judge(evidence: Evidence, expected: Expected, profile: EvidenceP
     if (evidence.final === "unknown") return { impressions: 0, verified: false, none: false, review: "printer-lost" };
     return { impressions: 0, verified: false, none: false, review: "stopped-without-count" };
   }
-  const impressions = Math.min(counted, expected.impressions);
-  if (counted > expected.impressions) return { impressions, verified: trusted, none: false, review: "more-than-sent" };
+  const verified = trusted && counted.exact;
+  const impressions = Math.min(counted.sides, expected.impressions);
+  if (counted.sides > expected.impressions) return { impressions, verified, none: false, review: "more-than-sent" };
   // Counted so far, then lost: more may have come out since.
   if (evidence.final === "unknown") return { impressions, verified: false, none: false, review: "never-confirmed" };
-  if (evidence.final === "completed" && counted < expected.impressions)
-    return { impressions, verified: trusted, none: false, review: "fewer-than-sent" };
-  return { impressions, verified: trusted, none: impressions === 0 };
+  if (evidence.final === "completed" && impressions < expected.impressions)
+    return { impressions, verified, none: false, review: "fewer-than-sent" };
+  return { impressions, verified, none: counted.shown === 0 };
+}
+
+interface Counted {
+  /** As the printer says it. */
+  readonly shown: number;
+  /** Sides in all copies that this proves; never more than came out. */
+  readonly sides: number;
+  /** false: as many more may have come out as the way of counting leaves open. */
+  readonly exact: boolean;
 }
 
 /**
- * Sides in all copies, or undefined where the printer said nothing that counts: absent, negative, or a 0 that proves nothing, since it
+ * What the count proves, or undefined where the printer said nothing that counts: absent, negative, or a 0 that proves nothing, since it
  * completed, or was never seen to count at all. Else a printer whose counter stands still would print for nothing when canceled at its panel.
  */
 function countedImpressions(
@@ -74,17 +86,46 @@ function countedImpressions(
   expected: Expected,
   profile: EvidenceProfile | undefined,
   trusted: boolean,
-): number | undefined {
+): Counted | undefined {
   const { impressions, sheets, final } = evidence;
   const zeroProves = trusted && (final === "aborted" || final === "canceled");
-  if (impressions !== undefined && Number.isSafeInteger(impressions) && (impressions > 0 || (impressions === 0 && zeroProves))) {
-    const all = profile?.perCopy && final === "completed" ? impressions * expected.copies : impressions;
-    const blanks = profile?.countsBlankBacks && expected.duplex ? blankBacks(expected) : 0;
-    return blanks > 0 && all === expected.impressions + blanks ? expected.impressions : all;
-  }
+  if (impressions !== undefined && Number.isSafeInteger(impressions) && (impressions > 0 || (impressions === 0 && zeroProves)))
+    return provenBy(impressions, evidence, expected, profile);
   // One-sided sheets are sides; duplex sheets only bound them, so they prove nothing exact.
-  if (sheets !== undefined && Number.isSafeInteger(sheets) && sheets > 0 && !expected.duplex) return sheets;
+  if (sheets !== undefined && Number.isSafeInteger(sheets) && sheets > 0 && !expected.duplex)
+    return { shown: sheets, sides: sheets, exact: true };
   return undefined;
 }
 
-const blankBacks = (expected: Expected): number => ((expected.impressions / expected.copies) % 2 === 1 ? expected.copies : 0);
+function provenBy(shown: number, { source, final }: Evidence, expected: Expected, profile: EvidenceProfile | undefined): Counted {
+  const completed = final === "completed";
+  const blanks = profile?.countsBlankBacks === true;
+  // Stopped, a counter of one copy does not say in which copy.
+  const whichCopy = profile?.perCopy !== true || completed || expected.copies === 1 || shown === 0;
+  const all = profile?.perCopy && completed ? shown * expected.copies : shown;
+  const large = source === "paper-log" ? 0 : (expected.large ?? 0);
+  const backs = blanks ? blankBacks(expected) : 0;
+  // A whole job shows how A3 is counted, and its counter may yet be late by the last backs.
+  const wholeAs = (each: 1 | 2): number => expected.impressions + (each - 1) * large;
+  const whole = completed && ([1, 2] as const).some((each) => all >= wholeAs(each) && all <= wholeAs(each) + backs);
+  if (whole) return { shown, sides: expected.impressions, exact: true };
+  if (large === 0) return { shown, sides: withoutBlanks(all, expected, blanks), exact: whichCopy };
+  // Of a part each A3 side may stand for two in the count.
+  const least = completed ? all : undoubled(all, large + backs);
+  return { shown, sides: withoutBlanks(least, expected, blanks), exact: false };
+}
+
+/** The fewest sides that can show this number when up to `large` of them count twice. */
+const undoubled = (all: number, large: number): number => (all <= 2 * large ? Math.ceil(all / 2) : all - large);
+
+/**
+ * The sides among what was counted, each finished copy with its blank back. Printed copy by copy this is exact; printed sheet by sheet the
+ * blanks come last, so it is never more than came out.
+ */
+function withoutBlanks(all: number, expected: Expected, counted: boolean): number {
+  if (!counted || blankBacks(expected) === 0) return all;
+  return all - Math.floor(all / (expected.impressions / expected.copies + 1));
+}
+
+/** Of an odd duplex job, one each copy. */
+const blankBacks = ({ impressions, copies, duplex }: Expected): number => (duplex && (impressions / copies) % 2 === 1 ? copies : 0);

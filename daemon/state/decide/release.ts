@@ -82,15 +82,19 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
   if (!job || view.get(keys.resolve(reservation.id)) !== undefined) return refuse("job-not-possible");
 
   const { facts, ticket, profile } = reservation;
+  const large = reservation.quote.lines.reduce((sum, line) => sum + (line.size === "a3" ? line.impressions : 0), 0);
   const expected = {
     impressions: reservation.quote.impressions,
     copies: copiesOf(facts, ticket),
     duplex: sidesOf(facts, ticket) !== "one-sided",
+    large,
   };
   const printer = view.get(keys.printer(reservation.printer));
   const verdict = judge(command.evidence, expected, printer?.evidence);
-  // Whether a printer collates its copies is not known: of several, the first k may be any k, and the person pays for the cheapest.
-  const priceOf = expected.copies > 1 ? quoteCheapest : quoteFirst;
+  // Whether a printer collates its copies is not known, nor how it counts A3: then the first k may be any k, and the person pays for the
+  // cheapest.
+  const orderKnown = expected.copies === 1 && (verdict.verified || large === 0);
+  const priceOf = orderKnown ? quoteFirst : quoteCheapest;
   const captured = priceOf(facts, ticket, profile, verdict.impressions);
   const charged = captureHolds(view, reservation, job, captured);
   const held = sum(reservation.holds.map((hold) => hold.amount));

@@ -6,6 +6,9 @@ import { type Evidence, type EvidenceProfile, type Expected, judge, type Verdict
 
 const ten: Expected = { impressions: 10, copies: 1, duplex: false };
 const twoCopiesDuplex: Expected = { impressions: 6, copies: 2, duplex: true };
+const onePageTenTimes: Expected = { impressions: 10, copies: 10, duplex: true };
+const threePagesFiveTimes: Expected = { impressions: 15, copies: 5, duplex: true };
+const tenOfThemA3: Expected = { impressions: 20, copies: 1, duplex: false, large: 10 };
 const calibrated: EvidenceProfile = { perCopy: false, countsBlankBacks: false, calibratedAt: 1 };
 
 const lines: readonly [
@@ -50,6 +53,50 @@ const lines: readonly [
     { ...calibrated, countsBlankBacks: true },
     { impressions: 6, verified: true },
   ],
+  [
+    "a blank back each is not paid when four of ten copies came out",
+    { final: "aborted", impressions: 8 },
+    onePageTenTimes,
+    { ...calibrated, countsBlankBacks: true },
+    { impressions: 4, verified: true },
+  ],
+  [
+    "three of five copies came out, with their blank backs",
+    { final: "canceled", impressions: 12 },
+    threePagesFiveTimes,
+    { ...calibrated, countsBlankBacks: true },
+    { impressions: 9, verified: true },
+  ],
+  [
+    "completed, and the counter late by the last backs",
+    { impressions: 15 },
+    threePagesFiveTimes,
+    { ...calibrated, countsBlankBacks: true },
+    { impressions: 15, verified: true },
+  ],
+  [
+    "stopped, a counter of one copy does not say in which",
+    { final: "aborted", impressions: 2 },
+    twoCopiesDuplex,
+    { ...calibrated, perCopy: true },
+    { impressions: 2, verified: false },
+  ],
+  ["A3 counted as one, all out", { impressions: 20 }, tenOfThemA3, calibrated, { impressions: 20, verified: true }],
+  ["A3 counted as two, all out", { impressions: 30 }, tenOfThemA3, calibrated, { impressions: 20, verified: true }],
+  [
+    "a part of a job with A3: as few as the count can stand for",
+    { final: "aborted", impressions: 13 },
+    tenOfThemA3,
+    calibrated,
+    { impressions: 7, verified: false },
+  ],
+  [
+    "a paper log counts sides, A3 or not",
+    { source: "paper-log", final: "aborted", impressions: 13 },
+    tenOfThemA3,
+    undefined,
+    { impressions: 13, verified: true },
+  ],
   ["one-sided sheets are sides", { sheets: 10 }, ten, calibrated, { impressions: 10, verified: true }],
   ["duplex sheets prove no number of sides", { sheets: 4 }, twoCopiesDuplex, calibrated, { impressions: 6, review: "no-count" }],
 ];
@@ -84,5 +131,37 @@ test("whatever a printer says, nobody pays for more than was set aside, nor for 
         assert.ok(!judged.none || judged.impressions === 0);
       },
     ),
+  );
+});
+
+test("whatever the printer's way of counting, a stopped job is never charged more sides than came out", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.boolean(), { minLength: 1, maxLength: 9 }),
+      fc.integer({ min: 1, max: 6 }),
+      fc.record({ duplex: fc.boolean(), collates: fc.boolean(), blanks: fc.boolean(), a3AsTwo: fc.boolean() }),
+      fc.nat({ max: 200 }),
+      (pagesAreA3, copies, { duplex, collates, blanks, a3AsTwo }, stopsAfter) => {
+        const odd = duplex && pagesAreA3.length % 2 === 1;
+        const copy = [...pagesAreA3.map((a3) => ({ a3, blank: false })), ...(odd ? [{ a3: pagesAreA3.at(-1) ?? false, blank: true }] : [])];
+        const sheets = Array.from({ length: Math.ceil(copy.length / (duplex ? 2 : 1)) }, (_, i) =>
+          duplex ? copy.slice(2 * i, 2 * i + 2) : copy.slice(i, i + 1),
+        );
+        const times = Array.from({ length: copies }, (_, i) => i);
+        const order = collates ? times.flatMap(() => sheets) : sheets.flatMap((sheet) => times.map(() => sheet));
+        const out = order.flat().slice(0, stopsAfter);
+        const count = (a3: boolean): number => (a3 && a3AsTwo ? 2 : 1);
+        const impressions = out.reduce((sum, { a3, blank }) => sum + (blank && !blanks ? 0 : count(a3)), 0);
+        const large = pagesAreA3.filter((a3) => a3).length * copies;
+        const expected = { impressions: pagesAreA3.length * copies, copies, duplex, large };
+        const profile = { perCopy: false, countsBlankBacks: blanks, calibratedAt: 1 };
+        const judged = judge({ source: "ipp", final: "aborted", sent: true, impressions }, expected, profile);
+        const sides = out.filter(({ blank }) => !blank).length;
+        assert.ok(judged.impressions <= sides, `charged ${judged.impressions} of ${sides}`);
+        if (large === 0 && (collates || !blanks)) assert.deepEqual([judged.impressions, judged.verified], [sides, true]);
+        if (large > 0 && impressions > 0) assert.equal(judged.verified, false);
+      },
+    ),
+    { numRuns: 2_000 },
   );
 });

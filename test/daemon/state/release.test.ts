@@ -258,6 +258,15 @@ test("a jam amid two copies, with one page in colour: the sides that came out ar
   assert.deepEqual([reservation.quote.total, settled.charged], [6000, 2000]);
 });
 
+test("a jam amid A3: how the printer counts it is not known, so the fewest and cheapest sides are charged", () => {
+  const a3 = { color: false, size: "a3" } as const;
+  const world = arrive(school(), jobOf("j1", { ...facts(2), pages: [a3, a3, a3, ...facts(2).pages] }));
+  const { id, quote } = reserve(world, "j1") as Reservation;
+  const evidence = { ...printed(3, "aborted"), source: "ipp" } as const;
+  const settled = world.must({ name: "settle", by: byBox, reservation: id, evidence });
+  assert.deepEqual([quote.total, settled.charged, settled.impressions, settled.verified], [4000, 1000, 2, false]);
+});
+
 test("a printer without colour prints a colour page in black, and that is what it costs", () => {
   const world = arrive(school(), jobOf("j1", facts(2, 1)));
   const capabilities = { makeModel: "x", formats: ["application/pdf"], color: false, duplex: true, copies: 999, media: [], askedAt: 0 };
