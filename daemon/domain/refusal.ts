@@ -25,6 +25,7 @@ export type RefusalCode =
   | "no-such-thing" // `kind` and `name`
   | "price-changed" // `total` is the price now
   | "printer-busy"
+  | "printer-not-calibrated" // `reason` says why
   | "printer-not-compatible"
   | "printer-unreachable"
   | "sign-in-failed" // never says which half was wrong

@@ -5,7 +5,7 @@ import { type IncomingMessage, request as httpRequest } from "node:http";
 import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { Clock } from "../runtime/clock.ts";
-import { Fault, isFault } from "../runtime/faults.ts";
+import { Fault, isFault, type PrinterTrouble } from "../runtime/faults.ts";
 import { BadMessage, encode, MessageReader } from "./codec.ts";
 import { isSuccess } from "./codes.ts";
 import type { Message } from "./message.ts";
@@ -59,13 +59,15 @@ export async function ippCall(uri: string, message: Message, call: IppCall): Pro
   }
 }
 
-const failed = (message: string, retry: Fault["retry"], cause?: unknown): Fault => new Fault("printer-failed", message, { retry, cause });
+const failed = (message: string, retry: Fault["retry"], trouble: PrinterTrouble, cause?: unknown): Fault =>
+  new Fault("printer-failed", message, { retry, cause, trouble });
+const silent = (message: string, cause?: unknown): Fault => failed(message, "later", "printer-unreachable", cause);
 
 /** What another status than 200 says about trying again. Redirects are not followed: a printer must not send us to other hosts. */
 function httpFault(status: number): Fault {
-  if (status === 401 || status === 403) return failed(`the printer asks for a password (HTTP ${status})`, "never");
-  if (status === 404 || status === 405) return failed(`no printer is at this path (HTTP ${status})`, "never");
-  return failed(`the printer answered with HTTP status ${status}`, status >= 500 ? "later" : "never");
+  if (status === 401 || status === 403) return failed(`the printer asks for a password (HTTP ${status})`, "never", "printer-refuses");
+  if (status === 404 || status === 405) return failed(`no printer is at this path (HTTP ${status})`, "never", "printer-refuses");
+  return failed(`the printer answered with HTTP status ${status}`, status >= 500 ? "later" : "never", "printer-refuses");
 }
 
 interface Target {
@@ -80,7 +82,7 @@ interface Target {
 function targetOf(uri: string): Target {
   const parsed = URL.canParse(uri) ? new URL(uri) : undefined;
   if (parsed === undefined || (parsed.protocol !== "ipp:" && parsed.protocol !== "ipps:") || parsed.hostname === "") {
-    throw failed("the printer's address is no ipp: or ipps: URI", "never");
+    throw failed("the printer's address is no ipp: or ipps: URI", "never", "printer-cannot");
   }
   // RFC 3510 §3, RFC 7472 §4.1: both have port 631.
   const port = parsed.port === "" ? 631 : Number(parsed.port);
@@ -96,8 +98,8 @@ async function exchange(target: Target, message: Message, call: IppCall, expect:
   const stops: (() => void)[] = [];
   try {
     return await new Promise<Answer>((resolve, reject) => {
-      const fail = (error: unknown): void => reject(isFault(error) ? error : failed("the connection to the printer broke", "later", error));
-      const abort = (): void => fail(failed("the call was given up", "later", call.signal.reason));
+      const fail = (error: unknown): void => reject(isFault(error) ? error : silent("the connection to the printer broke", error));
+      const abort = (): void => fail(silent("the call was given up", call.signal.reason));
       call.signal.addEventListener("abort", abort, { once: true });
       stops.push(() => call.signal.removeEventListener("abort", abort));
       if (call.signal.aborted) return abort();
@@ -117,7 +119,7 @@ async function exchange(target: Target, message: Message, call: IppCall, expect:
         },
       });
       const limit = (): void => {
-        const late = failed("the printer did not answer in time", "later");
+        const late = silent("the printer did not answer in time");
         stops.push(call.clock.after(call.answerTimeoutMs ?? usualAnswerTimeoutMs, () => fail(late)));
       };
       // How long a document may take is for those to say who watch the printer meanwhile; its end starts the limit.
@@ -128,8 +130,8 @@ async function exchange(target: Target, message: Message, call: IppCall, expect:
         sending.catch(fail);
       };
       request.on("error", fail);
-      request.on("close", () => fail(failed("the printer closed the connection without an answer", "later")));
-      request.on("upgrade", () => fail(failed("the printer switched to another protocol", "never")));
+      request.on("close", () => fail(silent("the printer closed the connection without an answer")));
+      request.on("upgrade", () => fail(failed("the printer switched to another protocol", "never", "printer-garbled")));
       request.on("continue", send);
       request.on("response", (response) => {
         response.on("error", fail);
@@ -166,7 +168,7 @@ async function sendBody(
   await write(head);
   let bytes = 0;
   for (let chunk = await next?.(); chunk !== undefined && !chunk.done; chunk = await next?.()) {
-    if (request.destroyed) throw failed("the connection to the printer broke", "later");
+    if (request.destroyed) throw silent("the connection to the printer broke");
     if (chunk.value.length === 0) continue;
     await write(chunk.value);
     bytes += chunk.value.length;
@@ -183,15 +185,16 @@ async function readAnswer(response: IncomingMessage, requestId: number, most: nu
       const decoded = reader.push(chunk as Uint8Array);
       if (decoded === undefined) continue;
       const { message } = decoded;
-      if (message.version[0] !== 1 && message.version[0] !== 2) throw failed("the printer answered in an unknown version of IPP", "never");
-      if (message.requestId !== requestId) throw failed("the printer answered another request", "later");
+      if (message.version[0] !== 1 && message.version[0] !== 2)
+        throw failed("the printer answered in an unknown version of IPP", "never", "printer-garbled");
+      if (message.requestId !== requestId) throw failed("the printer answered another request", "later", "printer-garbled");
       return { kind: "message", message };
     }
   } catch (error) {
-    if (error instanceof BadMessage) throw failed("the printer's answer is no IPP message", "later", error);
+    if (error instanceof BadMessage) throw failed("the printer's answer is no IPP message", "later", "printer-garbled", error);
     throw error;
   }
-  throw failed("the printer's answer ended too early", "later");
+  throw failed("the printer's answer ended too early", "later", "printer-garbled");
 }
 
 /** A connection that may speak: TLS done and the certificate accepted. */
@@ -205,7 +208,7 @@ async function connect(target: Target, call: IppCall): Promise<Socket> {
     if (target.secure) {
       const { fingerprint256 } = (socket as TLSSocket).getPeerCertificate();
       if (!fingerprint256 || !(await call.accept(target.authority, fingerprint256))) {
-        throw failed("the printer shows another certificate than before", "never");
+        throw failed("the printer shows another certificate than before", "never", "certificate-changed");
       }
     }
     return socket;
@@ -223,12 +226,12 @@ function opened(socket: Socket, event: "connect" | "secureConnect", { clock, sig
       if (error === undefined) resolve();
       else reject(error);
     };
-    const abort = (): void => done(failed("the call was given up", "later", signal.reason));
-    const stopTimer = clock.after(connectTimeoutMs, () => done(failed("the printer did not take the connection in time", "later")));
+    const abort = (): void => done(silent("the call was given up", signal.reason));
+    const stopTimer = clock.after(connectTimeoutMs, () => done(silent("the printer did not take the connection in time")));
     socket.once(event, () => done());
     // Stays on for the connection's life: an error between two listeners must not end the process.
-    socket.on("error", (error) => done(failed("the printer cannot be reached", "later", error)));
-    socket.once("close", () => done(failed("the printer closed the connection", "later")));
+    socket.on("error", (error) => done(silent("the printer cannot be reached", error)));
+    socket.once("close", () => done(silent("the printer closed the connection")));
     signal.addEventListener("abort", abort, { once: true });
     if (signal.aborted) abort();
   });

@@ -9,6 +9,7 @@ import { Fault } from "../runtime/faults.ts";
 import type { Log } from "../runtime/log.ts";
 import { beginWatch, type DeliveryLimits, nextStep, seeProgress, usualLimits } from "./delivery-policy.ts";
 import { createLanes } from "./lanes.ts";
+import { createStandstills } from "./standstills.ts";
 import type { Following, PrinterDevice, PrintOrder, Progress } from "./printer/contract.ts";
 
 export interface DeliveryDeps {
@@ -57,12 +58,14 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const { clock, log, deviceFor, record } = deps;
   const limits = deps.limits ?? usualLimits;
   const lanes = createLanes<PrinterName>(clock);
+  const standstills = createStandstills();
 
   return {
     deliver(order, job, reservation, following) {
       const { printer } = reservation;
-      const waiting = (ahead: number): void => following.progress({ state: "waiting", reasons: ["printer-busy"], ahead });
-      return lanes.alone(printer, following.signal, waiting, async () => {
+      const { waiting, begun } = standstills.wait(printer, following.progress);
+      const turn = lanes.alone(printer, following.signal, waiting, async () => {
+        begun();
         const device = deviceFor(printer);
         await record.sending(job.id, { reservation: reservation.id });
         const guard = { pulled: false, over: false };
@@ -74,8 +77,16 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
             log.error("printer driver failed after bytes were sent", { error, job: job.id, printer });
             return lost("driver-failed");
           });
-        return supervise(deps, limits, order.expected, following, printer, print).finally(() => (guard.over = true));
+        const heard = (now: Progress): void => {
+          standstills.note(printer, now);
+          following.progress(now);
+        };
+        return supervise(deps, limits, order.expected, { ...following, progress: heard }, printer, print).finally(() => {
+          guard.over = true;
+          standstills.note(printer, undefined);
+        });
       });
+      return turn.finally(begun);
     },
 
     recall(reservation, handle) {

@@ -6,7 +6,7 @@ import type { Actor } from "../domain/ledger.ts";
 import type { Capabilities, Printer } from "../domain/printing.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { Fault } from "../runtime/faults.ts";
+import { Fault, isFault } from "../runtime/faults.ts";
 import type { Log } from "../runtime/log.ts";
 import { type Random, uuidv7 } from "../runtime/random.ts";
 import { calibrate } from "./calibration.ts";
@@ -84,13 +84,22 @@ export class Fleet {
     }
   }
 
-  /** Prints the calibration pages while the printer is left alone. Throws Fault printer-failed. */
+  /** Prints the calibration pages while the printer is left alone. */
   async calibrate(name: PrinterName, delivery: Pick<Delivery, "alone">): Promise<EvidenceProfile | Refusal> {
     const { clock, random } = this.#parts;
     const signal = clock.timeout(calibrateMs);
     const reference = (): ReservationId => `calibration.${uuidv7(clock.now(), random)}` as ReservationId;
-    const result = await delivery.alone(name, signal, (device) => calibrate({ device, clock, reference }, { progress: () => {}, signal }));
-    if (!result.profile) return refuse("printer-not-compatible", { name, feature: result.why ?? "not-finished", other: "" });
+    const refused = (reason: string): Refusal => refuse("printer-not-calibrated", { name, reason });
+    const result = await delivery
+      .alone(name, signal, (device) => calibrate({ device, clock, reference }, { progress: () => {}, signal }))
+      .catch((error: unknown) => {
+        if (!isFault(error) || error.trouble === undefined) throw error;
+        this.#parts.log.warn("printer not calibrated", { printer: name, error });
+        return refused(error.trouble);
+      });
+    if (isRefusal(result)) return result;
+    if (result.lacks) return refused(result.lacks.includes("document-format") ? "calibration-no-pdf" : "printer-cannot");
+    if (!result.profile) return refused(`calibration-${result.why ?? "not-finished"}`);
     return (await this.#report({ printer: name, evidence: result.profile }, true)) ?? result.profile;
   }
 

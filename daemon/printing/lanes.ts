@@ -39,7 +39,8 @@ export function createLanes<Name>(clock: Clock): Lanes<Name> {
 
   const turnOf = (name: Name, signal: AbortSignal, tell: (ahead: number) => void): { turn: Turn; reached: Promise<void> } => {
     const lane = lanes.get(name) ?? [];
-    if (lane.length > mostWaiting) throw new Fault("overloaded", `${mostWaiting} jobs wait for this printer already`, { retry: "later" });
+    if (lane.length > mostWaiting)
+      throw new Fault("overloaded", `${mostWaiting} jobs wait for this printer already`, { retry: "later", trouble: "printer-busy" });
     lanes.set(name, lane);
     let begin = (): void => undefined;
     const reached = new Promise<void>((resolve, reject) => {
@@ -51,7 +52,7 @@ export function createLanes<Name>(clock: Clock): Lanes<Name> {
       const abort = (): void => giveUp(givenUp());
       const stopTimer = clock.after(longestWaitMs, () => {
         signal.removeEventListener("abort", abort);
-        giveUp(new Fault("overloaded", "the printer did not become free in time", { retry: "later" }));
+        giveUp(new Fault("overloaded", "the printer did not become free in time", { retry: "later", trouble: "printer-busy" }));
       });
       signal.addEventListener("abort", abort, { once: true });
       begin = () => {

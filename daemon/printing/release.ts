@@ -150,7 +150,7 @@ export class Releases {
     } catch (error) {
       // Delivery throws only while nothing was sent (delivery.ts): nothing can have come out.
       this.#deps.log.warn("nothing sent", { error, job: job.id, printer: reservation.printer });
-      evidence = { source: "quote", final: "aborted", sent: false, reasons: [isFault(error) ? error.code : "bug"] };
+      evidence = { source: "quote", final: "aborted", sent: false, reasons: [following.signal.aborted ? stoppedByPerson : whyOf(error)] };
     }
     const settled = await this.settle(job.id, reservation, evidence);
     if (spoiled && settled.heldAgain && job.document) await this.#tellSpoiled(job.id, job.document);
@@ -203,6 +203,11 @@ export class Releases {
     this.#stopped = true;
   }
 }
+
+/** IPP's own word for it (RFC 8011 §5.3.8). */
+const stoppedByPerson = "job-canceled-by-user";
+
+const whyOf = (error: unknown): string => (isFault(error) ? (error.trouble ?? error.code) : "bug");
 
 /** Somebody settled or voided it before: the books have the answer. */
 export class AlreadyOver extends Error {

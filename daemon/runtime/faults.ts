@@ -15,15 +15,33 @@ export type FaultCode =
   | "store-unavailable"
   | "timeout";
 
+/** What a printer did, where people are told more than that it failed: keywords beside its own, with their words in words/ (`reason.…`). */
+export type PrinterTrouble =
+  | "printer-unreachable" // off, or not on the network
+  | "printer-garbled" // what it answers cannot be understood
+  | "printer-refuses" // it says no
+  | "printer-not-accepting" // it takes no jobs now
+  | "printer-cannot" // it lacks what is asked of it
+  | "printer-busy" // other jobs have it
+  | "certificate-changed"; // someone else may be answering in its place
+
+interface FaultOptions {
+  readonly retry: "now" | "later" | "never";
+  readonly cause?: unknown;
+  readonly trouble?: PrinterTrouble;
+}
+
 export class Fault extends Error {
   override readonly name = "Fault";
   readonly code: FaultCode;
   readonly retry: "now" | "later" | "never";
+  readonly trouble?: PrinterTrouble;
 
-  constructor(code: FaultCode, message: string, options: { retry: "now" | "later" | "never"; cause?: unknown }) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: FaultCode, message: string, { retry, cause, trouble }: FaultOptions) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.retry = options.retry;
+    this.retry = retry;
+    if (trouble !== undefined) this.trouble = trouble;
   }
 }
 

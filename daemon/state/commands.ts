@@ -72,6 +72,8 @@ export interface Settled {
   readonly review?: string;
   /** The job is held again: nothing came out. */
   readonly heldAgain: boolean;
+  /** Why nothing came out, in keywords. */
+  readonly reasons?: readonly string[];
 }
 
 export type CommandName = keyof Acts;

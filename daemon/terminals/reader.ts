@@ -1,11 +1,12 @@
 // For whom a screen is drawn, and the phrases that text and two lines share. PURE.
-import type { Money } from "../domain/money.ts";
+import { type Money, money } from "../domain/money.ts";
 import { faultSentence } from "../words/faults.ts";
 import { formatMoney } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
 import { reasonSentence, reviewSentence } from "../words/reasons.ts";
 import { sentence } from "../words/refusals.ts";
 import { legible } from "./lettering.ts";
+import type { EndedView } from "./screen.ts";
 import type { Problem } from "./states.ts";
 
 export interface Reader {
@@ -33,6 +34,22 @@ export function reasonsText({ language }: Reader, reasons: readonly string[]): s
   const told = inWords.length > 0 ? inWords : given.map(legible);
   return [...new Set(told)].filter((text) => text !== "").join(", ") || say(language, "screen.stopped.unsaid");
 }
+
+/** Why nothing came out at a printer, where we have words for it; "" else. */
+export function whyText({ language }: Reader, printer: string, reasons: readonly string[] = []): string {
+  const told = new Set(reasons.flatMap((reason) => reasonSentence(language, reason) ?? []));
+  return told.size === 0 ? "" : say(language, "screen.result.why", { printer: legible(printer), reasons: [...told].join(", ") });
+}
+
+/** How many of the jobs ended with nobody knowing what came out. */
+export const unknownOf = (ended: readonly EndedView[]): number => ended.filter(isUnknown).length;
+
+/** What came back for pages of which it is known that they did not come out. */
+export const knownRefund = (ended: readonly EndedView[]): Money =>
+  money(ended.reduce((sum, each) => sum + (isUnknown(each) ? 0 : (each.refunded ?? 0)), 0));
+
+export const isUnknown = ({ review, waits }: EndedView): boolean =>
+  !waits && (review === "printer-lost" || review === "stopped-without-count");
 
 export const reviewText = ({ language }: Reader, review: string | undefined): string =>
   review === undefined ? "" : (reviewSentence(language, review) ?? "");

@@ -36,6 +36,8 @@ export interface EndedView {
   readonly refunded?: Money;
   /** The job waits as before: nothing came out, or it was not tried. */
   readonly waits: boolean;
+  /** Why nothing came out, in keywords. */
+  readonly reasons?: readonly string[];
   /** The reason a person should look at it, by its key in the words. */
   readonly review?: string;
   readonly problem?: Problem;
@@ -49,6 +51,8 @@ export interface ProgressView {
   readonly expected: number;
   readonly impressions?: number;
   readonly progress?: Progress["state"];
+  /** Jobs before this one, while it waits for them. */
+  readonly ahead?: number;
   readonly reasons: readonly string[];
   readonly stopping: boolean;
 }

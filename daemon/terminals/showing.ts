@@ -173,6 +173,7 @@ function progressView(run: Run): ProgressView {
     stopping: current?.stopping ?? false,
     ...(current?.progress?.impressions === undefined ? {} : { impressions: current.progress.impressions }),
     ...(current?.progress ? { progress: current.progress.state } : {}),
+    ...(current?.progress?.ahead === undefined ? {} : { ahead: current.progress.ahead }),
   };
 }
 
@@ -192,6 +193,7 @@ function endedView(ended: Ended): EndedView {
   const { title, printer, impressions: expected } = ended.order;
   if ("kept" in ended) return { title, printer, expected, waits: true };
   if ("problem" in ended) return { title, printer, expected, waits: true, problem: ended.problem };
-  const { impressions, charged, refunded, heldAgain, review } = ended.settled;
-  return { title, printer, expected, impressions, charged, refunded, waits: heldAgain, ...(review === undefined ? {} : { review }) };
+  const { impressions, charged, refunded, heldAgain, review, reasons } = ended.settled;
+  const said = { ...(review === undefined ? {} : { review }), ...(reasons === undefined ? {} : { reasons }) };
+  return { title, printer, expected, impressions, charged, refunded, waits: heldAgain, ...said };
 }

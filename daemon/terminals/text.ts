@@ -2,7 +2,19 @@
 import { unreachable } from "../domain/bug.ts";
 import { say } from "../words/index.ts";
 import { left, legible, plainSpaces, right, width, wrap } from "./lettering.ts";
-import { dots, price, problemText, type Reader, reasonsText, reviewText, titleText } from "./reader.ts";
+import {
+  dots,
+  isUnknown,
+  knownRefund,
+  price,
+  problemText,
+  type Reader,
+  reasonsText,
+  reviewText,
+  titleText,
+  unknownOf,
+  whyText,
+} from "./reader.ts";
 import type { EndedView, Header, RowView, Screen, ScreenOf } from "./screen.ts";
 
 export const columns = 80;
@@ -172,9 +184,10 @@ function printingLines(screen: ScreenOf<"releasing" | "stopped">, reader: Reader
   const state = (): string => {
     if (screen.stopping) return say(language, "screen.releasing.stopping");
     if (screen.state === "stopped") return say(language, "screen.stopped", { reasons: reasonsText(reader, screen.reasons) });
-    return screen.progress === "printing"
-      ? ""
-      : say(language, screen.progress === "waiting" ? "screen.releasing.waiting" : "screen.releasing.sending");
+    if (screen.progress === "printing") return "";
+    if (screen.progress !== "waiting") return say(language, "screen.releasing.sending");
+    const many = screen.ahead !== undefined && screen.ahead > 1;
+    return many ? say(language, "screen.releasing.ahead", { n: screen.ahead ?? 0 }) : say(language, "screen.releasing.waiting");
   };
   return [
     ...wrap(say(language, "screen.releasing", { place, of, printer: legible(screen.printer) }), columns),
@@ -183,16 +196,22 @@ function printingLines(screen: ScreenOf<"releasing" | "stopped">, reader: Reader
     ...out,
     ...(state() === "" ? [] : wrap(state(), columns)),
     ...(screen.state === "stopped" ? wrap(say(language, "screen.stopped.hint"), columns) : []),
+    ...(screen.progress === "waiting" && screen.reasons.length > 0 && !screen.stopping
+      ? wrap(say(language, "screen.releasing.standstill", { reasons: reasonsText(reader, screen.reasons) }), columns)
+      : []),
   ];
 }
 
 function resultLines(screen: ScreenOf<"result">, reader: Reader): string[] {
   const { language } = reader;
-  const { impressions, charged, refunded, waiting } = screen;
+  const { impressions, charged, waiting } = screen;
+  const refunded = knownRefund(screen.ended);
+  const unknown = unknownOf(screen.ended);
+  const nothing = unknown > 0 ? say(language, "screen.result.unknown", { n: unknown }) : say(language, "screen.result.none");
   return [
-    impressions === 0 && charged === 0
-      ? say(language, "screen.result.none")
-      : say(language, "screen.result.printed", { n: impressions, charged: price(reader, charged) }),
+    ...(impressions === 0 && charged === 0
+      ? wrap(nothing, columns)
+      : [say(language, "screen.result.printed", { n: impressions, charged: price(reader, charged) })]),
     ...(refunded > 0 ? wrap(say(language, "screen.result.refunded", { refunded: price(reader, refunded) }), columns) : []),
     "",
     ...screen.ended.flatMap((ended) => endedLines(ended, reader)),
@@ -208,8 +227,10 @@ function endedLines(ended: EndedView, reader: Reader): string[] {
   const cost = ended.charged === undefined ? "" : price(reader, ended.charged);
   const came = ended.waits
     ? say(language, ended.impressions === undefined ? "screen.result.kept" : "screen.result.waits")
-    : say(language, "screen.result.partly", { out: ended.impressions ?? 0, n: ended.expected });
-  const review = reviewText(reader, ended.review);
+    : isUnknown(ended)
+      ? say(language, "screen.result.unsure")
+      : say(language, "screen.result.partly", { out: ended.impressions ?? 0, n: ended.expected });
+  const review = ended.waits ? whyText(reader, ended.printer, ended.reasons) : reviewText(reader, ended.review);
   const rest = `  ${came}  ${right(cost, Math.max(10, width(cost)))}`;
   return [
     `  ${left(title, columns - 2 - width(rest))}${rest}`,

@@ -4,7 +4,19 @@ import { unreachable } from "../domain/bug.ts";
 import type { Money } from "../domain/money.ts";
 import { say } from "../words/index.ts";
 import { cut, plainSpaces, wrap } from "./lettering.ts";
-import { dots, price, problemText, type Reader, reasonsText, reviewText, titleText } from "./reader.ts";
+import {
+  dots,
+  isUnknown,
+  knownRefund,
+  price,
+  problemText,
+  type Reader,
+  reasonsText,
+  reviewText,
+  titleText,
+  unknownOf,
+  whyText,
+} from "./reader.ts";
 import type { EndedView, RowView, Screen, ScreenOf } from "./screen.ts";
 
 export const padColumns = 16;
@@ -153,17 +165,24 @@ function printingPages(screen: ScreenOf<"releasing" | "stopped">, reader: Reader
     ];
   }
   if (screen.progress === "printing") return [[first, count ?? ""]];
-  return [[first, say(language, screen.progress === "waiting" ? "pad.releasing.waiting" : "pad.releasing.sending")]];
+  if (screen.progress !== "waiting") return [[first, say(language, "pad.releasing.sending")]];
+  const { ahead, reasons } = screen;
+  return [
+    [first, ahead === undefined ? say(language, "pad.releasing.waiting") : say(language, "pad.releasing.ahead", { n: ahead })],
+    ...(reasons.length === 0 ? [] : pages(say(language, "screen.releasing.standstill", { reasons: reasonsText(reader, reasons) }))),
+  ];
 }
 
 function resultPages(screen: ScreenOf<"result">, reader: Reader): TwoLines[] {
   const { language } = reader;
-  const { impressions: n, charged, refunded } = screen;
+  const { impressions: n, charged } = screen;
+  const refunded = knownRefund(screen.ended);
   const none = n === 0 && charged === 0;
+  const unknown = unknownOf(screen.ended);
   return [
-    none
-      ? [say(language, "pad.result.none"), price(reader, charged)]
-      : [say(language, "pad.result.printed", { n }), price(reader, charged)],
+    ...(none && unknown > 0
+      ? pages(say(language, "screen.result.unknown", { n: unknown }))
+      : [[none ? say(language, "pad.result.none") : say(language, "pad.result.printed", { n }), price(reader, charged)] as const]),
     ...(refunded > 0 ? [amount(say(language, "pad.result.refunded"), refunded, reader)] : []),
     ...screen.ended.flatMap((ended) => endedPages(ended, reader)),
     ...(screen.credit === undefined ? [] : [amount(say(language, "pad.credit"), screen.credit, reader)]),
@@ -178,7 +197,11 @@ function endedPages(ended: EndedView, reader: Reader): TwoLines[] {
   const { language } = reader;
   const title = titleText(reader, ended.title);
   if (ended.problem) return [[title, say(language, "pad.result.kept")], ...pages(problemText(reader, ended.problem))];
-  if (ended.waits) return [[title, say(language, "pad.result.kept")]];
+  if (ended.waits) {
+    const why = whyText(reader, ended.printer, ended.reasons);
+    return [[title, say(language, "pad.result.kept")], ...(why === "" ? [] : pages(why))];
+  }
+  if (isUnknown(ended)) return [[title, say(language, "pad.result.unsure")], ...pages(reviewText(reader, ended.review))];
   const short = (ended.impressions ?? 0) < ended.expected;
   return [
     ...(short ? [[title, say(language, "pad.releasing.pages", { out: ended.impressions ?? 0, n: ended.expected })] as const] : []),

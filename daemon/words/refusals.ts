@@ -3,6 +3,7 @@ import { type Money, money } from "../domain/money.ts";
 import type { Refusal, RefusalCode } from "../domain/refusal.ts";
 import type { Key } from "./en.ts";
 import { formatMoney, formatTime } from "./format.ts";
+import { reasonSentence } from "./reasons.ts";
 import { type Filling, fill, isKey, type Language } from "./say.ts";
 
 export interface RefusalEntry {
@@ -77,6 +78,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "no-such-thing": entry("no-such-thing", "client-error-not-found", 404, { more: { named: ["kind", "name"], kind: ["kind"] } }),
   "price-changed": entry("price-changed", "client-error-not-possible", 409, { more: { total: ["total"] } }),
   "printer-busy": entry("printer-busy", "server-error-busy", 503, { reason: "resources-are-not-ready" }),
+  "printer-not-calibrated": entry("printer-not-calibrated", "client-error-not-possible", 409, { more: { reason: ["name", "reason"] } }),
   "printer-not-compatible": entry("printer-not-compatible", "client-error-not-possible", 409, {
     reason: "resources-are-not-supported",
     more: { other: ["other"] },
@@ -105,6 +107,7 @@ export function sentence(language: Language, refusal: Refusal, currency: string,
 function shown(language: Language, name: string, fact: string | number, currency: string, zone: string | undefined): string {
   if (typeof fact === "number" && (name === "missing" || name === "total")) return formatMoney(language, asMoney(fact), currency);
   if (typeof fact === "number" && name === "until") return formatTime(language, fact, zone);
+  if (name === "reason") return reasonSentence(language, String(fact)) ?? String(fact);
   const thing = `thing.${String(fact).replaceAll(" ", "-")}`;
   if (name === "kind" && isKey(thing)) return fill(language, thing, {});
   return String(fact);

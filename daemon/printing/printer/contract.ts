@@ -28,8 +28,9 @@ export interface Progress {
   readonly state: "waiting" | "sending" | "printing" | "stopped";
   /** Impressions the device says are out so far. */
   readonly impressions?: number;
+  /** Why the printer stands still: for this job, or for the one before it while it waits. */
   readonly reasons?: readonly string[];
-  /** Jobs before this one, while it waits. */
+  /** Jobs before this one at this box, while it waits; absent: the printer has a job of someone else. */
   readonly ahead?: number;
   /** Said by delivery once a printer has stood still for long: the person may wait, or stop and be refunded. */
   readonly mayStop?: boolean;

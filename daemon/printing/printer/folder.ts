@@ -53,7 +53,11 @@ async function prepare(directory: string): Promise<void> {
     await mkdir(directory, { recursive: true });
     await access(directory, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new Fault("printer-failed", `the folder ${directory} cannot be written to`, { retry: "later", cause: error });
+    throw new Fault("printer-failed", `the folder ${directory} cannot be written to`, {
+      retry: "later",
+      trouble: "printer-unreachable",
+      cause: error,
+    });
   }
 }
 

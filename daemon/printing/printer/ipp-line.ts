@@ -4,7 +4,7 @@ import { type IppCall, ippCall } from "../../ipp/client.ts";
 import { isSuccess, statuses } from "../../ipp/codes.ts";
 import type { Message } from "../../ipp/message.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { Fault } from "../../runtime/faults.ts";
+import { Fault, type PrinterTrouble } from "../../runtime/faults.ts";
 import {
   type Asker,
   askJob,
@@ -51,12 +51,17 @@ export class Line {
 
   async status(signal: AbortSignal): Promise<PrinterStatus> {
     const status = readStatus(await this.ask(askStatus(this.asker("quoin")), signal));
-    if (status === undefined) throw failed("the printer does not tell its state", "later");
+    if (status === undefined) throw failed("the printer does not tell its state", "later", "printer-garbled");
     return status;
   }
 }
 
 const busyStatuses: readonly number[] = [statuses.busy, statuses.temporaryError, statuses.tooManyJobs, statuses.serviceUnavailable];
+
+function troubleOf(status: number): PrinterTrouble {
+  if (busyStatuses.includes(status)) return "printer-busy";
+  return status === statuses.notAcceptingJobs ? "printer-not-accepting" : "printer-refuses";
+}
 
 /** The printer's own no, with its status; not to be taken for its silence. */
 export class Refused extends Fault {
@@ -64,6 +69,7 @@ export class Refused extends Fault {
   constructor(status: number) {
     super("printer-failed", `the printer refused with IPP status 0x${status.toString(16).padStart(4, "0")}`, {
       retry: busyStatuses.includes(status) ? "later" : "never",
+      trouble: troubleOf(status),
     });
     this.status = status;
   }
@@ -139,5 +145,5 @@ export class RemoteJob implements JobView {
 /** Somebody waits for the sentence that comes after it. */
 const clearLimitMs = 5_000;
 
-export const failed = (message: string, retry: Fault["retry"], cause?: unknown): Fault =>
-  new Fault("printer-failed", message, { retry, cause });
+export const failed = (message: string, retry: Fault["retry"], trouble?: PrinterTrouble, cause?: unknown): Fault =>
+  new Fault("printer-failed", message, { retry, cause, ...(trouble === undefined ? {} : { trouble }) });

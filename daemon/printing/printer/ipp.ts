@@ -40,7 +40,7 @@ function capabilitiesOf({ operations: _, accepting: __, ...capabilities }: Annou
 async function announcedBy(line: Line, signal: AbortSignal): Promise<Announced> {
   const announced = readAnnounced(await line.ask(askPrinter(line.asker("quoin")), signal), line.clock.now());
   if (!createsJobs(announced) && !announced.operations.includes(operations.printJob))
-    throw failed("what answers there does not say that it prints", "never");
+    throw failed("what answers there does not say that it prints", "never", "printer-cannot");
   return announced;
 }
 
@@ -71,9 +71,9 @@ async function unlessBusy<T>(line: Line, following: Following, act: () => Promis
     } catch (error) {
       if (!(error instanceof Refused) || error.retry !== "later" || line.clock.monotonic() - startedAt > busyLimitMs) throw error;
     }
-    following.progress({ state: "waiting", reasons: ["server-error-busy"] });
+    following.progress({ state: "waiting" });
     await line.clock.sleep(waitMs, following.signal).catch(() => undefined);
-    if (following.signal.aborted) throw failed("given up while the printer was busy", "later", following.signal.reason);
+    if (following.signal.aborted) throw failed("given up while the printer was busy", "later", "printer-busy", following.signal.reason);
   }
 }
 
@@ -81,10 +81,10 @@ async function print(line: Line, order: PrintOrder, following: Following): Promi
   const user = ownerOf(order.user);
   const asker = line.asker(user);
   const announced = await announcedBy(line, following.signal);
-  if (!announced.accepting) throw failed("the printer takes no jobs now", "later");
+  if (!announced.accepting) throw failed("the printer takes no jobs now", "later", "printer-not-accepting");
   // It was priced by what the printer announced some time ago: what it cannot do by now would come out otherwise than it is paid for.
   const lacks = lacking(order.ticket, order.format, announced);
-  if (lacks.length > 0) throw failed(`the printer cannot do ${lacks.join(", ")}`, "never");
+  if (lacks.length > 0) throw failed(`the printer cannot do ${lacks.join(", ")}`, "never", "printer-cannot");
   const job = new RemoteJob(line, user, order.reference);
   try {
     if (!createsJobs(announced)) {
@@ -93,15 +93,15 @@ async function print(line: Line, order: PrintOrder, following: Following): Promi
     }
     const created = await unlessBusy(line, following, () => line.ask(createJob(asker, order, announced), following.signal));
     job.id = readTheJob(created).id;
-    if (job.id === undefined) throw failed("the printer created a job and told no id", "later");
+    if (job.id === undefined) throw failed("the printer created a job and told no id", "later", "printer-garbled");
     const aside = leftAside(created);
-    if (aside.length > 0) throw failed(`the printer would leave aside ${aside.join(", ")}`, "never");
+    if (aside.length > 0) throw failed(`the printer would leave aside ${aside.join(", ")}`, "never", "printer-cannot");
     await following.started(handleOf(job.id, user));
     following.signal.throwIfAborted();
     return await transfer(line, job, order, following, sendDocument(asker, job.id, order));
   } catch (error) {
     await job.clear();
-    throw following.signal.aborted && !isFault(error) ? failed("given up before anything was sent", "later", error) : error;
+    throw following.signal.aborted && !isFault(error) ? failed("given up before anything was sent", "later", undefined, error) : error;
   }
 }
 

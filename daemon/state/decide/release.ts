@@ -127,6 +127,7 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
     impressions: verdict.impressions,
     verified: verdict.verified,
     heldAgain: verdict.none,
+    ...(verdict.none && command.evidence.reasons?.length ? { reasons: command.evidence.reasons } : {}),
     ...(verdict.review ? { review: verdict.review } : {}),
   };
 }

@@ -40,6 +40,10 @@ export const problems = {
   "refused.price-changed": "The price has changed. Nothing was printed or charged. Look at the new price, then decide.",
   "refused.price-changed.total": "The price is now {total}. Nothing was printed or charged. Accept this price, or leave the job waiting.",
   "refused.printer-busy": "The printer is busy. The job waits and nothing is charged. Try again in a moment.",
+  "refused.printer-not-calibrated":
+    "It is still not known how this printer counts. Nothing was changed or charged. Look at the printer, then try again.",
+  "refused.printer-not-calibrated.reason":
+    "It is still not known how {name} counts: {reason}. Nothing was changed or charged. Look at the printer, then try again.",
   "refused.printer-not-compatible":
     "This printer cannot print this job. It waits and costs nothing. Choose another printer or other options.",
   "refused.printer-not-compatible.other": "This printer cannot print this job. It waits and costs nothing. {other} can print it.",

@@ -48,6 +48,10 @@ export const problems: Translated<typeof source> = {
   "refused.price-changed.total":
     "Le prix est maintenant de {total}. Rien n'a été imprimé ni débité. Acceptez ce prix ou laissez l'impression en attente.",
   "refused.printer-busy": "L'imprimante est occupée. L'impression attend et rien n'est débité. Réessayez dans un instant.",
+  "refused.printer-not-calibrated":
+    "On ne sait toujours pas comment cette imprimante compte. Rien n'a été modifié ni débité. Allez la voir, puis réessayez.",
+  "refused.printer-not-calibrated.reason":
+    "On ne sait toujours pas comment {name} compte : {reason}. Rien n'a été modifié ni débité. Allez voir l'imprimante, puis réessayez.",
   "refused.printer-not-compatible":
     "Cette imprimante ne peut pas imprimer ceci. L'impression attend et ne coûte rien. Choisissez une autre imprimante ou d'autres options.",
   "refused.printer-not-compatible.other":

@@ -81,15 +81,42 @@ test("a second job waits, says so, and is recorded as being sent only when its t
   await nth(0);
   const second = deliver("b", following);
   await turn();
-  assert.deepEqual(
-    [following.told, delivery.waitingAt("p" as PrinterName)],
-    [[{ state: "waiting", reasons: ["printer-busy"], ahead: 1 }], 2],
-  );
+  assert.deepEqual([following.told, delivery.waitingAt("p" as PrinterName)], [[{ state: "waiting", ahead: 1 }], 2]);
   assert.ok(!steps.includes("sending b b.r"));
   (await nth(0)).end(done);
   await first;
   (await nth(1)).end(canceled);
   assert.deepEqual(await second, canceled);
+});
+
+test("those who wait behind a jam are told of it, whenever they came, and when it is over", async () => {
+  const { deliver, nth } = stage();
+  const [first, early, late] = [deliver("a"), follow(), follow()];
+  const { following, end } = await nth(0);
+  const second = deliver("b", early);
+  following.progress({ state: "stopped", reasons: ["media-jam-error"] });
+  following.progress({ state: "stopped", reasons: ["media-jam-error"] });
+  const third = deliver("c", late);
+  await turn();
+  following.progress({ state: "stopped" });
+  following.progress({ state: "printing", impressions: 1 });
+  assert.deepEqual(early.told, [
+    { state: "waiting", ahead: 1 },
+    { state: "waiting", ahead: 1, reasons: ["media-jam-error"] },
+    { state: "waiting", ahead: 1, reasons: ["none"] },
+    { state: "waiting", ahead: 1 },
+  ]);
+  assert.deepEqual(late.told[0], { state: "waiting", ahead: 2, reasons: ["media-jam-error"] });
+  following.progress({ state: "stopped", reasons: ["media-empty"] });
+  end(canceled);
+  await first;
+  const next = await nth(1);
+  next.following.progress({ state: "printing" });
+  assert.deepEqual([early.told.at(-1), late.told.at(-1)], [{ state: "printing" }, { state: "waiting", ahead: 1 }]);
+  next.end(done);
+  await second;
+  (await nth(2)).end(done);
+  await third;
 });
 
 test("a record that cannot be written ends the delivery with nothing sent", async () => {

@@ -30,3 +30,12 @@ for (const [feature, wanted] of [
     assert.ok(!isRefusal(reserveAt(lobby)));
   });
 }
+
+test("a printer without colour prints a colour page in black, and that is what it costs", () => {
+  const world = school();
+  world.must({ name: "accept-job", by: byBox, job: jobOf("j1", facts(2, 1)) });
+  const capabilities = { makeModel: "x", formats: ["application/pdf"], color: false, duplex: true, copies: 999, media: [], askedAt: 0 };
+  world.must({ name: "report-printer", by: byBox, printer: hall, capabilities });
+  const reservation = world.must({ name: "reserve", by: asAmelie, job: "j1" as JobId, printer: hall, ticket: plainTicket, settler: box });
+  assert.deepEqual([reservation.quote.total, reservation.ticket.color], [1500, "monochrome"]);
+});

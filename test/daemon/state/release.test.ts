@@ -267,14 +267,6 @@ test("a jam amid A3: how the printer counts it is not known, so the fewest and c
   assert.deepEqual([quote.total, settled.charged, settled.impressions, settled.verified], [4000, 1000, 2, false]);
 });
 
-test("a printer without colour prints a colour page in black, and that is what it costs", () => {
-  const world = arrive(school(), jobOf("j1", facts(2, 1)));
-  const capabilities = { makeModel: "x", formats: ["application/pdf"], color: false, duplex: true, copies: 999, media: [], askedAt: 0 };
-  world.must({ name: "report-printer", by: byBox, printer: hall, capabilities });
-  const reservation = reserve(world, "j1") as Reservation;
-  assert.deepEqual([reservation.quote.total, reservation.ticket.color], [1500, "monochrome"]);
-});
-
 test("a job tried in vain for ever can still end in one transaction", () => {
   const world = arrive(school());
   let tried = 0;

@@ -1,0 +1,84 @@
+// What the operator and the person hear of a printer that is not to be had: its own reason, not another's.
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { plainTicket } from "../../../daemon/domain/document.ts";
+import type { PrinterName, QueueName, UserId } from "../../../daemon/domain/ids.ts";
+import { money } from "../../../daemon/domain/money.ts";
+import { isRefusal, type Refusal } from "../../../daemon/domain/refusal.ts";
+import { createDelivery } from "../../../daemon/printing/delivery.ts";
+import { Fleet } from "../../../daemon/printing/fleet.ts";
+import { openTrust } from "../../../daemon/printing/printer/trust.ts";
+import { Releases } from "../../../daemon/printing/release.ts";
+import { systemClock } from "../../../daemon/runtime/clock.ts";
+import { systemRandom } from "../../../daemon/runtime/random.ts";
+import { sentence } from "../../../daemon/words/refusals.ts";
+import { fakeBox } from "../../fakes/api-box.ts";
+import { type FakePrinterOptions, startFakePrinter } from "../../fakes/printer.ts";
+import { box } from "../state/world.ts";
+import { quiet, temporary } from "./spool-fixture.ts";
+
+const operator = { kind: "operator", name: "test" } as const;
+const [hall, main, ann] = ["hall" as PrinterName, "main" as QueueName, "u-ann" as UserId];
+
+async function stage(t: TestContext, uri: string) {
+  const { deps, world, hold } = fakeBox();
+  const { accounting } = deps;
+  world.must({ name: "set-price", by: operator, profile: { name: "default" as never, mono: money(500), color: money(500), sizes: {} } });
+  world.must({ name: "set-printer", by: operator, printer: hall, uri });
+  const queue = { name: main, mode: "pull", printers: [hall], leastStrength: "named", tell: "auto" } as const;
+  world.must({ name: "set-queue", by: operator, makeDefault: true, queue });
+  world.must({ name: "add-user", by: operator, user: ann, login: "ann", displayName: "Ann", limited: false });
+  const directory = await temporary(t);
+  const trust = await openTrust(join(directory, "certificates.json"));
+  const fleet = new Fleet({ accounting, trust, clock: systemClock, random: systemRandom, log: quiet, box });
+  const record = { sending: async () => undefined, handle: async () => undefined };
+  const delivery = createDelivery({ clock: systemClock, log: quiet, deviceFor: (name) => fleet.deviceFor(name), record });
+  const spool = { read: () => assert.fail("nothing is sent"), clearDelivery: async () => undefined };
+  const releases = new Releases({ accounting, spool, deliver: delivery.deliver, clock: systemClock, log: quiet, box });
+  return { accounting, world, fleet, delivery, releases, hold };
+}
+
+/** An address at which nobody listens. */
+async function nobodyAt(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return `ipp://127.0.0.1:${port}/ipp/print`;
+}
+
+async function printerAt(t: TestContext, options: FakePrinterOptions): Promise<string> {
+  const printer = await startFakePrinter(options);
+  t.after(() => printer.close());
+  return printer.uri;
+}
+
+const told = (refused: unknown): string => sentence("en", refused as Refusal, "EUR");
+
+test("calibrating a printer that is off says that it does not answer", async (t) => {
+  const { fleet, delivery } = await stage(t, await nobodyAt());
+  const refused = await fleet.calibrate(hall, delivery);
+  assert.deepEqual(refused, { refused: "printer-not-calibrated", with: { name: "hall", reason: "printer-unreachable" } });
+  assert.match(told(refused), /how hall counts: it does not answer\. Nothing was changed/);
+});
+
+test("calibrating a printer that takes no PDF says that", async (t) => {
+  const { fleet, delivery } = await stage(t, await printerAt(t, { formats: ["image/urf"] }));
+  assert.match(told(await fleet.calibrate(hall, delivery)), /it takes no PDF/);
+});
+
+test("calibrating a printer that counts nothing says that", async (t) => {
+  const { fleet, delivery } = await stage(t, await printerAt(t, { pageMs: 1, quirks: { counts: "none" } }));
+  assert.match(told(await fleet.calibrate(hall, delivery)), /it does not say how many pages came out/);
+});
+
+test("a release at a printer that is off waits again and says why", async (t) => {
+  const { releases, hold } = await stage(t, await nobodyAt());
+  const { id: job } = hold("letter", ann);
+  const running = await releases.release({ job, printer: hall, ticket: plainTicket, by: operator });
+  assert.ok(!isRefusal(running));
+  const { heldAgain, reasons } = await running.done;
+  assert.deepEqual([heldAgain, reasons], [true, ["printer-unreachable"]]);
+});
