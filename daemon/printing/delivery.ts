@@ -43,7 +43,10 @@ export interface Delivery {
     reservation: Pick<Reservation, "id" | "printer">,
     following: DeliveryFollowing,
   ): Promise<Evidence>;
-  /** After a restart, under the same policy for a printer that stands still. Throws Fault printer-failed while it cannot be reached. */
+  /**
+   * After a restart, under the same policy for a printer that stands still. Sends nothing, so it waits for no other job: someone's money is
+   * set aside until the answer. Throws Fault printer-failed while the printer cannot be reached.
+   */
   recall(reservation: Pick<Reservation, "id" | "printer" | "quote">, handle: string | undefined): Promise<Evidence>;
   /** Has the printer to itself, for a calibration print. */
   alone<T>(printer: PrinterName, signal: AbortSignal, act: (device: PrinterDevice) => Promise<T>): Promise<T>;
@@ -89,17 +92,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       return turn.finally(begun);
     },
 
-    recall(reservation, handle) {
+    async recall(reservation, handle) {
       const { id, printer, quote } = reservation;
       const expected = { impressions: quote.impressions, copies: 1, duplex: false };
       const never = new AbortController().signal;
       const nobody = { progress: () => undefined, signal: never };
-      return lanes.alone(
-        printer,
-        never,
-        () => undefined,
-        () => supervise(deps, limits, expected, nobody, printer, (watching) => deviceFor(printer).recall(id, handle, watching)),
-      );
+      return supervise(deps, limits, expected, nobody, printer, (watching) => deviceFor(printer).recall(id, handle, watching));
     },
 
     alone: (printer, signal, act) =>

@@ -223,22 +223,20 @@ test("a driver that does not end is given up, gets no further byte, and the next
   assert.deepEqual(await second, done);
 });
 
-test("a recalled job is under the same policy and has the printer to itself", async () => {
+test("a recalled job is asked about at once, whoever has the printer, and is under the same policy", async () => {
   const { delivery, deliver, nth, clock } = stage();
+  const first = deliver("b");
+  const printing = await nth(0);
   const recalling = delivery.recall(
     { id: "a.r" as ReservationId, printer: "p" as PrinterName, quote: { impressions: 3 } as Quote },
     "7:ann",
   );
-  const call = await nth(0);
-  const waiting = follow();
-  const next = deliver("b", waiting);
-  await turn();
-  assert.equal(waiting.told[0]?.state, "waiting");
+  const call = await nth(1);
   call.following.progress({ state: "stopped" });
   clock.advance(5 * minute);
-  assert.equal(call.following.signal.aborted, true);
+  assert.deepEqual([call.following.signal.aborted, printing.following.signal.aborted], [true, false]);
   call.end(canceled);
   assert.deepEqual(await recalling, canceled);
-  (await nth(1)).end(done);
-  await next;
+  printing.end(done);
+  assert.deepEqual(await first, done);
 });
