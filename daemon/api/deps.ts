@@ -63,7 +63,7 @@ export interface ReleaseRequest {
 export interface Printers {
   /** Why no printer can be at this address: no driver takes it, or it is this box itself. Asked before it is stored. */
   refuses(uri: string): Refusal | undefined;
-  /** Asks the device, records the answer in the state. Throws Fault printer-failed. */
+  /** Asks the device that was just set up, trusting the certificate it shows now, and records the answer. Throws Fault printer-failed. */
   probe(printer: PrinterName): Promise<Capabilities | Refusal>;
   /** Prints the calibration pages and records how the device counts. */
   calibrate(printer: PrinterName): Promise<EvidenceProfile | Refusal>;

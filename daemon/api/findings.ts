@@ -48,7 +48,9 @@ function* printers(deps: Deps, status: BoxStatus): Iterable<Found> {
   for (const printer of deps.accounting.ask({ name: "printers" })) {
     const condition = status.printers.find((one) => one.name === printer.name);
     const facts = { name: printer.name, uri: printer.uri };
-    if (condition?.state === "unreachable") yield { level: "needs", code: "printer-unreachable", subject: printer.name, facts };
+    if (condition?.reasons.includes("certificate-changed"))
+      yield { level: "needs", code: "printer-certificate", subject: printer.name, facts };
+    else if (condition?.state === "unreachable") yield { level: "needs", code: "printer-unreachable", subject: printer.name, facts };
     else if (condition?.state === "stopped") {
       yield {
         level: "needs",

@@ -120,7 +120,7 @@ function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Pa
     },
     printers: {
       refuses: (uri) => fleet.refuses(uri) ?? refusesItself(uri, parts.data, addresses),
-      probe: (name) => fleet.probe(name),
+      probe: (name) => fleet.probeAnew(name),
       calibrate: (name) => fleet.calibrate(name, delivery),
     },
     backup: parts.backup,

@@ -79,6 +79,11 @@ interface Target {
   readonly authority: string;
 }
 
+/** The host:port whose certificate is held to; undefined where none is shown. */
+export function authorityOf(uri: string): string | undefined {
+  return /^ipps?:/i.test(uri) && URL.canParse(uri) ? targetOf(uri).authority : undefined;
+}
+
 function targetOf(uri: string): Target {
   const parsed = URL.canParse(uri) ? new URL(uri) : undefined;
   if (parsed === undefined || (parsed.protocol !== "ipp:" && parsed.protocol !== "ipps:") || parsed.hostname === "") {

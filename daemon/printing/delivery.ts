@@ -15,11 +15,12 @@ import type { Following, PrinterDevice, PrintOrder, Progress } from "./printer/c
 export interface DeliveryDeps {
   readonly clock: Clock;
   readonly log: Log;
-  /** May throw Fault printer-failed for a printer that is not set up. */
-  readonly deviceFor: (printer: PrinterName) => PrinterDevice;
+  /** Both may throw Fault printer-failed for a printer that is not set up; `uri`: the address it had. */
+  readonly addressOf: (printer: PrinterName) => string;
+  readonly deviceFor: (printer: PrinterName, uri?: string) => PrinterDevice;
   /** Both durable when they resolve. */
   readonly record: {
-    sending(job: JobId, record: { readonly reservation: ReservationId }): Promise<void>;
+    sending(job: JobId, record: { readonly reservation: ReservationId; readonly uri: string }): Promise<void>;
     handle(job: JobId, handle: string): Promise<void>;
   };
   readonly limits?: DeliveryLimits;
@@ -44,10 +45,10 @@ export interface Delivery {
     following: DeliveryFollowing,
   ): Promise<Evidence>;
   /**
-   * After a restart, under the same policy for a printer that stands still. Sends nothing, so it waits for no other job: someone's money is
+   * After a restart, at the address the job was sent to, under the same policy for a printer that stands still. Sends nothing, so it waits for no other job: someone's money is
    * set aside until the answer. Throws Fault printer-failed while the printer cannot be reached.
    */
-  recall(reservation: Pick<Reservation, "id" | "printer" | "quote">, handle: string | undefined): Promise<Evidence>;
+  recall(reservation: Pick<Reservation, "id" | "printer" | "quote">, handle: string | undefined, uri?: string): Promise<Evidence>;
   /** Has the printer to itself, for a calibration print. */
   alone<T>(printer: PrinterName, signal: AbortSignal, act: (device: PrinterDevice) => Promise<T>): Promise<T>;
   /** Jobs that have or wait for this printer. */
@@ -69,8 +70,9 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       const { waiting, begun } = standstills.wait(printer, following.progress);
       const turn = lanes.alone(printer, following.signal, waiting, async () => {
         begun();
-        const device = deviceFor(printer);
-        await record.sending(job.id, { reservation: reservation.id });
+        const uri = deps.addressOf(printer);
+        const device = deviceFor(printer, uri);
+        await record.sending(job.id, { reservation: reservation.id, uri });
         const guard = { pulled: false, over: false };
         const guarded = { ...order, document: () => guardedDocument(order, guard) };
         const started = (handle: string): Promise<void> => record.handle(job.id, handle);
@@ -92,12 +94,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       return turn.finally(begun);
     },
 
-    async recall(reservation, handle) {
+    async recall(reservation, handle, uri) {
       const { id, printer, quote } = reservation;
       const expected = { impressions: quote.impressions, copies: 1, duplex: false };
       const never = new AbortController().signal;
       const nobody = { progress: () => undefined, signal: never };
-      return supervise(deps, limits, expected, nobody, printer, (watching) => deviceFor(printer).recall(id, handle, watching));
+      return supervise(deps, limits, expected, nobody, printer, (watching) => deviceFor(printer, uri).recall(id, handle, watching));
     },
 
     alone: (printer, signal, act) =>

@@ -6,6 +6,7 @@ import type { Actor } from "../domain/ledger.ts";
 import type { Capabilities, Printer } from "../domain/printing.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { authorityOf } from "../ipp/client.ts";
 import { Fault, isFault } from "../runtime/faults.ts";
 import type { Log } from "../runtime/log.ts";
 import { type Random, uuidv7 } from "../runtime/random.ts";
@@ -50,15 +51,20 @@ export class Fleet {
     this.#parts = parts;
   }
 
-  /** Throws Fault printer-failed for a printer that is not set up, or whose address no driver takes. */
-  deviceFor(name: PrinterName): PrinterDevice {
+  /** Throws Fault printer-failed for a printer that is not set up. */
+  addressOf(name: PrinterName): string {
     const printer = this.#parts.accounting.ask({ name: "printer", printer: name });
     if (!printer) throw new Fault("printer-failed", `printer ${name} is not set up`, { retry: "never" });
+    return printer.uri;
+  }
+
+  /** The one at its address, or at the one it had. Throws Fault printer-failed where there is none, or no driver takes it. */
+  deviceFor(name: PrinterName, uri = this.addressOf(name)): PrinterDevice {
     const known = this.#devices.get(name);
-    if (known?.uri === printer.uri) return known.device;
-    const device = openPrinter(printer.uri, this.#parts);
+    if (known?.uri === uri) return known.device;
+    const device = openPrinter(uri, this.#parts);
     if (isRefusal(device)) throw new Fault("printer-failed", `no driver takes the address of ${name}`, { retry: "never" });
-    this.#devices.set(name, { uri: printer.uri, device });
+    this.#devices.set(name, { uri, device });
     return device;
   }
 
@@ -66,6 +72,16 @@ export class Fleet {
   refuses(uri: string): Refusal | undefined {
     const device = openPrinter(uri, this.#parts);
     return isRefusal(device) ? device : undefined;
+  }
+
+  /**
+   * As `probe`, after the operator set the printer, for the first time or again: the certificate it shows now is its own, also when it was
+   * replaced or made itself a new one.
+   */
+  async probeAnew(name: PrinterName): Promise<Capabilities | Refusal> {
+    const authority = authorityOf(this.addressOf(name));
+    if (authority !== undefined) await this.#parts.trust.forget(authority);
+    return this.probe(name);
   }
 
   /** Asks what it can do and writes that down. Throws Fault printer-failed. */
@@ -79,7 +95,7 @@ export class Fleet {
       this.#probedAt.set(name, this.#parts.clock.monotonic());
       return told ?? capabilities;
     } catch (error) {
-      this.#conditions.set(name, { name, state: "unreachable", reasons: [] });
+      this.#conditions.set(name, unreachable(name, error));
       throw error;
     }
   }
@@ -126,7 +142,7 @@ export class Fleet {
       else await this.probe(name);
     } catch (error) {
       if (this.#conditions.get(name)?.state !== "unreachable") this.#parts.log.warn("printer does not answer", { printer: name, error });
-      this.#conditions.set(name, { name, state: "unreachable", reasons: [] });
+      this.#conditions.set(name, unreachable(name, error));
     }
   }
 
@@ -145,6 +161,13 @@ export class Fleet {
     return isRefusal(outcome) ? outcome : undefined;
   }
 }
+
+/** With what it did instead of answering, where that is known. */
+const unreachable = (name: PrinterName, error: unknown): PrinterCondition => ({
+  name,
+  state: "unreachable",
+  reasons: isFault(error) && error.trouble !== undefined && error.trouble !== "printer-unreachable" ? [error.trouble] : [],
+});
 
 const sameAs = (before: Capabilities | undefined, now: Capabilities): boolean =>
   before !== undefined && JSON.stringify({ ...before, askedAt: 0 }) === JSON.stringify({ ...now, askedAt: 0 });

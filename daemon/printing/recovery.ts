@@ -14,6 +14,7 @@ import { AlreadyOver, type Releases } from "./release.ts";
 export interface DeliveryRecord {
   readonly reservation: ReservationId;
   readonly handle?: string;
+  readonly uri?: string;
 }
 
 export interface RecoveryDeps {
@@ -21,7 +22,7 @@ export interface RecoveryDeps {
   readonly spool: { deliveryOf(id: JobId): Promise<DeliveryRecord | undefined>; clearDelivery(id: JobId): Promise<void> };
   readonly releases: Pick<Releases, "knows" | "settle">;
   /** Asks the printer what became of it: throws while the printer cannot be reached, `unknown` when it answers and cannot tell. */
-  readonly recall: (reservation: Reservation, handle: string | undefined) => Promise<Evidence>;
+  readonly recall: (reservation: Reservation, handle: string | undefined, uri: string | undefined) => Promise<Evidence>;
   readonly clock: Clock;
   readonly log: Log;
   readonly box: BoxId;
@@ -57,7 +58,7 @@ export class Recovery {
     try {
       const record = await this.#recordOf(reservation.job);
       if (record === "damaged") await this.#deps.releases.settle(reservation.job, reservation, unreadable);
-      else if (record?.reservation === reservation.id) await this.#settle(reservation, record.handle);
+      else if (record?.reservation === reservation.id) await this.#settle(reservation, record);
       else await this.#void(reservation);
     } catch (error) {
       if (!(error instanceof AlreadyOver))
@@ -88,17 +89,17 @@ export class Recovery {
     if (!isRefusal(voided)) this.#deps.log.info("reservation voided, job held again", { job: reservation.job });
   }
 
-  async #settle(reservation: Reservation, handle: string | undefined): Promise<void> {
-    const evidence = await this.#ask(reservation, handle);
+  async #settle(reservation: Reservation, record: DeliveryRecord): Promise<void> {
+    const evidence = await this.#ask(reservation, record);
     if (evidence) await this.#deps.releases.settle(reservation.job, reservation, evidence);
   }
 
   /** Evidence, or undefined while the printer is silent and may yet answer. */
-  async #ask(reservation: Reservation, handle: string | undefined): Promise<Evidence | undefined> {
+  async #ask(reservation: Reservation, { handle, uri }: DeliveryRecord): Promise<Evidence | undefined> {
     const { clock, log, recall } = this.#deps;
     const since = this.#silentSince.get(reservation.id) ?? clock.monotonic();
     try {
-      const evidence = await recall(reservation, handle);
+      const evidence = await recall(reservation, handle, uri);
       this.#silentSince.delete(reservation.id);
       return evidence;
     } catch (error) {

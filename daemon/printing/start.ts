@@ -77,9 +77,10 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   const delivery = createDelivery({
     clock,
     log: log.room("delivery"),
-    deviceFor: (printer) => fleet.deviceFor(printer),
+    addressOf: (printer) => fleet.addressOf(printer),
+    deviceFor: (printer, uri) => fleet.deviceFor(printer, uri),
     record: {
-      sending: (job, { reservation }) => spool.markSending(job, { reservation, at: clock.now() }),
+      sending: (job, record) => spool.markSending(job, { ...record, at: clock.now() }),
       handle: (job, handle) => spool.addHandle(job, handle),
     },
   });

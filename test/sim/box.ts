@@ -67,6 +67,7 @@ export class SimBox {
     const delivery = createDelivery({
       clock,
       log: silent,
+      addressOf: () => "ipp://hall/ipp/print",
       deviceFor: () => device,
       record: { sending: spool.sending, handle: spool.handle },
     });

@@ -11,6 +11,8 @@ import { datasync, type DirectorySync, diskFault, isMissing, withFile, writeAll 
 
 export interface SendingRecord {
   readonly reservation: ReservationId;
+  /** Where it is sent: another device may have the printer's name when it is asked what became of it. Absent in older records. */
+  readonly uri?: string;
   /** ms since 1970. */
   readonly at: number;
 }

@@ -23,6 +23,9 @@ export const box = {
   "doctor.queue-without-printer.remedy": "quoin queue add {name} --pull hall",
   "doctor.printer-unreachable": "The printer {name} does not answer. Jobs for it wait.",
   "doctor.printer-unreachable.remedy": "Check that it is on and at {uri}; if its address changed: quoin printer add {name} --uri ipp://…",
+  "doctor.printer-certificate":
+    "The printer {name} shows another certificate than before: it was replaced or reset, or something else answers in its place. Jobs for it wait.",
+  "doctor.printer-certificate.remedy": "If it was replaced or reset, trust it anew: quoin printer add {name} --uri {uri}",
   "doctor.printer-stopped": "The printer {name} has stopped: {reasons}.",
   "doctor.printer-stopped.remedy": "Go and look at it. Jobs for it wait.",
   "doctor.printer-never-asked": "The printer {name} never said what it can do: it is sent PDF only.",

@@ -27,6 +27,9 @@ export const box: Translated<typeof source> = {
   "doctor.printer-unreachable": "L'imprimante {name} ne répond pas. Ses impressions attendent.",
   "doctor.printer-unreachable.remedy":
     "Vérifiez qu'elle est allumée, à {uri} ; si son adresse a changé : quoin printer add {name} --uri ipp://…",
+  "doctor.printer-certificate":
+    "L'imprimante {name} montre un autre certificat qu'avant : elle a été remplacée ou réinitialisée, ou autre chose répond à sa place. Ses impressions attendent.",
+  "doctor.printer-certificate.remedy": "Si elle a été remplacée ou réinitialisée, acceptez-le : quoin printer add {name} --uri {uri}",
   "doctor.printer-stopped": "L'imprimante {name} est arrêtée : {reasons}.",
   "doctor.printer-stopped.remedy": "Allez la voir. Ses impressions attendent.",
   "doctor.printer-never-asked": "L'imprimante {name} n'a jamais dit ce qu'elle sait faire : elle ne reçoit que du PDF.",

@@ -88,6 +88,9 @@ test("findings name what needs hands, and end when it is put right", async () =>
     findings.map((one: { code: string; subject?: string }) => `${one.code} ${one.subject ?? ""}`.trim()),
     ["price-missing hall", "printer-never-asked attic", "printer-stopped hall", "printer-uncalibrated hall"],
   );
+  it.box.conditions.set("hall", { name: "hall", state: "unreachable", reasons: ["certificate-changed"] });
+  assert.ok((await codes()).includes("printer-certificate"));
+  assert.ok(!(await codes()).includes("printer-unreachable"));
   for (const one of findings) assert.doesNotMatch(`${one.sentence} ${one.remedy}`, /\{\w+\}/, "every hole is filled");
 });
 

@@ -42,6 +42,7 @@ function stage() {
   const delivery = createDelivery({
     clock,
     log: createLog({ level: "info", sink: { write: (line) => void logged.push(line) } }),
+    addressOf: () => "ipp://p/ipp/print",
     deviceFor: () => device,
     record: {
       sending: async (job, { reservation }) => void steps.push(`sending ${job} ${reservation}`),
@@ -124,11 +125,12 @@ test("a record that cannot be written ends the delivery with nothing sent", asyn
   const full = createDelivery({
     clock,
     log: createLog({ level: "error" }),
-    deviceFor: () => assert.fail(),
+    addressOf: () => "ipp://p/ipp/print",
+    deviceFor: () => ({}) as PrinterDevice,
     record: { sending: () => Promise.reject(new Fault("disk-full", "full", { retry: "later" })), handle: async () => undefined },
   });
   const told = full.deliver(orderOf(1), { id: "a" as JobId }, { id: "r" as ReservationId, printer: "p" as PrinterName }, follow());
-  await assert.rejects(told);
+  await assert.rejects(told, (error) => isFault(error, "disk-full"));
   assert.deepEqual([calls.length, full.waitingAt("p" as PrinterName), delivery.waitingAt("p" as PrinterName)], [0, 0, 0]);
 });
 

@@ -7,6 +7,9 @@ import { plainTicket } from "../../../daemon/domain/document.ts";
 import type { PrinterName, QueueName, UserId } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import { isRefusal, type Refusal } from "../../../daemon/domain/refusal.ts";
+import type { JobId, ReservationId } from "../../../daemon/domain/ids.ts";
+import type { Quote } from "../../../daemon/domain/price.ts";
+import { boxCertificate } from "../../../daemon/faces/certificate.ts";
 import { createDelivery } from "../../../daemon/printing/delivery.ts";
 import { Fleet } from "../../../daemon/printing/fleet.ts";
 import { openTrust } from "../../../daemon/printing/printer/trust.ts";
@@ -17,6 +20,7 @@ import { sentence } from "../../../daemon/words/refusals.ts";
 import { fakeBox } from "../../fakes/api-box.ts";
 import { type FakePrinterOptions, startFakePrinter } from "../../fakes/printer.ts";
 import { box } from "../state/world.ts";
+import { follow, orderOf } from "./printer/setting.ts";
 import { quiet, temporary } from "./spool-fixture.ts";
 
 const operator = { kind: "operator", name: "test" } as const;
@@ -33,11 +37,20 @@ async function stage(t: TestContext, uri: string) {
   const directory = await temporary(t);
   const trust = await openTrust(join(directory, "certificates.json"));
   const fleet = new Fleet({ accounting, trust, clock: systemClock, random: systemRandom, log: quiet, box });
-  const record = { sending: async () => undefined, handle: async () => undefined };
-  const delivery = createDelivery({ clock: systemClock, log: quiet, deviceFor: (name) => fleet.deviceFor(name), record });
+  const sent = { uri: "", handle: "" };
+  const delivery = createDelivery({
+    clock: systemClock,
+    log: quiet,
+    addressOf: (name) => fleet.addressOf(name),
+    deviceFor: (name, at) => fleet.deviceFor(name, at),
+    record: {
+      sending: async (_, { uri: to }) => void (sent.uri = to),
+      handle: async (_, handle) => void (sent.handle = handle),
+    },
+  });
   const spool = { read: () => assert.fail("nothing is sent"), clearDelivery: async () => undefined };
   const releases = new Releases({ accounting, spool, deliver: delivery.deliver, clock: systemClock, log: quiet, box });
-  return { accounting, world, fleet, delivery, releases, hold };
+  return { world, fleet, delivery, releases, hold, sent };
 }
 
 /** An address at which nobody listens. */
@@ -81,4 +94,32 @@ test("a release at a printer that is off waits again and says why", async (t) =>
   assert.ok(!isRefusal(running));
   const { heldAgain, reasons } = await running.done;
   assert.deepEqual([heldAgain, reasons], [true, ["printer-unreachable"]]);
+});
+
+test("a printer with another certificate is told as that, and trusted again once the operator sets it again", async (t) => {
+  const [before, after] = [await temporary(t), await temporary(t)];
+  const first = await startFakePrinter({ tls: await boxCertificate(before, systemClock, systemRandom) });
+  const { fleet } = await stage(t, first.uri);
+  assert.ok(!isRefusal(await fleet.probeAnew(hall)));
+  await first.close();
+  const second = await startFakePrinter({ port: first.port, tls: await boxCertificate(after, systemClock, systemRandom) });
+  t.after(() => second.close());
+  await fleet.round();
+  assert.deepEqual(fleet.conditions(), [{ name: hall, state: "unreachable", reasons: ["certificate-changed"] }]);
+  await assert.rejects(fleet.probe(hall), /another certificate/);
+  assert.ok(!isRefusal(await fleet.probeAnew(hall)));
+  await fleet.round();
+  assert.equal(fleet.conditions()[0]?.state, "idle");
+});
+
+test("what became of a job is asked of the device it was sent to, whatever address its printer has by then", async (t) => {
+  const sentTo = await printerAt(t, { pages: 2 });
+  const { delivery, world, sent } = await stage(t, sentTo);
+  const reservation = { id: "j1.r" as ReservationId, printer: hall, quote: { impressions: 2 } as Quote };
+  await delivery.deliver(orderOf(2, { reference: reservation.id }), { id: "j1" as JobId }, reservation, follow());
+  assert.equal(sent.uri, sentTo);
+  world.must({ name: "set-printer", by: operator, printer: hall, uri: await printerAt(t, {}) });
+  const evidence = await delivery.recall(reservation, sent.handle, sent.uri);
+  assert.deepEqual([evidence.final, evidence.impressions], ["completed", 2]);
+  assert.equal((await delivery.recall(reservation, sent.handle)).final, "unknown");
 });
