@@ -1,5 +1,14 @@
 // Printers, queues and terminals as the operator set them up.
-import { type ColorMode, type DocumentFormat, mediaSize, mostCopies, type PackedFacts, pagesOf, type Ticket } from "./document.ts";
+import {
+  type ColorMode,
+  type DocumentFormat,
+  mediaSize,
+  mostCopies,
+  type PackedFacts,
+  type Page,
+  pagesOf,
+  type Ticket,
+} from "./document.ts";
 import type { EvidenceProfile } from "./evidence.ts";
 import type { PriceName, PrinterName, QueueName, TerminalName } from "./ids.ts";
 import type { Strength } from "./job.ts";
@@ -88,14 +97,26 @@ function hasColorMode(color: ColorMode, { color: hasColor, colorModes }: Capabil
   return !hasColor || (colorModes?.includes("monochrome") ?? false);
 }
 
-/**
- * The ticket as this printer is told it: one without colour prints, and is paid for, in black; a medium that it does not announce is left
- * away where the pages have that size already, for then nothing changes.
- */
+/** The ticket as this printer is told it: one without colour prints, and is paid for, in black. */
 export function asTold(ticket: Ticket, facts: PackedFacts, able: Capabilities = neverAsked): Ticket {
-  const { media, ...rest } = ticket;
-  const size = mediaSize(media);
-  const told =
-    media === undefined || (!able.media.includes(media) && pagesOf(facts, ticket).every((page) => page.size === size)) ? rest : ticket;
+  const { media: asked, ...rest } = ticket;
+  const media = mediaTold(asked, pagesOf(facts, ticket), able);
+  const told: Ticket = media === undefined ? rest : { ...rest, media };
   return able.color || told.color === "color" ? told : { ...told, color: "monochrome" };
+}
+
+/** In their order: paper a printer without A3 has for certain. */
+const smaller: readonly string[] = ["iso_a4_210x297mm", "na_letter_8.5x11in"];
+
+/**
+ * A printer without A3 prints A3 pages, and is paid for them, on the paper it has; A3 asked for by name is lacking there. A medium that is not
+ * announced is left away where the pages have that size already, for then nothing changes.
+ */
+function mediaTold(asked: string | undefined, pages: readonly Page[], { media }: Capabilities): string | undefined {
+  const withoutA3 = media.length > 0 && !media.some((each) => mediaSize(each) === "a3");
+  if (asked === undefined)
+    return withoutA3 && pages.some(({ size }) => size === "a3") ? smaller.find((each) => media.includes(each)) : undefined;
+  const size = mediaSize(asked);
+  const changesNothing = pages.every((page) => page.size === size) && !(size === "a3" && withoutA3);
+  return !media.includes(asked) && changesNothing ? undefined : asked;
 }

@@ -61,6 +61,18 @@ test("a medium a printer does not announce is left away where the pages have tha
   assert.deepEqual(asTold(a4, sized("ab"), everything), a4);
 });
 
+test("a printer without A3 prints A3 pages on what it has, and is paid for that; A3 asked for by name is lacking there", () => {
+  const a3 = { ...plainTicket, media: "iso_a3_297x420mm" };
+  const letter = { ...old, media: ["na_letter_8.5x11in"] };
+  const large = { ...old, media: ["iso_a4_210x297mm", "jis_b4_257x364mm", "iso_a3_297x420mm"] };
+  assert.deepEqual(asTold(plainTicket, sized("ab"), everything), a4);
+  assert.equal(asTold(plainTicket, sized("ab"), letter).media, "na_letter_8.5x11in");
+  for (const able of [old, large]) assert.deepEqual(asTold(plainTicket, sized("ab"), able), plainTicket);
+  assert.deepEqual(lacking(asTold(a3, sized("bb"), everything), "application/pdf", everything), ["media"]);
+  assert.deepEqual(lacking(asTold(a3, sized("bb"), large), "application/pdf", large), []);
+  assert.deepEqual(asTold(a3, sized("bb"), old), plainTicket);
+});
+
 test("a printer without colour is told black, unless colour was asked for by name", () => {
   assert.equal(asTold(plainTicket, sized("A"), mono).color, "monochrome");
   assert.equal(asTold({ ...plainTicket, color: "color" }, sized("A"), mono).color, "color");
