@@ -64,7 +64,7 @@ export class Spool {
   private readonly entries: Map<JobId, Entry | undefined>;
   private readonly tags = new Map<string, string>();
   private readonly writing = new Map<JobId, SpoolWriter>();
-  private closed = false;
+  private closing: Promise<void> | undefined;
   /** Resolves when quotas know every file that stood here at start. Until then they count what was seen so far. */
   readonly counted: Promise<void>;
 
@@ -177,8 +177,13 @@ export class Spool {
   }
 
   /** Open jobs whose header is durable stay for the next start; half-sent documents without one go. */
-  async close(): Promise<void> {
-    this.closed = true;
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  /** Once: a descriptor closed twice may be somebody else's by then. */
+  private async end(): Promise<void> {
     await Promise.all([...this.writing.values()].map((writer) => writer.leave()));
     await this.counted;
     await this.numbers.close();
@@ -233,7 +238,7 @@ export class Spool {
     const queue = ids.values();
     const reader = async (): Promise<void> => {
       for (const id of queue) {
-        if (this.closed) return;
+        if (this.closing) return;
         const entry = await this.countOne(id);
         if (!entry || !this.entries.has(id)) continue;
         this.entries.set(id, entry);

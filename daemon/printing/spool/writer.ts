@@ -9,18 +9,7 @@ import type { DocumentFormat } from "../../domain/document.ts";
 import type { JobId } from "../../domain/ids.ts";
 import type { Job } from "../../domain/job.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
-import {
-  close,
-  closeSynced,
-  datasync,
-  type Descriptor,
-  destroyFile,
-  type DirectorySync,
-  diskFault,
-  isFull,
-  open,
-  writeAll,
-} from "./disk.ts";
+import { closeSynced, datasync, type Descriptor, destroyFile, type DirectorySync, diskFault, isFull, open, writeAll } from "./disk.ts";
 import { ChunkSeal, sealEnd, sealHeader } from "./format.ts";
 import { blocks, type Room } from "./room.ts";
 import type { Scribe } from "./scribe.ts";
@@ -137,7 +126,7 @@ export class SpoolWriter implements SpoolFile {
     this.over ??= refuse("job-not-possible");
     await this.step?.catch(() => {});
     this.ended = true;
-    if (this.file !== undefined) await close(this.file);
+    this.close();
   }
 
   private async discard(): Promise<void> {
