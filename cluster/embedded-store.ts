@@ -45,7 +45,7 @@ const mostWaiting = 20_000;
 const mostInGroup = 1_000;
 const rangePage = 512;
 
-/** Throws {@link InUse} and {@link Damaged}. */
+/** Throws {@link InUse}, {@link Damaged}, and {@link Unavailable} where the file could not be checked. */
 export async function openEmbeddedStore(options: EmbeddedOptions): Promise<EmbeddedStore> {
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   const lock = lockDirectory(options.directory);

@@ -5,8 +5,12 @@ import { BadPage, walkPages } from "./lmdb-pages.ts";
 import { decodeSummary, emptySummary, type Summary, summaryName } from "./records.ts";
 import { readWitness } from "./witness.ts";
 
-/** `damaged` names what is wrong. */
-export type ScanResult = { readonly revision: number; readonly keys: number } | { readonly damaged: string };
+/** `damaged` names what is wrong with the file; `unread` says why nobody can tell: a disk that fails to read, no memory. */
+export type ScanResult = { readonly revision: number; readonly keys: number } | { readonly damaged: string } | { readonly unread: string };
+
+/** Records between two looks at whether the box that asked still lives. */
+const lookEvery = 1_000;
+const parent = process.ppid;
 
 const digits = /^h\d{16}$/;
 
@@ -15,7 +19,10 @@ function scan(file: string, witness: string): ScanResult {
   let summary: Summary | undefined;
   let oldest: number | undefined;
   let newest = 0;
+  let records = 0;
   walkPages(file, (nameBytes, record) => {
+    // In a process group of its own nothing else ends it when the box is killed.
+    if (++records % lookEvery === 0 && process.ppid !== parent) process.exit(1);
     const name = nameBytes.toString("utf8");
     if (!isIntact(name, record, record.length))
       throw new BadPage(`the record ${JSON.stringify(name.slice(0, 80))} does not match its checksum`);
@@ -50,8 +57,13 @@ function answer(): ScanResult {
     return scan(file, witness);
   } catch (error) {
     if (error instanceof BadPage) return { damaged: error.message };
-    return { damaged: `it cannot be read: ${String(error)}` };
+    if (isBeyond(error)) return { damaged: `a record points outside itself (${String(error)})` };
+    return { unread: String(error) };
   }
 }
+
+/** Damaged lengths lead the walk over the end of a page. */
+const isBeyond = (error: unknown): boolean =>
+  ["ERR_OUT_OF_RANGE", "ERR_BUFFER_OUT_OF_BOUNDS"].includes((error as NodeJS.ErrnoException).code ?? "") || error instanceof SyntaxError;
 
 process.send?.(answer());

@@ -2,7 +2,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import about from "../package.json" with { type: "json" };
-import { createExecutor, Damaged, dump, type EmbeddedStore, InUse, openEmbeddedStore, restoring } from "../cluster/index.ts";
+import { createExecutor, Damaged, dump, type EmbeddedStore, InUse, openEmbeddedStore, restoring, Unavailable } from "../cluster/index.ts";
 import { type Config, type ConfigProblem, defaults, type Listen, loadConfig } from "../config/index.ts";
 import { BoxAccounting } from "./accounting.ts";
 import { backupBox } from "./backup.ts";
@@ -52,7 +52,7 @@ const verifyEveryMs = 60 * 60_000;
 /** Starting is over, and nobody has come yet. */
 const giveBackAfterMs = 1_500;
 
-/** Throws Fault: config-invalid, data-in-use, data-damaged, disk-full. */
+/** Throws Fault: config-invalid, data-in-use, data-damaged, store-unavailable, disk-full. */
 export async function startBox(options: BoxOptions): Promise<Box> {
   const config = await readConfig(options.config);
   const log = createLog({ level: config.log.level });
@@ -223,6 +223,7 @@ function explained(error: unknown): unknown {
   );
   if (taken) return new Fault("config-invalid", cannotListen(taken as ListenError), { retry: "later", cause: taken });
   if (error instanceof InUse) return new Fault("data-in-use", error.message, { retry: "later", cause: error });
+  if (error instanceof Unavailable) return new Fault("store-unavailable", error.message, { retry: "later", cause: error });
   if (error instanceof Damaged) return new Fault("data-damaged", error.message, { retry: "never", cause: error });
   return error;
 }
