@@ -37,6 +37,9 @@ export interface Accounting {
 /** Keys written by one trim; far below the engine's limit of operations. */
 const trimAtOnce = 256;
 
+/** What is kept for a while only. */
+type TrimmedPrefix = "/k/receipt/" | "/q/lock/";
+
 export interface AccountingDeps {
   readonly store: Pick<StateStore, "commit" | "watch">;
   readonly projection: Projection;
@@ -91,12 +94,25 @@ export class BoxAccounting implements Accounting {
     return items.sort((a, b) => a.revision - b.revision || a.index - b.index).slice(0, limit);
   }
 
+  /** Forgets the records under a prefix that are `stale`; `name` is what follows the prefix. What changes meanwhile is left for the next time. */
+  async trim<P extends TrimmedPrefix>(prefix: P, stale: (record: Records[P], name: string) => boolean): Promise<number> {
+    const old = [...this.#deps.projection.scan(prefix)].filter(({ key, value }) => stale(JSON.parse(value), key.slice(prefix.length)));
+    return this.#forget(old);
+  }
+
+  async #forget(records: readonly Pick<KeyValue, "key" | "revision">[]): Promise<number> {
+    let forgotten = 0;
+    for (let i = 0; i < records.length; i += trimAtOnce) {
+      const compares = records.slice(i, i + trimAtOnce).map(({ key, revision }) => ({ key, revision }));
+      const answer = await this.#deps.store.commit({ compares, writes: compares.map(({ key }) => ({ key, value: undefined })) });
+      if (answer.committed) forgotten += compares.length;
+    }
+    return forgotten;
+  }
+
   async trimRows(revision: number): Promise<void> {
     const old = this.rows(Number.POSITIVE_INFINITY).filter((item) => item.revision <= revision);
-    for (let i = 0; i < old.length; i += trimAtOnce) {
-      const some = old.slice(i, i + trimAtOnce).map((item) => ({ key: keys.row(item.row.id), revision: item.revision }));
-      await this.#deps.store.commit({ compares: some, writes: some.map(({ key }) => ({ key, value: undefined })) });
-    }
+    await this.#forget(old.map((item) => ({ key: keys.row(item.row.id), revision: item.revision })));
   }
 
   /** Every account as it stands. */

@@ -2,11 +2,21 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import about from "../package.json" with { type: "json" };
-import { createExecutor, Damaged, dump, type EmbeddedStore, InUse, openEmbeddedStore, restoring, Unavailable } from "../cluster/index.ts";
+import {
+  createExecutor,
+  Damaged,
+  dump,
+  type EmbeddedStore,
+  InUse,
+  openEmbeddedStore,
+  type Read,
+  restoring,
+  Unavailable,
+} from "../cluster/index.ts";
 import { type Config, type ConfigProblem, defaults, type Listen, loadConfig } from "../config/index.ts";
 import { BoxAccounting } from "./accounting.ts";
 import { backupBox } from "./backup.ts";
-import { Keeper, openBooks, verifyBeside } from "./books/index.ts";
+import { type Books, Keeper, openBooks, verifyBeside } from "./books/index.ts";
 import type { BoxId, PrinterName, TerminalName } from "./domain/ids.ts";
 import type { Actor } from "./domain/ledger.ts";
 import { isRefusal } from "./domain/refusal.ts";
@@ -26,7 +36,10 @@ import { giveBackMemory, growInLargeSteps } from "./runtime/memory.ts";
 import { systemRandom, uuidv7 } from "./runtime/random.ts";
 import { every } from "./runtime/schedule.ts";
 import { createShutdown, type Shutdown } from "./runtime/shutdown.ts";
+import type { Command } from "./state/commands.ts";
 import { decideOnKeys } from "./state/decide/on-keys.ts";
+import type { Stamp } from "./state/view.ts";
+import { trimStore } from "./trimming.ts";
 
 export interface BoxOptions {
   readonly data: string;
@@ -48,6 +61,9 @@ const random = systemRandom;
 
 /** A small SD card reads its books in a second; nobody edits them between two looks. */
 const verifyEveryMs = 60 * 60_000;
+
+/** What is kept for a day may stand some minutes longer. */
+const trimEveryMs = 10 * 60_000;
 
 /** Starting is over, and nobody has come yet. */
 const giveBackAfterMs = 1_500;
@@ -80,8 +96,10 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock });
   if (secrets.made && store.projection.revision > 0)
     log.error("this box's keys were lost: cards, codes and PINs must be given again", { data });
-  const accounting = await openAccounting(store, box, config, log, shutdown);
-  const { books, keeper, verifyBooks } = openTheBooks(data, accounting, store, log, shutdown);
+  const books = openBooks(join(data, "books.sqlite"));
+  shutdown.add("books", () => books.close());
+  const accounting = await openAccounting(store, books, box, config, log, shutdown);
+  const { keeper, verifyBooks } = keepBooks(books, accounting, store, log, shutdown);
 
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
   const signIn = createSignIn({ accounting, secrets, clock, box });
@@ -151,11 +169,18 @@ async function identityOf(data: string): Promise<BoxId> {
   return id;
 }
 
-async function openAccounting(store: EmbeddedStore, box: BoxId, config: Config, log: Log, shutdown: Shutdown): Promise<BoxAccounting> {
+async function openAccounting(
+  store: EmbeddedStore,
+  books: Books,
+  box: BoxId,
+  config: Config,
+  log: Log,
+  shutdown: Shutdown,
+): Promise<BoxAccounting> {
   const executor = createExecutor({
     store,
     projection: store.projection,
-    decide: decideOnKeys,
+    decide: (command: Command, read: Read, stamp: Stamp) => decideOnKeys(command, read, stamp, books.findCommand),
     stamp: (order) => ({ at: clock.now(), box, order }),
   });
   const accounting = new BoxAccounting({ store, projection: store.projection, executor });
@@ -173,9 +198,7 @@ async function openAccounting(store: EmbeddedStore, box: BoxId, config: Config, 
   return accounting;
 }
 
-function openTheBooks(data: string, accounting: BoxAccounting, store: EmbeddedStore, log: Log, shutdown: Shutdown) {
-  const books = openBooks(join(data, "books.sqlite"));
-  shutdown.add("books", () => books.close());
+function keepBooks(books: Books, accounting: BoxAccounting, store: EmbeddedStore, log: Log, shutdown: Shutdown) {
   const incarnation = (JSON.parse(store.projection.get("/q/meta")?.value ?? "{}") as { incarnation?: string }).incarnation ?? "";
   const keeper = new Keeper({ books: books.file, outbox: accounting, incarnation, clock, log: log.room("books") });
   shutdown.add("keeper", () => keeper.close());
@@ -191,7 +214,9 @@ function openTheBooks(data: string, accounting: BoxAccounting, store: EmbeddedSt
   );
   void verify.soon(); // beside the work of starting: books take a second for each hundred thousand rows
   shutdown.add("verification", () => verify.stop());
-  return { books, keeper, verifyBooks };
+  const trim = every(trimEveryMs, "trim the store", async () => void (await trimStore({ accounting, books }, clock.now())), { clock, log });
+  shutdown.add("trimming", () => trim.stop());
+  return { keeper, verifyBooks };
 }
 
 /** Terminals that stand in the settings file are set up as it says, as soon as their printers are; those made by command stay as they are. */

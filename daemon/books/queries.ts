@@ -79,9 +79,11 @@ export function recentJobs(books: BooksFile, limit: number): JobRow[] {
 
 /** The rows an act left, in their order; none: it never happened, or is still in the outbox. */
 export function rowsOf(books: BooksFile, act: string): Row[] {
-  // Ids are `<act>/<place>`; "0" is the character after "/".
+  // Ids are `<act>/<place>`; "0" is the character after "/". An act may hold a "/" itself: `a/b` is none of the acts of `a`.
   const found = books.guard(() =>
-    books.database.prepare("SELECT json FROM row WHERE id >= ? AND id < ? ORDER BY seq").all(`${act}/`, `${act}0`),
+    books.database
+      .prepare("SELECT json FROM row WHERE id >= ? AND id < ? AND substr(id, ?) NOT GLOB '*[^0-9]*' ORDER BY seq")
+      .all(`${act}/`, `${act}0`, act.length + 2),
   );
   return found.map(({ json }) => parseRow(String(json)));
 }

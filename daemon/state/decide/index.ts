@@ -8,21 +8,27 @@ import { addCard, removeCard, setCode, addQueueToken, removeQueueToken } from ".
 import { acceptJob, assignJob, cancelJob, changeJob, claimJob, describeDocument } from "./jobs.ts";
 import { adjust, topUp } from "./money.ts";
 import { removePrinter, removeQueue, reportPrinter, setPrice, setPrinter, setQueue, setTerminal } from "./printing.ts";
+import { answerOfPast, type Past } from "./repeat.ts";
 import { reserveJob, settleReservation, voidReservation } from "./release.ts";
 import { addUser, changeUser, closeUser, countWrongTry, forgiveTries, initBox } from "./users.ts";
 
 /** Answers a command and leaves its writes in the view. The caller drops the writes of a refusal. */
-export function decide<N extends CommandName>(command: Command<N>, view: View, stamp: Stamp): Outcome<N> {
+export function decide<N extends CommandName>(command: Command<N>, view: View, stamp: Stamp, past: Past = nothingTrimmed): Outcome<N> {
   const { id } = command;
   if (id === undefined) return act(command, view, stamp) as Outcome<N>;
-  return once(command, id, view, stamp) as Outcome<N>;
+  return once(command, id, view, stamp, past) as Outcome<N>;
 }
 
-/** The same command id is the same act: the stored answer is given again, and other content under it is refused. */
-function once(command: Command, id: CommandId, view: View, stamp: Stamp): Outcome {
+/** Where receipts are never trimmed they alone say what was done. */
+const nothingTrimmed: Past = () => [];
+
+/** The same command id is the same act: the answer is given again, from its receipt or the books, and other content under it is refused. */
+function once(command: Command, id: CommandId, view: View, stamp: Stamp, past: Past): Outcome {
   const fingerprint = JSON.stringify({ ...command, by: undefined });
   const before = view.get(keys.receipt(id));
   if (before) return before.fingerprint === fingerprint ? (before.outcome as Outcome) : refuse("command-conflict");
+  const answered = answerOfPast(command, past(id));
+  if (answered) return answered;
   const outcome = act(command, view, stamp);
   if (!isRefusal(outcome)) view.put(keys.receipt(id), { fingerprint, outcome, at: stamp.at });
   return outcome;

@@ -3,6 +3,7 @@ import { isRefusal } from "../../domain/refusal.ts";
 import type { Command, Outcome } from "../commands.ts";
 import { type Stamp, View } from "../view.ts";
 import { decide } from "./index.ts";
+import type { Past } from "./repeat.ts";
 
 export interface DecisionOnKeys {
   readonly outcome: Outcome;
@@ -16,12 +17,12 @@ type ReadText = (key: string) => { readonly value: string; readonly revision: nu
 
 const absent = { value: undefined, revision: 0 };
 
-export function decideOnKeys(command: Command, read: ReadText, stamp: Stamp): DecisionOnKeys {
+export function decideOnKeys(command: Command, read: ReadText, stamp: Stamp, past?: Past): DecisionOnKeys {
   const view = new View((key) => {
     const found = read(key);
     return found ? { value: JSON.parse(found.value), revision: found.revision } : absent;
   }, stamp);
-  const outcome = decide(command, view, stamp);
+  const outcome = decide(command, view, stamp, past);
   const writes = new Map<string, string | undefined>();
   if (!isRefusal(outcome)) for (const [key, value] of view.writes) writes.set(key, value === undefined ? undefined : JSON.stringify(value));
   return { outcome, reads: view.reads, writes };

@@ -32,7 +32,7 @@ export async function openPlace(directory: string): Promise<Place> {
   const executor = createExecutor<Command, Outcome, Stamp>({
     store,
     projection: store.projection,
-    decide: decideOnKeys,
+    decide: (command, read, stamp) => decideOnKeys(command, read, stamp, books.findCommand),
     stamp: (order) => ({ at: at++, box, order }),
   });
   const accounting = new BoxAccounting({ store, projection: store.projection, executor });
