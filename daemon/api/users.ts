@@ -13,6 +13,9 @@ import type { Handlers } from "./handler.ts";
 /** Jobs that go in the transaction that closes their owner, which takes 512 operations; the others go one by one before it. */
 const mostClosedWith = 20;
 
+/** People who had one login after another; whether there are two is all that is asked. */
+const mostNamesakes = 2;
+
 export const userHandlers: Handlers<typeof userRoutes> = {
   "POST /api/v1/users": async (deps, { body, by }) => {
     const user = uuidv7(deps.clock.now(), deps.random) as UserId;
@@ -32,15 +35,17 @@ export const userHandlers: Handlers<typeof userRoutes> = {
   },
 
   "GET /api/v1/users": (deps, { query }) => {
-    const { limit, ...rest } = query;
-    // One more than asked, to know whether there is a next page.
-    const found = deps.accounting.ask({ name: "users", ...rest, limit: limit + 1 });
+    const { limit, closed, after, search } = query;
+    const wanted = { limit: limit + 1, ...(search === undefined ? {} : { search }) }; // one more than asked tells of a next page
+    const found = closed
+      ? deps.accounting.ask({ name: "closed-users", owed: true, ...wanted, ...(after === undefined ? {} : { after: after as UserId }) })
+      : deps.accounting.ask({ name: "users", ...wanted, ...(after === undefined ? {} : { after }) });
     const users = found.slice(0, limit).map((user) => userView(deps, user));
     const last = users.at(-1);
-    return { users, ...(found.length > limit && last ? { next: last.login } : {}) };
+    return { users, ...(found.length > limit && last ? { next: closed ? last.id : last.login } : {}) };
   },
 
-  "GET /api/v1/users/{login}": (deps, { params }) => withUser(deps, params.login, (user) => userView(deps, user)),
+  "GET /api/v1/users/{login}": (deps, { params }) => withAnybody(deps, params.login, (user) => userView(deps, user)),
 
   "PATCH /api/v1/users/{login}": (deps, { params, body, by }) =>
     withUser(deps, params.login, async (user) =>
@@ -94,7 +99,7 @@ export const userHandlers: Handlers<typeof userRoutes> = {
     ),
 
   "POST /api/v1/users/{login}/adjustments": (deps, { params, body, by, id }) =>
-    withUser(deps, params.login, (user) =>
+    withAnybody(deps, params.login, (user) =>
       deps.accounting.propose({ name: "adjust", by, id, user: user.id, amount: body.amount, reason: body.reason }),
     ),
 
@@ -116,6 +121,20 @@ export const noSuchUser = (login: string): Refusal => refuse("no-such-thing", { 
 export function withUser<A>(deps: Deps, login: string, act: (user: User) => A): A | Refusal {
   const user = deps.accounting.ask({ name: "user-by-login", login });
   return user ? act(user) : noSuchUser(login);
+}
+
+/**
+ * Also somebody who left: by id, or by the login they had while nobody else has it. Their money is seen and paid out; nothing else of
+ * theirs is reached.
+ */
+export function withAnybody<A>(deps: Deps, login: string, act: (user: User) => A): A | Refusal {
+  const present = deps.accounting.ask({ name: "user-by-login", login }) ?? deps.accounting.ask({ name: "user", id: login as UserId });
+  if (present) return act(present);
+  const left = deps.accounting.ask({ name: "closed-users", login, limit: mostNamesakes });
+  const [one, another] = left.length > 1 ? deps.accounting.ask({ name: "closed-users", login, owed: true, limit: 2 }) : left;
+  if (another)
+    return refuse("bad-input", { field: "login", detail: "several people who left had it: give the id that the list of them shows" });
+  return one ? act(one) : noSuchUser(login);
 }
 
 const viewed = (deps: Deps, outcome: Outcome<"add-user">): UserView | Refusal => (isRefusal(outcome) ? outcome : userView(deps, outcome));

@@ -64,13 +64,17 @@ const userVerbs = (user: Cli, run: Run, language: Language): Cli =>
     .command(
       "list",
       say(language, "cli.help.user.list"),
-      (y) => y.option("search", { type: "string", requiresArg: true, describe: say(language, "cli.option.search") }),
+      (y) =>
+        y
+          .option("search", { type: "string", requiresArg: true, describe: say(language, "cli.option.search") })
+          .option("closed", { type: "boolean", describe: say(language, "cli.option.closed") }),
       run(async (context, args) => {
         const users: UserView[] = [];
         for (let after: string | undefined; ; ) {
           const page = await context.client.call("GET /api/v1/users", {
             query: {
               limit: pageOfUsers,
+              ...(args.closed ? { closed: true } : {}),
               ...(after === undefined ? {} : { after }),
               ...(args.search === undefined ? {} : { search: args.search }),
             },
@@ -79,7 +83,7 @@ const userVerbs = (user: Cli, run: Run, language: Language): Cli =>
           after = page.next;
           if (after === undefined) break;
         }
-        return { value: { users }, lines: listed(context, users) };
+        return { value: { users }, lines: args.closed ? listedClosed(context, users) : listed(context, users) };
       }),
     )
     .command(
@@ -134,6 +138,7 @@ function shown({ language }: Context, user: UserView): string[] {
   return facts([
     [say(language, "cli.head.login"), user.login],
     [say(language, "cli.head.name"), user.name],
+    user.closed ? [say(language, "cli.head.state"), say(language, "cli.closed")] : undefined,
     user.department === undefined ? undefined : [say(language, "thing.department"), user.department],
     [say(language, "cli.head.limited"), yes(user.limited)],
     [say(language, "thing.balance"), showMoney(money(user.balance))],
@@ -158,4 +163,14 @@ const listed = ({ language }: Context, users: readonly UserView[]): string[] =>
           String(user.cards),
         ]),
         ["left", "left", "right", "right"],
+      );
+
+/** By id: their logins may be others' today. */
+const listedClosed = ({ language }: Context, users: readonly UserView[]): string[] =>
+  users.length === 0
+    ? [say(language, "cli.no-closed")]
+    : table(
+        [say(language, "cli.head.login"), say(language, "cli.head.name"), say(language, "thing.balance"), say(language, "cli.head.id")],
+        users.map((user) => [user.login, user.name, showMoney(money(user.balance)), user.id]),
+        ["left", "left", "right", "left"],
       );

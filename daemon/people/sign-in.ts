@@ -8,7 +8,10 @@ import type { Secrets } from "./secrets.ts";
 import { type Subject, Tries } from "./tries.ts";
 
 export interface SignIn {
-  /** `place`: a terminal's name, or the address it came from. Answers account-closed only to whoever proved to be that person. */
+  /**
+   * `place`: a terminal's name, or the address it came from. Somebody who left is nobody; account-closed hears only who proved to be a
+   * person that was closed meanwhile.
+   */
   byPassword(login: string, password: string, place: string): Promise<User | Refusal>;
   /** Where the person has a PIN, the card is half of the proof: go on with {@link checkPin}. */
   byCard(number: string, place: string): Promise<User | Refusal>;
@@ -37,7 +40,7 @@ export function createSignIn({ accounting, secrets, clock, box }: SignInParts): 
   /** Only what proves the whole person forgives. */
   const proved = async (user: User | Refusal, whole: boolean): Promise<User | Refusal> => {
     if (isRefusal(user)) return user;
-    if (user.closed) return refuse("account-closed");
+    if (accounting.ask({ name: "user", id: user.id })?.closed !== false) return refuse("account-closed");
     if (whole) await tries.forgive(account(user).subject);
     return user;
   };

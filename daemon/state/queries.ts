@@ -44,6 +44,8 @@ export interface Questions {
   "user-by-token": [{ hash: string }, User | undefined];
   /** By login, in order; `after` is a login. */
   users: [{ after?: string; limit: number; search?: string }, readonly User[]];
+  /** People who left, by id; `after` is an id. `owed`: only those whose money is still here. */
+  "closed-users": [{ after?: UserId; limit: number; login?: string; search?: string; owed?: boolean }, readonly User[]];
   "user-count": [object, number];
   "locked-until": [{ subject: string }, readonly number[]];
   purse: [{ user: UserId }, Purse | undefined];

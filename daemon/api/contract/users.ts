@@ -1,7 +1,7 @@
 // People, what they sign in with, and their credit.
 import { z } from "zod";
 import { routes } from "./route.ts";
-import { amount, cardNumber, count, done, login, moneyOut, queueName, text } from "./shapes.ts";
+import { amount, cardNumber, count, done, login, moneyOut, queueName, text, yes } from "./shapes.ts";
 
 const release = z.enum(["default", "manual", "automatic"]);
 
@@ -38,8 +38,14 @@ export const userRoutes = routes({
   },
   "GET /api/v1/users": {
     ...operator,
-    summary: "People by login, a page at a time",
-    query: z.strictObject({ search: z.string().max(64).exactOptional(), after: login.exactOptional(), limit: count(1000).default(200) }),
+    summary: "People by login, a page at a time; closed: those who left and whose money is still here, by id",
+    query: z.strictObject({
+      search: z.string().max(64).exactOptional(),
+      closed: yes.default(false),
+      /** What the page before gave as `next`. */
+      after: login.exactOptional(),
+      limit: count(1000).default(200),
+    }),
     answer: z.object({ users: z.array(userView), next: z.string().exactOptional() }),
   },
   "GET /api/v1/users/{login}": { ...operator, summary: "One person", params, answer: userView },

@@ -32,7 +32,6 @@ function move(
   const user = view.get(keys.user(command.user));
   const account = view.get(keys.account(userAccount(command.user)));
   if (!user || !account) return refuse("no-such-thing", { kind: "user", name: command.user });
-  if (user.closed && command.amount > 0) return refuse("account-closed");
   const after = post(account, command.amount);
   // A correction may not take what is set aside for a print on its way, nor what a limited person does not have.
   if (command.amount < 0 && user.limited && after.balance - after.reserved - after.allowances + after.overdraft < 0) {
@@ -41,6 +40,8 @@ function move(
       account: account.id,
     });
   }
+  // Who left is paid out, or pays what they owe; nothing else moves any more.
+  if (user.closed && !settles(account.balance, command.amount)) return refuse("account-closed");
   view.put(keys.account(account.id), after);
   view.append(command.id, {
     kind,
@@ -51,6 +52,9 @@ function move(
   });
   return { balance: after.balance };
 }
+
+const settles = (balance: Money, amount: Money): boolean =>
+  Math.sign(amount) === -Math.sign(balance) && Math.abs(amount) <= Math.abs(balance);
 
 /** The customer's side of a row: what moved, and the account's counter and balance after it. */
 export const customerLeg = (after: Account, amount: Money): Leg => ({

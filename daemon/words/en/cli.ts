@@ -19,6 +19,7 @@ export const cli = {
   "cli.usage.no-file": "There is no file {file}",
   "cli.not-running.start": "Start one with: quoin run --data {data}",
 
+  "cli.option.closed": "People who left and whose money is still here",
   "cli.option.config": "The settings file a box would start with",
   "cli.option.data": "The data directory of the box",
   "cli.option.box": "The address of a box on the network, instead of --data",
@@ -148,6 +149,8 @@ export const cli = {
   "cli.terminal-keys": "0–9 keys · Enter prints · Backspace back · c card · q leave",
   "cli.terminal-card": "Card: {number}",
 
+  "cli.closed": "closed",
+  "cli.no-closed": "Nobody who left has money here.",
   "cli.no-users": "There is nobody yet.",
   "cli.no-printers": "There is no printer yet.",
   "cli.no-queues": "There is no queue yet.",
@@ -174,6 +177,7 @@ export const cli = {
   "cli.head.device": "device",
   "cli.head.duplex": "two-sided",
   "cli.head.formats": "formats",
+  "cli.head.id": "id",
   "cli.head.jobs": "jobs",
   "cli.head.kind": "kind",
   "cli.head.least": "least",

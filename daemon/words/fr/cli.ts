@@ -21,6 +21,7 @@ export const cli: Translated<typeof source> = {
   "cli.usage.no-file": "Il n'y a pas de fichier {file}",
   "cli.not-running.start": "Lancez-en un par : quoin run --data {data}",
 
+  "cli.option.closed": "Les personnes parties dont l'argent est encore ici",
   "cli.option.config": "Le fichier de réglages avec lequel un boîtier démarrerait",
   "cli.option.data": "Le répertoire de données du boîtier",
   "cli.option.box": "L'adresse d'un boîtier du réseau, au lieu de --data",
@@ -150,6 +151,8 @@ export const cli: Translated<typeof source> = {
   "cli.terminal-keys": "0–9 touches · Entrée imprime · Retour arrière revient · c carte · q quitte",
   "cli.terminal-card": "Carte : {number}",
 
+  "cli.closed": "fermé",
+  "cli.no-closed": "Aucune personne partie n'a d'argent ici.",
   "cli.no-users": "Il n'y a encore personne.",
   "cli.no-printers": "Il n'y a pas encore d'imprimante.",
   "cli.no-queues": "Il n'y a pas encore de file.",
@@ -176,6 +179,7 @@ export const cli: Translated<typeof source> = {
   "cli.head.device": "appareil",
   "cli.head.duplex": "recto verso",
   "cli.head.formats": "formats",
+  "cli.head.id": "identifiant",
   "cli.head.jobs": "impressions",
   "cli.head.kind": "genre",
   "cli.head.least": "au moins",

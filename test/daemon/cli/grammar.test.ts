@@ -160,7 +160,50 @@ test("a person is changed, listed and closed; what they had stays listed", async
   assert.equal((await done("user list --search anne --json")).json.users.length, 1);
   const closed = (await done('user remove ann --reason "left school" --json')).json;
   assert.deepEqual([closed.closed, closed.balance], [true, 34_000]);
-  assert.equal((await at("user show ann")).code, 1);
+  assert.equal((await done("user list --json")).json.users.length, 0, "who left is none of the people");
+});
+
+test("who left is listed with their money, shown, and paid out by the login they had or by their id", async () => {
+  const closed = (await done("user list --closed --json")).json.users;
+  assert.deepEqual(
+    closed.map((user: { login: string; balance: number; closed: boolean }) => [user.login, user.balance, user.closed]),
+    [["ann", 34_000, true]],
+  );
+  const { id } = closed[0];
+  assert.match((await done("user list --closed")).stdout, new RegExp(`ann.*3\\.40.*${id}`));
+  assert.match((await done("user show ann")).stdout, /state +closed/);
+  assert.equal((await done("ledger statement ann --json")).json.rows[0].balance, 34_000);
+  assert.equal((await at("adjust ann 1.00 --reason gift")).code, 1, "nothing is paid in any more");
+  assert.equal((await at("adjust ann -3.41 --reason too-much")).code, 1);
+  assert.equal((await done("adjust ann -3.00 --reason paid-out --json")).json.balance, 4_000);
+
+  await done("user add ann --name Namesake");
+  assert.equal((await done("user show ann --json")).json.balance, 0, "the login is somebody else's now");
+  assert.equal((await done(`user show ${id} --json`)).json.balance, 4_000);
+  assert.equal((await done(`ledger statement ${id} --json`)).json.rows[0].amount, -30_000);
+  assert.equal((await done(`adjust ${id} -0.40 --reason paid-out --json`)).json.balance, 0);
+  assert.deepEqual((await done("user list --closed --json")).json.users, []);
+  assert.match((await done("user list --closed")).stdout, /Nobody who left has money here\./);
+  for (const act of ["user change", "user remove", "card add"]) {
+    const reached = await at(`${act} ${id}${act === "card add" ? " 04A1B2C3D4" : ""}`);
+    assert.equal(reached.code, 1, `${act} reaches nobody who left`);
+  }
+});
+
+test("two who left and had one login are told apart by their ids, unless only one is owed something", async () => {
+  for (const [amount, name] of [
+    ["2.00", "First"],
+    ["3.00", "Second"],
+  ]) {
+    await done(`user add twin --name ${name}`);
+    await done(`topup twin ${amount} --reason cash`);
+    await done("user remove twin");
+  }
+  const both = await at("user show twin");
+  assert.deepEqual([both.code, /several people who left had it/.test(both.stderr)], [1, true]);
+  const [first] = (await done("user list --closed --search first --json")).json.users;
+  await done(`adjust ${first.id} -2.00 --reason paid-out`);
+  assert.equal((await done("user show twin --json")).json.name, "Second");
 });
 
 test("a refusal is one sentence on stderr and 1; with --json the problem on stdout", async () => {

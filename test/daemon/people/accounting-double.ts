@@ -36,6 +36,11 @@ export class AccountingDouble {
     return this.locks.get(subject)?.tries.length ?? 0;
   }
 
+  /** Closed: no login, card or code leads to them any more. */
+  close(user: User): void {
+    this.users[this.users.indexOf(user)] = { ...user, closed: true };
+  }
+
   get accounting(): Pick<Accounting, "propose" | "ask"> {
     const propose = async (command: {
       name: string;
@@ -49,14 +54,17 @@ export class AccountingDouble {
       if (command.name === "forgive-tries") this.locks.delete(command.subject ?? "");
       return { done: true };
     };
-    const ask = (query: { name: string; login?: string; indexes?: readonly string[]; subject?: string }) => {
+    const open = (): User[] => this.users.filter((user) => !user.closed);
+    const ask = (query: { name: string; id?: string; login?: string; indexes?: readonly string[]; subject?: string }) => {
       switch (query.name) {
+        case "user":
+          return this.users.find((user) => user.id === query.id);
         case "user-by-login":
-          return this.users.find((user) => user.login === query.login);
+          return open().find((user) => user.login === query.login);
         case "user-by-card":
-          return this.users.find((user) => user.cards.some((card) => query.indexes?.includes(card)));
+          return open().find((user) => user.cards.some((card) => query.indexes?.includes(card)));
         case "user-by-code":
-          return this.users.find((user) => user.code !== undefined && query.indexes?.includes(user.code));
+          return open().find((user) => user.code !== undefined && query.indexes?.includes(user.code));
         case "user-count":
           return this.userCount;
         case "locked-until":

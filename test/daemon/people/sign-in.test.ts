@@ -185,12 +185,20 @@ test("a code alone needs as many digits as there are people to hit", async () =>
   assert.equal(state.tries("place.hall"), 1);
 });
 
-test("a closed person is told so only once they proved who they are", async () => {
-  const { state, signIn } = stage();
-  const gone = state.add({ login: "gone", password: passwordHash, closed: true });
-  assert.deepEqual(await signIn.byPassword("gone", "wrong", "10.0.0.1"), failed);
-  assert.deepEqual(await signIn.byPassword("gone", "right horse", "10.0.0.1"), { refused: "account-closed" });
-  assert.equal(state.tries(`user.${gone.id}`), 1);
+test("who left is nobody, by password, card and code", async () => {
+  const { state, signIn, ann } = stage();
+  state.close(ann);
+  assert.deepEqual(await signIn.byPassword("ann", "right horse", "10.0.0.1"), failed);
+  assert.deepEqual(await signIn.byCard("04A1B2C3", "hall"), failed);
+  assert.deepEqual(await signIn.byCode("25469", "hall"), failed);
+});
+
+test("a person closed between their card and their PIN is told so, once the PIN proved who they are", async () => {
+  const { state, signIn, ann } = stage();
+  const shown = (await signIn.byCard("04A1B2C3", "hall")) as User;
+  state.close(ann);
+  assert.deepEqual(await signIn.checkPin(shown, "1111", "hall"), failed);
+  assert.deepEqual(await signIn.checkPin(shown, "2580", "hall"), { refused: "account-closed" });
 });
 
 test("a clock set back a day locks nobody for a day, a quarter of an hour counts as before", () => {
