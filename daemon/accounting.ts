@@ -27,13 +27,21 @@ export interface Accounting {
   ask<N extends QueryName>(query: Query<N>): Answer<N>;
   /** Every fact committed from now on. The answer stops the calls. `tell` must not throw and must not wait. */
   follow(tell: (fact: Fact) => void): () => void;
-  /** Rows not yet in the books, oldest first, with the revision they were committed at. */
-  rows(limit: number): readonly { readonly row: Row; readonly revision: number; readonly index: number }[];
-  /** Every row up to and with this revision is durably in the books: they leave the outbox. */
-  trimRows(revision: number): Promise<void>;
+  /** Rows not yet in the books, oldest first, with the revision they were committed at. Reads the whole outbox. */
+  rows(limit: number): readonly WaitingRow[];
   readonly revision: number;
 }
 
+/** A row on its way to the books. */
+export interface WaitingRow {
+  readonly row: Row;
+  readonly revision: number;
+  /** Its place among the rows of that revision. */
+  readonly index: number;
+}
+
+/** Rows of the outbox looked at before others get their turn: some 10 ms. */
+const lookedAtAtOnce = 2_000;
 /** Keys written by one trim; far below the engine's limit of operations. */
 const trimAtOnce = 256;
 
@@ -53,6 +61,7 @@ export class BoxAccounting implements Accounting {
   readonly #stop = new AbortController();
   readonly #reader: StateReader;
   #applied: number;
+  #rowsWaiting = 0;
   #watching: Promise<void> = Promise.resolve();
   readonly #waiting: { readonly revision: number; readonly resolve: () => void }[] = [];
 
@@ -60,6 +69,7 @@ export class BoxAccounting implements Accounting {
     this.#deps = deps;
     this.#applied = deps.projection.revision;
     for (const { value } of deps.projection.scan("/q/job/")) this.#index.put(JSON.parse(value));
+    for (const _ of deps.projection.scan("/k/row/")) this.#rowsWaiting++;
     this.#reader = readerOf(deps.projection, this.#index);
     this.#watching = this.#watch();
   }
@@ -85,13 +95,45 @@ export class BoxAccounting implements Accounting {
     return () => this.#followers.delete(tell);
   }
 
-  rows(limit: number): readonly { row: Row; revision: number; index: number }[] {
-    const items: { row: Row; revision: number; index: number }[] = [];
-    for (const { value, revision } of this.#deps.projection.scan("/k/row/")) {
-      const { index, ...row } = JSON.parse(value) as OutboxRow;
-      items.push({ row: row as Row, revision, index });
+  rows(limit: number): readonly WaitingRow[] {
+    return [...this.#deps.projection.scan("/k/row/")].map(parsed).sort(inOrder).slice(0, limit);
+  }
+
+  /** How many rows are not yet in the books. */
+  get rowsWaiting(): number {
+    return this.#rowsWaiting;
+  }
+
+  /**
+   * What waits for the books, oldest first, in batches of `atOnce` rows or as many more as its last revision has. The outbox is looked at
+   * once, whatever its length, and others work in between; what comes meanwhile is left for the next time.
+   */
+  async *outbox(atOnce: number, breathe: () => Promise<void>): AsyncGenerator<readonly WaitingRow[]> {
+    const { projection } = this.#deps;
+    const upTo = projection.revision;
+    const places: Pick<KeyValue, "key" | "revision">[] = [];
+    for (const { key, revision } of projection.scan("/k/row/")) {
+      if (revision > upTo) continue;
+      places.push({ key, revision });
+      if (places.length % lookedAtAtOnce === 0) await breathe();
     }
-    return items.sort((a, b) => a.revision - b.revision || a.index - b.index).slice(0, limit);
+    places.sort((a, b) => a.revision - b.revision);
+    for (let start = 0, end = 0; start < places.length; start = end) {
+      end = Math.min(start + atOnce, places.length);
+      while (places[end] && places[end]?.revision === places[end - 1]?.revision) end++;
+      yield places
+        .slice(start, end)
+        .flatMap(({ key }) => {
+          const found = projection.get(key);
+          return found ? parsed(found) : [];
+        })
+        .sort(inOrder);
+    }
+  }
+
+  /** These rows are durably in the books: they leave the outbox. */
+  async trimRows(rows: readonly Pick<WaitingRow, "row" | "revision">[]): Promise<void> {
+    await this.#forget(rows.map(({ row, revision }) => ({ key: keys.row(row.id), revision })));
   }
 
   /** Forgets the records under a prefix that are `stale`; `name` is what follows the prefix. What changes meanwhile is left for the next time. */
@@ -108,11 +150,6 @@ export class BoxAccounting implements Accounting {
       if (answer.committed) forgotten += compares.length;
     }
     return forgotten;
-  }
-
-  async trimRows(revision: number): Promise<void> {
-    const old = this.rows(Number.POSITIVE_INFINITY).filter((item) => item.revision <= revision);
-    await this.#forget(old.map((item) => ({ key: keys.row(item.row.id), revision: item.revision })));
   }
 
   /** Every account as it stands. */
@@ -154,7 +191,9 @@ export class BoxAccounting implements Accounting {
       .filter((change) => change.key.startsWith("/k/row/") && change.value !== undefined)
       .map((change) => JSON.parse(change.value as string) as Row);
     for (const { key, value } of changes) {
-      if (key.startsWith("/q/job/")) this.#jobChanged(revision, key.slice("/q/job/".length) as JobId, value, rows);
+      // Ids of rows are derived from their acts: one is never written over another.
+      if (key.startsWith("/k/row/")) this.#rowsWaiting += value === undefined ? -1 : 1;
+      else if (key.startsWith("/q/job/")) this.#jobChanged(revision, key.slice("/q/job/".length) as JobId, value, rows);
       else if (key === "/q/config") this.#tell({ kind: "config", revision });
     }
     if (rows.length > 0) this.#tell({ kind: "rows", revision });
@@ -181,6 +220,13 @@ export class BoxAccounting implements Accounting {
 
 /** Records parsed lately: a job asks for its queue, its printers and their prices half a dozen times. */
 const mostParsed = 1_000;
+
+function parsed({ value, revision }: Pick<KeyValue, "value" | "revision">): WaitingRow {
+  const { index, ...row } = JSON.parse(value) as OutboxRow;
+  return { row: row as Row, revision, index };
+}
+
+const inOrder = (a: WaitingRow, b: WaitingRow): number => a.revision - b.revision || a.index - b.index;
 
 /** Reads parsed records out of the projection. */
 function readerOf(projection: Projection, index: JobIndex): StateReader {

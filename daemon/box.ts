@@ -16,7 +16,7 @@ import {
 import { type Config, type ConfigProblem, defaults, type Listen, loadConfig } from "../config/index.ts";
 import { BoxAccounting } from "./accounting.ts";
 import { backupBox } from "./backup.ts";
-import { type Books, Keeper, openBooks, verifyBeside } from "./books/index.ts";
+import { type Books, Keeper, openBooks, Verifier } from "./books/index.ts";
 import type { BoxId, PrinterName, TerminalName } from "./domain/ids.ts";
 import type { Actor } from "./domain/ledger.ts";
 import { isRefusal } from "./domain/refusal.ts";
@@ -98,8 +98,10 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     log.error("this box's keys were lost: cards, codes and PINs must be given again", { data });
   const books = openBooks(join(data, "books.sqlite"));
   shutdown.add("books", () => books.close());
-  const accounting = await openAccounting(store, books, box, config, log, shutdown);
-  const { keeper, verifyBooks } = keepBooks(books, accounting, store, log, shutdown);
+  const accounting = await openAccounting(store, books, box, config, shutdown);
+  const breaches = accounting.breaches();
+  for (const breach of breaches) log.error("the state contradicts itself", { breach });
+  const { keeper, verifier } = keepBooks(books, accounting, store, log, shutdown);
 
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
   const signIn = createSignIn({ accounting, secrets, clock, box });
@@ -125,7 +127,8 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     accounting,
     books,
     keeper,
-    verifyBooks,
+    verifier,
+    breaches,
     secrets,
     signIn,
     printing,
@@ -169,14 +172,7 @@ async function identityOf(data: string): Promise<BoxId> {
   return id;
 }
 
-async function openAccounting(
-  store: EmbeddedStore,
-  books: Books,
-  box: BoxId,
-  config: Config,
-  log: Log,
-  shutdown: Shutdown,
-): Promise<BoxAccounting> {
+async function openAccounting(store: EmbeddedStore, books: Books, box: BoxId, config: Config, shutdown: Shutdown): Promise<BoxAccounting> {
   const executor = createExecutor({
     store,
     projection: store.projection,
@@ -194,7 +190,6 @@ async function openAccounting(
     incarnation: uuidv7(clock.now(), random),
     currency: config.currency,
   });
-  for (const breach of accounting.breaches()) log.error("the state contradicts itself", { breach });
   return accounting;
 }
 
@@ -202,12 +197,12 @@ function keepBooks(books: Books, accounting: BoxAccounting, store: EmbeddedStore
   const incarnation = (JSON.parse(store.projection.get("/q/meta")?.value ?? "{}") as { incarnation?: string }).incarnation ?? "";
   const keeper = new Keeper({ books: books.file, outbox: accounting, incarnation, clock, log: log.room("books") });
   shutdown.add("keeper", () => keeper.close());
-  const verifyBooks = () => verifyBeside(books, accounting, () => clock.sleep(0));
+  const verifier = new Verifier(books, accounting, clock);
   const verify = every(
     verifyEveryMs,
     "verify the books",
     async () => {
-      const verified = await verifyBooks();
+      const verified = await verifier.run();
       if (!verified.ok) log.error("the books do not verify", { sentence: verified.sentence });
     },
     { clock, log },
@@ -216,7 +211,7 @@ function keepBooks(books: Books, accounting: BoxAccounting, store: EmbeddedStore
   shutdown.add("verification", () => verify.stop());
   const trim = every(trimEveryMs, "trim the store", async () => void (await trimStore({ accounting, books }, clock.now())), { clock, log });
   shutdown.add("trimming", () => trim.stop());
-  return { keeper, verifyBooks };
+  return { keeper, verifier };
 }
 
 /** Terminals that stand in the settings file are set up as it says, as soon as their printers are; those made by command stay as they are. */

@@ -102,9 +102,17 @@ export interface BoxStatus {
     readonly revision: number;
     readonly keys: number;
     readonly bytes: number;
-    readonly quarantined?: string;
+    /** Where the state contradicted itself when the box started. */
+    readonly breaches: readonly string[];
   };
-  readonly books: { readonly rows: number; readonly behind: number };
+  readonly books: {
+    readonly rows: number;
+    readonly behind: number;
+    /** Why they could not be written the last time, in the system's own words. */
+    readonly problem?: string;
+    /** The last verification, ms since 1970; undefined: not yet. */
+    readonly verified?: { readonly at: number } & Verification;
+  };
   readonly spool: { readonly jobs: number; readonly bytes: number; readonly most: number; readonly free: number };
   /** What is known of each printer without asking it now. */
   readonly printers: readonly PrinterCondition[];

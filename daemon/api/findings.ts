@@ -8,8 +8,8 @@ import type { BoxStatus, Deps } from "./deps.ts";
 /** From here on the operator has time to act before documents are refused. */
 const spoolFullPercent = 90;
 
-/** The keeper copies rows every moment: this many waiting means that it cannot. */
-const mostRowsBehind = 10_000;
+/** The keeper takes a thousand every 20 ms: this many waiting means that it cannot follow, whatever a busy morning left. */
+const mostRowsBehind = 2_000;
 
 interface Found {
   readonly level: FindingView["level"];
@@ -19,7 +19,7 @@ interface Found {
 }
 
 export function findings(deps: Deps, status: BoxStatus, language: Language): FindingView[] {
-  const found = [...setUp(deps), ...printers(deps, status), ...queues(deps), ...devices(status), ...machine(status)];
+  const found = [...setUp(deps), ...printers(deps, status), ...queues(deps), ...devices(status), ...truth(status), ...machine(status)];
   return found.map(({ level, code, subject, facts = {} }) => ({
     level,
     code,
@@ -91,12 +91,19 @@ function deviceFinding({ state, fault, debianPackage }: BoxStatus["devices"][num
   return fault === "library-missing" ? "device-library" : "device-failed";
 }
 
+/** What the box knows against itself. */
+function* truth({ store, books }: BoxStatus): Iterable<Found> {
+  const [breach] = store.breaches;
+  if (breach !== undefined) yield { level: "needs", code: "state-contradicts", facts: { n: store.breaches.length, breach } };
+  if (books.verified?.ok === false) yield { level: "needs", code: "books-unsound", facts: { sentence: books.verified.sentence } };
+}
+
 function* machine(status: BoxStatus): Iterable<Found> {
-  const { store, spool, books } = status;
-  if (store.quarantined !== undefined) yield { level: "needs", code: "store-quarantined", facts: { file: store.quarantined } };
+  const { spool, books } = status;
   const percent = spool.most === 0 ? 0 : Math.round((spool.bytes * 100) / spool.most);
   if (percent >= spoolFullPercent) yield { level: "needs", code: "spool-full", facts: { percent } };
-  if (books.behind >= mostRowsBehind) yield { level: "needs", code: "books-behind", facts: { rows: books.behind } };
+  if (books.problem !== undefined) yield { level: "needs", code: "books-stopped", facts: { problem: books.problem, rows: books.behind } };
+  else if (books.behind >= mostRowsBehind) yield { level: "needs", code: "books-behind", facts: { rows: books.behind } };
   if (status.engines.length === 0) yield { level: "needs", code: "no-engine" };
   else if (!status.engines.includes("poppler")) yield { level: "advice", code: "no-poppler" };
   if (status.sandbox === "none") yield { level: "advice", code: "sandbox-none" };

@@ -18,6 +18,7 @@ export function metrics(status: StatusView): string {
     ["quoin_store_bytes", "Size of the store.", [["", status.store.bytes]]],
     ["quoin_books_rows", "Rows in the books.", [["", status.books.rows]]],
     ["quoin_books_behind_rows", "Rows not yet in the books.", [["", status.books.behind]]],
+    ["quoin_books_sound", "0 when the last verification of the books failed.", [["", status.books.verified?.ok === false ? 0 : 1]]],
     [
       "quoin_printer_state",
       "1 for the state a printer is in.",

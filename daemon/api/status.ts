@@ -22,6 +22,7 @@ export function statusView(deps: Deps, status: BoxStatus): StatusView {
   const { ready: _ready, sandbox: _sandbox, engines, devices, printers, ...box } = status;
   return {
     ...box,
+    store: { ...box.store, breaches: [...box.store.breaches] },
     ipp: printAddress(box.ipp),
     ...(box.ipps === undefined ? {} : { ipps: printAddress(box.ipps) }),
     now: deps.clock.now(),

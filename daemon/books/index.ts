@@ -5,8 +5,8 @@ import { BooksFile } from "./books.ts";
 import { type AccountSum, balances, dump, findCommand, findJob, recentJobs, statement, type StatementOptions } from "./queries.ts";
 import { type Verification, verify, verifyGently } from "./verify.ts";
 
-export { verifyBeside } from "./agreement.ts";
 export { Keeper, type Outbox } from "./keeper.ts";
+export { Verifier } from "./verifier.ts";
 export type { AccountSum, StatementOptions, Verification };
 
 export interface Books {

@@ -5,10 +5,17 @@ import { isFault } from "../runtime/faults.ts";
 import type { Log } from "../runtime/log.ts";
 import type { BooksFile } from "./books.ts";
 
+/** Rows of one revision stand in one batch, never apart. */
+interface WaitingRow {
+  readonly row: Row;
+  readonly revision: number;
+}
+
 /** The part of Accounting a keeper needs. */
 export interface Outbox {
-  rows(limit: number): readonly { readonly row: Row; readonly revision: number; readonly index: number }[];
-  trimRows(revision: number): Promise<void>;
+  readonly rowsWaiting: number;
+  outbox(atOnce: number, breathe: () => Promise<void>): AsyncIterable<readonly WaitingRow[]>;
+  trimRows(rows: readonly WaitingRow[]): Promise<void>;
   follow(tell: (fact: { readonly kind: string }) => void): () => void;
 }
 
@@ -34,6 +41,7 @@ export class Keeper {
   #running: Promise<void> | undefined;
   #again = false;
   #closed = false;
+  #problem: string | undefined;
   #cancelTimer: (() => void) | undefined;
 
   /** Begins at once with what an earlier life left. */
@@ -45,9 +53,14 @@ export class Keeper {
     this.wake();
   }
 
-  /** Rows that are not in the books yet; at most one more than a transaction takes. */
+  /** Rows that are not in the books yet. */
   get behind(): number {
-    return this.#options.outbox.rows(rowsAtOnce + 1).length;
+    return this.#options.outbox.rowsWaiting;
+  }
+
+  /** Why the last try to write the books failed; undefined: it did not. */
+  get problem(): string | undefined {
+    return this.#problem;
   }
 
   wake(): void {
@@ -82,39 +95,30 @@ export class Keeper {
     try {
       while (this.#again && !this.#closed) {
         this.#again = false;
-        while (!this.#closed && (await keepSome(this.#options))) {
-          /* more */
-        }
+        await this.#drain();
       }
+      this.#problem = undefined;
     } catch (error) {
+      this.#problem = error instanceof Error ? error.message : String(error);
       this.#options.log.error("the books could not be written", { error });
       if (!isFault(error) || error.retry !== "never") this.#wakeAfter(retryAfterMs);
     } finally {
       this.#running = undefined;
     }
   }
-}
-
-/** One transaction's worth. False: the outbox was empty. */
-export async function keepSome({ books, outbox, incarnation }: Pick<KeeperOptions, "books" | "outbox" | "incarnation">): Promise<boolean> {
-  const rows = wholeRevisions(outbox);
-  const last = rows.at(-1);
-  if (last === undefined) return false;
-  books.append(
-    rows.map(({ row }) => row),
-    { incarnation, revision: last.revision },
-  );
-  // From here on the rows are in the books; killed before the trim, they are read, found there and trimmed the next time.
-  await outbox.trimRows(last.revision);
-  return true;
-}
-
-/** The oldest rows, never a part of a revision: trimming counts in revisions. */
-function wholeRevisions(outbox: Outbox): ReturnType<Outbox["rows"]> {
-  const rows = outbox.rows(rowsAtOnce);
-  const last = rows.at(-1);
-  if (last === undefined || rows.length < rowsAtOnce) return rows;
-  const whole = rows.filter(({ revision }) => revision < last.revision);
-  // A single revision fills it all: take that one to its end. A transaction writes 512 keys at most, so this is little more.
-  return whole.length > 0 ? whole : outbox.rows(Number.POSITIVE_INFINITY).filter(({ revision }) => revision === last.revision);
+  /** Everything that waits now, a transaction's worth at a time. */
+  async #drain(): Promise<void> {
+    const { books, outbox, incarnation, clock } = this.#options;
+    for await (const rows of outbox.outbox(rowsAtOnce, () => clock.sleep(0))) {
+      const last = rows.at(-1);
+      if (last === undefined) continue;
+      books.append(
+        rows.map(({ row }) => row),
+        { incarnation, revision: last.revision },
+      );
+      // From here on the rows are in the books; killed before the trim, they are read, found there and trimmed the next time.
+      await outbox.trimRows(rows);
+      if (this.#closed) return;
+    }
+  }
 }

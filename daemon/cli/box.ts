@@ -77,6 +77,7 @@ function shown({ language }: Context, status: StatusView): string[] {
     [say(language, "cli.head.spool"), say(language, "cli.of", { part: bytes(status.spool.bytes), whole: bytes(status.spool.most) })],
     [say(language, "cli.head.store"), `${status.store.engine} ${status.store.revision}`],
     [say(language, "cli.head.books"), `${status.books.rows} (+${status.books.behind})`],
+    status.books.verified === undefined ? undefined : [say(language, "cli.head.verified"), verified(language, status.books.verified)],
   ]);
   const printers = status.printers.map((printer) => [printer.name, [printer.state, ...printer.reasons].join(" ")]);
   const devices = status.devices.map((device) => [device.name, `${device.kind} ${device.state}`]);
@@ -86,6 +87,9 @@ function shown({ language }: Context, status: StatusView): string[] {
     ...(devices.length === 0 ? [] : ["", ...table([say(language, "cli.head.device"), say(language, "cli.head.state")], devices)]),
   ];
 }
+
+const verified = (language: Language, { at, sentence }: NonNullable<StatusView["books"]["verified"]>): string =>
+  [formatDate(language, at), ...(sentence === undefined ? [] : [sentence])].join("  ");
 
 const bytes = (count: number): string =>
   count < 1e6 ? `${Math.round(count / 1e3)} kB` : count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(1)} GB`;

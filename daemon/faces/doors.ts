@@ -4,7 +4,7 @@ import { resolve, sep } from "node:path";
 import type { Config, Listen } from "../../config/index.ts";
 import type { Accounting } from "../accounting.ts";
 import { startApi } from "../api/index.ts";
-import type { Books, Keeper, Verification } from "../books/index.ts";
+import type { Books, Keeper, Verifier } from "../books/index.ts";
 import type { BoxId } from "../domain/ids.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import { createIppServer } from "../ipp/server.ts";
@@ -29,7 +29,8 @@ export interface DoorsParts {
   readonly listen: { readonly http?: Listen; readonly ipp?: Listen; readonly ipps?: Listen };
   readonly store: StatusParts["store"];
   readonly accounting: Accounting;
-  readonly verifyBooks: () => Promise<Verification>;
+  readonly breaches: readonly string[];
+  readonly verifier: Verifier;
   readonly books: Books;
   readonly keeper: Keeper;
   readonly secrets: Secrets;
@@ -111,7 +112,7 @@ function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Pa
     language: config.language,
     books: {
       dump: () => books.dump(),
-      verify: parts.verifyBooks,
+      verify: () => parts.verifier.run(),
       statement: (account, how) => books.statement(account, how),
     },
     release: async (request) => {

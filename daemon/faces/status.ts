@@ -1,15 +1,17 @@
 // How the box is, as its status page, its metrics and its doctor read it.
 import type { BoxStatus } from "../api/deps.ts";
-import type { Books, Keeper } from "../books/index.ts";
+import type { Books, Keeper, Verifier } from "../books/index.ts";
 import type { Fleet } from "../printing/fleet.ts";
 import type { Spool } from "../printing/spool.ts";
 import { memoryBytes } from "../runtime/memory.ts";
 import { findProgram, findSandbox } from "../runtime/sandbox.ts";
 
 export interface StatusParts {
-  readonly store: { status(): Promise<BoxStatus["store"]> };
+  readonly store: { status(): Promise<Omit<BoxStatus["store"], "breaches">> };
+  readonly breaches: readonly string[];
   readonly books: Pick<Books, "rows">;
-  readonly keeper: Pick<Keeper, "behind">;
+  readonly keeper: Pick<Keeper, "behind" | "problem">;
+  readonly verifier: Pick<Verifier, "last">;
   readonly spool: Pick<Spool, "usage">;
   readonly spoolMost: number;
   readonly fleet: Pick<Fleet, "conditions">;
@@ -26,6 +28,16 @@ async function machine(): Promise<Pick<BoxStatus, "engines" | "sandbox">> {
   return { engines: [...(poppler === undefined ? [] : ["poppler"]), "pdfium"], sandbox: kind };
 }
 
+function booksOf({ books, keeper, verifier }: StatusParts): BoxStatus["books"] {
+  const { behind, problem } = keeper;
+  return {
+    rows: books.rows,
+    behind,
+    ...(problem === undefined ? {} : { problem }),
+    ...(verifier.last === undefined ? {} : { verified: verifier.last }),
+  };
+}
+
 export function statusOf(parts: StatusParts): () => Promise<BoxStatus> {
   let offers: ReturnType<typeof machine> | undefined;
   return async () => {
@@ -36,8 +48,8 @@ export function statusOf(parts: StatusParts): () => Promise<BoxStatus> {
       ...parts.about,
       ...parts.addresses(),
       ...offered,
-      store: { engine: store.engine, revision: store.revision, keys: store.keys, bytes: store.bytes },
-      books: { rows: parts.books.rows, behind: parts.keeper.behind },
+      store: { engine: store.engine, revision: store.revision, keys: store.keys, bytes: store.bytes, breaches: parts.breaches },
+      books: booksOf(parts),
       spool: { jobs: spool.files, bytes: spool.bytes, most: parts.spoolMost, free: spool.freeBytes },
       printers: parts.fleet.conditions(),
       devices: parts.devices(),

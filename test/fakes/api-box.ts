@@ -126,7 +126,6 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     ask: (query) => answer(query as Query<"user"> as never, reader) as never,
     follow: () => () => undefined,
     rows: () => [],
-    trimRows: async () => undefined,
     get revision() {
       return world.revision;
     },
@@ -230,7 +229,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       startedAt: clock.now(),
       ipp: "ipp://127.0.0.1:8631/ipp/print",
       http: "http://127.0.0.1:8080",
-      store: { engine: "embedded", revision: world.revision, keys: world.records.size, bytes: 4096 },
+      store: { engine: "embedded", revision: world.revision, keys: world.records.size, bytes: 4096, breaches: [] },
       books: { rows: world.rows.length, behind: 0 },
       spool: { jobs: 0, bytes: 0, most: 1_000_000, free: 5_000_000 },
       printers: [...fake.conditions.values()],

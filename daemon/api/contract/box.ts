@@ -22,12 +22,14 @@ export const statementRow = z
   .meta({ id: "StatementRow" });
 export type StatementRow = z.output<typeof statementRow>;
 
+const verification = z.object({ ok: z.boolean(), rows: z.int().exactOptional(), sentence: z.string().exactOptional() });
+
 export const ledgerRoutes = routes({
   "GET /api/v1/ledger/rows": { ...operator, summary: "Every row of the books, oldest first", answer: lineOfBooks, lines: true },
   "GET /api/v1/ledger/verification": {
     ...operator,
     summary: "Whether the books add up, and the first break where they do not",
-    answer: z.object({ ok: z.boolean(), rows: z.int().exactOptional(), sentence: z.string().exactOptional() }),
+    answer: verification,
   },
   "GET /api/v1/ledger/statements/{login}": {
     ...operator,
@@ -49,8 +51,13 @@ export const statusView = z
     http: z.string(),
     ipp: z.string(),
     ipps: z.string().exactOptional(),
-    store: z.object({ engine: z.string(), revision: z.int(), keys: z.int(), bytes: z.int() }),
-    books: z.object({ rows: z.int(), behind: z.int() }),
+    store: z.object({ engine: z.string(), revision: z.int(), keys: z.int(), bytes: z.int(), breaches: z.array(z.string()) }),
+    books: z.object({
+      rows: z.int(),
+      behind: z.int(),
+      problem: z.string().exactOptional(),
+      verified: verification.extend({ at: time }).exactOptional(),
+    }),
     spool: z.object({ jobs: z.int(), bytes: z.int(), most: z.int(), free: z.int() }),
     jobs: z.object({ held: z.int(), unclaimed: z.int(), printing: z.int() }),
     users: z.int(),

@@ -201,5 +201,6 @@ export const cli = {
   "cli.head.store": "store",
   "cli.head.title": "title",
   "cli.head.users": "people",
+  "cli.head.verified": "verified",
   "cli.head.version": "version",
 } as const;

@@ -53,6 +53,19 @@ export const box: Translated<typeof source> = {
   "doctor.store-quarantined.remedy": "Restaurez la dernière sauvegarde (quoin restore my.backup), puis supprimez ce fichier.",
   "doctor.spool-full": "Le tampon est plein à {percent} % : bientôt plus aucun document ne sera pris.",
   "doctor.spool-full.remedy": "Libérez ou supprimez des impressions en attente : quoin job list --held",
+  "doctor.state-contradicts": {
+    one: "Ce que sait le boîtier se contredit : {breach}.",
+    other: "Ce que sait le boîtier se contredit en {n} endroits ; le premier : {breach}.",
+  },
+  "doctor.state-contradicts.remedy":
+    "Gardez une copie du répertoire de données, puis remettez la dernière sauvegarde : quoin restore my.backup",
+  "doctor.books-unsound": "La vérification des livres échoue. {sentence}",
+  "doctor.books-unsound.remedy":
+    "Gardez une copie du répertoire de données, puis remettez la dernière sauvegarde : quoin restore my.backup",
+  "doctor.books-stopped":
+    "Les livres ne peuvent pas être écrits : {problem}. {rows} écritures attendent dans les comptes, aucune n'est perdue.",
+  "doctor.books-stopped.remedy":
+    "Voyez si le disque est plein ou défaillant ; le boîtier réessaie de lui-même, et à son prochain démarrage.",
   "doctor.books-behind": "{rows} écritures ne sont pas encore dans les livres.",
   "doctor.books-behind.remedy": "Voyez le journal : les livres ne sont peut-être pas inscriptibles.",
   "doctor.no-engine": "Rien ici ne sait examiner les documents : leurs impressions attendent sans prix.",

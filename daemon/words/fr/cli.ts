@@ -203,5 +203,6 @@ export const cli: Translated<typeof source> = {
   "cli.head.store": "comptes",
   "cli.head.title": "titre",
   "cli.head.users": "personnes",
+  "cli.head.verified": "vérifiés le",
   "cli.head.version": "version",
 };

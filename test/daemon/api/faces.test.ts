@@ -94,6 +94,35 @@ test("findings name what needs hands, and end when it is put right", async () =>
   for (const one of findings) assert.doesNotMatch(`${one.sentence} ${one.remedy}`, /\{\w+\}/, "every hole is filled");
 });
 
+test("books that stop, fall behind or do not verify, and a state that contradicts itself, are told in both languages", async () => {
+  await using it = await served();
+  const store = { engine: "embedded", revision: 1, keys: 1, bytes: 1, breaches: [] as string[] };
+  const told = async (language: string): Promise<string[]> => {
+    const { json } = await ask(it.socket, "GET", "/api/v1/findings", { headers: { "accept-language": language } });
+    const found = json.findings.filter(({ code }: { code: string }) => /^(books|state)-/.test(code));
+    for (const { sentence, remedy } of found) assert.doesNotMatch(`${sentence} ${remedy}`, /\{\w+\}/);
+    return found.map(({ code, sentence }: { code: string; sentence: string }) => `${code}: ${sentence}`);
+  };
+  it.box.status = { books: { rows: 9, behind: 1_999, verified: { at: 1, ok: true, rows: 9 } } };
+  assert.deepEqual(await told("en"), []);
+  it.box.status = { books: { rows: 9, behind: 2_000 } };
+  assert.deepEqual(await told("en"), ["books-behind: 2,000 rows are not in the books yet."]);
+  assert.match((await ask(it.web, "GET", "/metrics")).text, /^quoin_books_sound 1$/m);
+  it.box.status = {
+    store: { ...store, breaches: ["account a says 1", "account b says 2"] },
+    books: { rows: 9, behind: 3, problem: "there is no room for the books", verified: { at: 1, ok: false, sentence: "Row 4 is missing." } },
+  };
+  assert.deepEqual(await told("en"), [
+    "state-contradicts: What the box knows contradicts itself in 2 places; the first: account a says 1.",
+    "books-unsound: The books do not verify. Row 4 is missing.",
+    "books-stopped: The books cannot be written: there is no room for the books. 3 rows wait in the store, and none is lost.",
+  ]);
+  assert.equal((await told("fr")).length, 3);
+  assert.match((await ask(it.web, "GET", "/metrics")).text, /^quoin_books_sound 0$/m);
+  const { json } = await ask(it.socket, "GET", "/api/v1/status");
+  assert.deepEqual([json.books.verified.sentence, json.store.breaches.length], ["Row 4 is missing.", 2]);
+});
+
 test("a terminal followed live shows each change at once, and a follower who leaves is forgotten", async () => {
   await using it = await served();
   await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/srv/hall" } });

@@ -35,8 +35,11 @@ const clock = new ManualClock();
 
 const keeperOf = ({ accounting, books }: Place, bend: { outbox?: Partial<Outbox>; books?: Partial<BooksFile> } = {}): Keeper => {
   const outbox: Outbox = {
-    rows: (limit) => accounting.rows(limit),
-    trimRows: (revision) => accounting.trimRows(revision),
+    get rowsWaiting() {
+      return accounting.rowsWaiting;
+    },
+    outbox: (atOnce, breathe) => accounting.outbox(atOnce, breathe),
+    trimRows: (rows) => accounting.trimRows(rows),
     follow: (tell) => accounting.follow(tell),
     ...bend.outbox,
   };
@@ -91,10 +94,12 @@ describe("the keeper", () => {
     await place.topUp("c-1", 500);
     await keeper.settled();
     assert.ok(errors.splice(0).length > 0);
+    assert.deepEqual([keeper.problem, keeper.behind], ["no room", place.accounting.rows(10).length]);
     assert.deepEqual([place.books.rows, place.accounting.rows(10).length > 0], [0, true]);
     full = false;
     clock.advance(5_000);
     await keeper.settled();
+    assert.deepEqual([keeper.problem, keeper.behind], [undefined, 0]);
     agree(place, 1);
     await keeper.close();
     await place.close();
@@ -105,8 +110,8 @@ describe("the keeper", () => {
     let away = true;
     const keeper = keeperOf(place, {
       outbox: {
-        trimRows: (revision) =>
-          away ? Promise.reject(new Fault("store-unavailable", "away", { retry: "later" })) : place.accounting.trimRows(revision),
+        trimRows: (rows) =>
+          away ? Promise.reject(new Fault("store-unavailable", "away", { retry: "later" })) : place.accounting.trimRows(rows),
       },
     });
     await place.topUp("c-1", 500);
@@ -125,8 +130,16 @@ describe("the keeper", () => {
   test("a backlog larger than one batch is taken in whole revisions, in order", async () => {
     const place = await openPlace(directory("backlog"));
     for (let wave = 0; wave < 6; wave++) await Promise.all(Array.from({ length: 400 }, (_, i) => place.topUp(`c-${wave}-${i}`, 1)));
+    assert.equal(place.accounting.rowsWaiting, place.accounting.rows(10_000).length, "counted, not read");
     const taken: number[] = [];
+    let looks = 0;
     const keeper = keeperOf(place, {
+      outbox: {
+        outbox: (atOnce, _breathe) => {
+          looks++;
+          return place.accounting.outbox(atOnce, async () => undefined);
+        },
+      },
       books: {
         append: (rows, upTo) => {
           taken.push(rows.length);
@@ -136,7 +149,9 @@ describe("the keeper", () => {
     });
     await keeper.settled();
     agree(place, 2400);
-    assert.ok(taken.length > 2 && Math.max(...taken) <= 1_000, `batches of ${taken.join(", ")}`);
+    assert.ok(taken.length > 2 && Math.max(...taken) <= 1_512, `batches of ${taken.join(", ")}`);
+    assert.ok(looks <= 2, `the outbox was read ${looks} times`);
+    assert.equal(keeper.behind, 0);
     await keeper.close();
     await place.close();
   });
