@@ -3,12 +3,11 @@
 import type { Account } from "../domain/account.ts";
 import type { AccountId } from "../domain/ids.ts";
 import { isMoneyRow, type Row } from "../domain/ledger.ts";
-import type { AccountSum } from "./queries.ts";
-import type { Verification } from "./verify.ts";
+import type { Place, Verification, Verified } from "./verify.ts";
 
 export interface Verifiable {
-  verifyGently(breathe: () => Promise<void>): Promise<Verification>;
-  balances(): readonly AccountSum[];
+  verifyGently(breathe: () => Promise<void>): Promise<Verified>;
+  rowsAfter(seq: number): Iterable<Row>;
 }
 
 /** The part of accounting that is compared. */
@@ -17,31 +16,32 @@ export interface Standing {
   rows(limit: number): readonly { readonly row: Row }[];
 }
 
-/** The books in themselves, letting others work in between; then beside the accounts. */
+/** The books in themselves, letting others work in between; then, at one moment, beside the accounts. */
 export async function verifyBeside(books: Verifiable, standing: Standing, breathe: () => Promise<void>): Promise<Verification> {
-  const verified = await books.verifyGently(breathe);
-  if (!verified.ok) return verified;
-  const waiting = standing.rows(Number.POSITIVE_INFINITY).map(({ row }) => row);
-  const sentence = disagreement(standing.accounts(), waiting, books.balances());
-  return sentence === undefined ? verified : { ok: false, sentence };
+  const { verdict, ends } = await books.verifyGently(breathe);
+  if (!verdict.ok) return verdict;
+  const sentence = disagreement(standing.accounts(), later(books, verdict.rows, standing), ends);
+  return sentence === undefined ? verdict : { ok: false, sentence };
 }
 
-interface Place {
-  readonly n: number;
-  readonly balance: number;
+/** What came into the books meanwhile, then what is still on its way. */
+function* later(books: Verifiable, verified: number, standing: Standing): Iterable<Row> {
+  yield* books.rowsAfter(verified);
+  for (const { row } of standing.rows(Number.POSITIVE_INFINITY)) yield row;
 }
 
-/** `waiting`: rows on their way to the books, some of which may have arrived. undefined: they agree. */
-export function disagreement(accounts: Iterable<Account>, waiting: readonly Row[], sums: readonly AccountSum[]): string | undefined {
-  const ends = new Map<AccountId, Place>();
-  for (const { account, currency, legs, balance } of sums) if (currency === "money") ends.set(account, { n: legs, balance });
-  for (const { account, n, balance } of waiting.flatMap((row) => (isMoneyRow(row) ? row.legs : []))) {
-    if (n === undefined || balance === undefined) continue;
-    // A hole stays a hole: only the very next row carries an account on.
-    if (n === (ends.get(account)?.n ?? 0) + 1) ends.set(account, { n, balance });
+/** `later`: rows that may follow `ends`, some of which may be among them already. undefined: they agree. */
+export function disagreement(accounts: Iterable<Account>, later: Iterable<Row>, ends: ReadonlyMap<AccountId, Place>): string | undefined {
+  const moved = new Map<AccountId, Place>();
+  const endOf = (account: AccountId): Place => moved.get(account) ?? ends.get(account) ?? { n: 0, balance: 0 };
+  for (const row of later) {
+    for (const { account, n, balance } of isMoneyRow(row) ? row.legs : []) {
+      // A hole stays a hole: only the very next row carries an account on.
+      if (n !== undefined && balance !== undefined && n === endOf(account).n + 1) moved.set(account, { n, balance });
+    }
   }
   for (const { id, n, balance } of accounts) {
-    const end = ends.get(id) ?? { n: 0, balance: 0 };
+    const end = endOf(id);
     if (end.n === n && end.balance === balance) continue;
     return `Account ${id} stands at ${balance} after its row ${n}; the books end at ${end.balance} after its row ${end.n}.`;
   }

@@ -2,8 +2,19 @@
 import type { AccountId, CommandId, JobId } from "../domain/ids.ts";
 import type { JobRow, MoneyRow, Row } from "../domain/ledger.ts";
 import { BooksFile } from "./books.ts";
-import { type AccountSum, balances, dump, findCommand, findJob, recentJobs, statement, type StatementOptions } from "./queries.ts";
-import { type Verification, verify, verifyGently } from "./verify.ts";
+import {
+  type AccountSum,
+  balances,
+  dump,
+  findCommand,
+  findJob,
+  recentJobs,
+  statement,
+  storedRows,
+  type StatementOptions,
+} from "./queries.ts";
+import { parseRow } from "./rows.ts";
+import { type Verification, type Verified, verify, verifyGently } from "./verify.ts";
 
 export { Keeper, type Outbox } from "./keeper.ts";
 export { Verifier } from "./verifier.ts";
@@ -15,7 +26,9 @@ export interface Books {
   dump(last?: number): Iterable<string>;
   verify(): Verification;
   /** Lets others work between slices, which `breathe` waits for. */
-  verifyGently(breathe: () => Promise<void>): Promise<Verification>;
+  verifyGently(breathe: () => Promise<void>): Promise<Verified>;
+  /** Rows after row `seq`, oldest first. */
+  rowsAfter(seq: number): Iterable<Row>;
   /** Newest first. */
   statement(account: AccountId, options: StatementOptions): readonly MoneyRow[];
   balances(): readonly AccountSum[];
@@ -39,6 +52,9 @@ export function openBooks(path: string, options: { readonly readOnly?: boolean }
     dump: (last) => dump(file, last),
     verify: () => verify(file),
     verifyGently: (breathe) => verifyGently(file, breathe),
+    *rowsAfter(seq) {
+      for (const { json } of storedRows(file, seq + 1)) yield parseRow(json);
+    },
     statement: (account, how) => statement(file, account, how),
     balances: () => balances(file),
     recentJobs: (limit) => recentJobs(file, limit),

@@ -21,10 +21,10 @@ export interface AccountSum {
 /** Rows read at once: no cursor stays open while a slow reader takes its time, so the keeper is never in its way. */
 const page = 500;
 
-/** All rows in order. */
-export function* storedRows(books: BooksFile): Generator<StoredRow> {
+/** All rows in order, from row `first` on. */
+export function* storedRows(books: BooksFile, first = 1): Generator<StoredRow> {
   const select = books.guard(() => books.database.prepare("SELECT seq, id, hash, json FROM row WHERE seq >= ? ORDER BY seq LIMIT ?"));
-  for (let next = 1; ; ) {
+  for (let next = first; ; ) {
     const rows = books.guard(() => select.all(next, page)) as unknown as StoredRow[];
     yield* rows;
     const last = rows.at(-1);

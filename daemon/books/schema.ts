@@ -30,6 +30,8 @@ const steps: readonly string[] = [
      incarnation TEXT NOT NULL,
      revision INTEGER NOT NULL
    );`,
+  // A reservation is settled once and ends one job: what did so before is found here, not remembered by whoever reads the books.
+  "CREATE INDEX row_reservation ON row (reservation, kind) WHERE reservation IS NOT NULL;",
 ];
 
 /** Makes or brings up to date. Throws Fault data-damaged for a file that is not ours or newer than we are. */

@@ -4,13 +4,14 @@ import { isFault } from "../runtime/faults.ts";
 import { type Standing, type Verifiable, verifyBeside } from "./agreement.ts";
 import type { Verification } from "./verify.ts";
 
-export type Verified = { readonly at: number } & Verification;
+/** What came out, and when it did. */
+export type Verdict = { readonly at: number } & Verification;
 
 export class Verifier {
   readonly #books: Verifiable;
   readonly #standing: Standing;
   readonly #clock: Clock;
-  #last: Verified | undefined;
+  #last: Verdict | undefined;
 
   constructor(books: Verifiable, standing: Standing, clock: Clock) {
     this.#books = books;
@@ -19,7 +20,7 @@ export class Verifier {
   }
 
   /** undefined: none has ended yet. */
-  get last(): Verified | undefined {
+  get last(): Verdict | undefined {
     return this.#last;
   }
 

@@ -22,11 +22,11 @@ function threePayments(): { rows: readonly Row[]; accounts: readonly Account[] }
   return { rows: ledger.rows, accounts: [account] };
 }
 
-/** What the table of legs would add up to. */
-const sumsOf = (rows: readonly Row[]) => {
+/** Where the books would end. */
+const endsOf = (rows: readonly Row[]) => {
   const legs = rows.flatMap((row) => (isMoneyRow(row) ? row.legs : [])).filter(({ account }) => account === ann);
   const balance = legs.reduce((sum, { amount }) => sum + amount, 0);
-  return legs.length === 0 ? [] : [{ account: ann, currency: "money" as const, balance, legs: legs.length }];
+  return new Map(legs.length === 0 ? [] : [[ann, { n: legs.length, balance }]]);
 };
 
 test("all in the books, some on their way, or both: they agree", () => {
@@ -39,19 +39,19 @@ test("all in the books, some on their way, or both: they agree", () => {
     [3, 2],
   ] as const)
     assert.equal(
-      disagreement(accounts, rows.slice(waiting), sumsOf(rows.slice(0, kept))),
+      disagreement(accounts, rows.slice(waiting), endsOf(rows.slice(0, kept))),
       undefined,
       `${kept} kept, from ${waiting} waiting`,
     );
-  assert.equal(disagreement([openAccount(ann, true)], [], []), undefined, "an account without a row");
+  assert.equal(disagreement([openAccount(ann, true)], [], new Map()), undefined, "an account without a row");
 });
 
 test("rows missing at the end, in the middle, or altogether, and books that know more than the accounts: named", () => {
   const { rows, accounts } = threePayments();
   const sentence = (end: number, n: number): string =>
     `Account ${ann} stands at 7000 after its row 3; the books end at ${end} after its row ${n}.`;
-  assert.equal(disagreement(accounts, [], sumsOf(rows.slice(0, 2))), sentence(3000, 2));
-  assert.equal(disagreement(accounts, rows.slice(2), sumsOf(rows.slice(0, 1))), sentence(1000, 1));
-  assert.equal(disagreement(accounts, [], []), sentence(0, 0));
-  assert.match(disagreement([openAccount(ann, true)], [], sumsOf(rows)) ?? "", /stands at 0 after its row 0; the books end at 7000/);
+  assert.equal(disagreement(accounts, [], endsOf(rows.slice(0, 2))), sentence(3000, 2));
+  assert.equal(disagreement(accounts, rows.slice(2), endsOf(rows.slice(0, 1))), sentence(1000, 1));
+  assert.equal(disagreement(accounts, [], new Map()), sentence(0, 0));
+  assert.match(disagreement([openAccount(ann, true)], [], endsOf(rows)) ?? "", /stands at 0 after its row 0; the books end at 7000/);
 });

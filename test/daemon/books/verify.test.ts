@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { openBooks, type Books } from "../../../daemon/books/index.ts";
@@ -62,6 +64,11 @@ describe("verifying names the first break", () => {
     assert.match(spoilt("UPDATE row SET id = 'other/0' WHERE seq = 3"), /^Row 3 \(other\/0\): it says it is row settle\./);
   });
 
+  test("columns that no longer say what the text says, and an index that misses a row", () => {
+    assert.match(spoilt("UPDATE row SET reservation = 'another' WHERE seq = 3"), /^Row 3 .*its columns say something else than its text/);
+    assert.match(spoilt("UPDATE row SET kind = 'refund' WHERE seq = 1"), /^Row 1 .*its columns say something else/);
+  });
+
   test("legs that no longer say what the rows say", () => {
     assert.match(
       spoilt("UPDATE leg SET amount = amount + 1 WHERE account = 'cash' AND seq = 1"),
@@ -116,9 +123,50 @@ describe("verifying names the first break", () => {
   test("between its slices others get their turn", async () => {
     const books = booksOf(new Ledger().fill(3500).rows);
     let breaths = 0;
-    assert.equal((await books.verifyGently(async () => void breaths++)).ok, true);
+    assert.equal((await books.verifyGently(async () => void breaths++)).verdict.ok, true);
     assert.equal(breaths, 3);
     books.close();
+  });
+
+  test("adding up one account's many legs is no longer slice than another", async () => {
+    const ledger = new Ledger();
+    while (ledger.rows.length < 45_000) ledger.topUp("ann", 1);
+    const books = booksOf(ledger.rows);
+    let breaths = 0;
+    const { verdict, ends } = await books.verifyGently(async () => void breaths++);
+    assert.deepEqual([verdict.ok, [...ends.values()]], [true, [{ n: 45_000, balance: 45_000 }]]);
+    assert.equal(breaths, 45 + 4, "cash and Ann have 45 000 legs each");
+    books.file.database.exec("UPDATE leg SET amount = 2 WHERE account = 'cash' AND seq = 44000");
+    assert.match(JSON.stringify(books.verify()), /^\{"ok":false,"sentence":"Account cash: its rows add up to -45000/);
+    books.close();
+  });
+
+  test("a row that came after the last one looked at is no break", async () => {
+    const ledger = new Ledger().fill(1_000);
+    const books = booksOf(ledger.rows);
+    const later = ledger.topUp("u0", 5);
+    const { verdict } = await books.verifyGently(async () => books.file.append([later], kept(9)));
+    assert.equal(verdict.ok, true);
+    assert.deepEqual([...books.rowsAfter(1_000)].at(-1)?.id, later.id);
+    books.close();
+  });
+
+  test("what it remembers grows with the accounts, not with the rows", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const ledger = new Ledger();
+    ledger.topUp("ann", 1_000_000_000);
+    while (ledger.rows.length < 40_000) ledger.printed("ann", 1);
+    const books = booksOf(ledger.rows.splice(0));
+    const heap: number[] = [];
+    const measure = async (): Promise<void> => {
+      collect();
+      heap.push(process.memoryUsage().heapUsed);
+    };
+    await books.verifyGently(measure);
+    books.close();
+    const [early = 0, late = 0] = [heap[4], heap[38]];
+    assert.ok(late - early < 1_500_000, `${late - early} bytes more after 34 000 rows`);
   });
 });
 
