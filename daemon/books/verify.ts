@@ -150,13 +150,15 @@ function* sumsAgree(books: BooksFile, check: Check, last: number): Generator<und
 /** The sum of each account up to row `last`; undefined: time for others. No statement adds up more than a slice of an account. */
 function* legSums(books: BooksFile, last: number): Generator<AccountSum | undefined> {
   const prepare = (sql: string): StatementSync => books.guard(() => books.database.prepare(sql));
-  const next = prepare("SELECT account, currency FROM leg WHERE (account, currency) > (?, ?) ORDER BY account, currency LIMIT 1");
+  // Two seeks: asked as one pair, SQLite walks over every leg of the account before.
+  const nextCurrency = prepare("SELECT account, currency FROM leg WHERE account = ? AND currency > ? ORDER BY currency LIMIT 1");
+  const nextAccount = prepare("SELECT account, currency FROM leg WHERE account > ? ORDER BY account, currency LIMIT 1");
   const part = "FROM leg WHERE account = ? AND currency = ? AND seq > ? AND seq <= ?";
   const end = prepare(`SELECT max(seq) AS seq FROM (SELECT seq ${part} ORDER BY seq LIMIT ${sumSlice})`);
   const add = prepare(`SELECT sum(amount) AS amount, count(*) AS legs ${part}`);
   let work = 0;
   for (let [account, currency] = ["", ""]; ; ) {
-    const found = books.guard(() => next.get(account, currency));
+    const found = books.guard(() => nextCurrency.get(account, currency) ?? nextAccount.get(account));
     if (found === undefined) return;
     [account, currency] = [String(found.account), String(found.currency)];
     let [balance, legs] = [0, 0];
