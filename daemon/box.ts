@@ -24,13 +24,13 @@ import { BoxDevices, deviceProblems } from "./faces/devices.ts";
 import { openDoors } from "./faces/doors.ts";
 import { createTerminalDesk } from "./faces/terminal-desk.ts";
 import { RunningTerminals } from "./faces/terminals.ts";
+import { identityOf, refuseOtherMeta } from "./identity.ts";
 import { openSecrets } from "./people/secrets.ts";
 import { createSignIn } from "./people/sign-in.ts";
 import { startPrinting } from "./printing/start.ts";
-import { restoreBox as restoreInto } from "./restore.ts";
+import { refuseHalfRestored, restoreBox as restoreInto } from "./restore.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { Fault } from "./runtime/faults.ts";
-import { replaceFile } from "./runtime/files.ts";
 import { createLog, type Log } from "./runtime/log.ts";
 import { giveBackMemory, growInLargeSteps } from "./runtime/memory.ts";
 import { systemRandom, uuidv7 } from "./runtime/random.ts";
@@ -38,6 +38,7 @@ import { every } from "./runtime/schedule.ts";
 import { createShutdown, type Shutdown } from "./runtime/shutdown.ts";
 import type { Command } from "./state/commands.ts";
 import { decideOnKeys } from "./state/decide/on-keys.ts";
+import type { Meta } from "./state/keys.ts";
 import type { Stamp } from "./state/view.ts";
 import { trimStore } from "./trimming.ts";
 
@@ -90,12 +91,16 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   growInLargeSteps();
   await mkdir(data, { recursive: true, mode: 0o700 });
   const failed = Promise.withResolvers<Error>();
+  await refuseHalfRestored(data);
   const store = await openEmbeddedStore({ directory: join(data, "store"), failed: failed.resolve });
   shutdown.add("store", () => store.close());
-  const box = await identityOf(data);
-  const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock });
-  if (secrets.made && store.projection.revision > 0)
-    log.error("this box's keys were lost: cards, codes and PINs must be given again", { data });
+  const inUse = store.projection.revision > 0;
+  const meta = store.projection.get("/q/meta");
+  refuseOtherMeta(meta && (JSON.parse(meta.value) as Meta), config.currency);
+  const known = Array.from(store.projection.scan("/q/box/"), ({ value }) => (JSON.parse(value) as { id: BoxId }).id);
+  const box = await identityOf({ data, known, newId: () => uuidv7(clock.now(), random), now: clock.now });
+  const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock, inUse });
+  if (secrets.made && inUse) log.warn("the key of the spool is new: documents taken before cannot be opened", { data });
   const books = openBooks(join(data, "books.sqlite"));
   shutdown.add("books", () => books.close());
   const accounting = await openAccounting(store, books, box, config, shutdown);
@@ -158,19 +163,6 @@ async function readConfig(file: string | undefined): Promise<Config> {
 }
 
 const isProblems = (loaded: Config | readonly ConfigProblem[]): loaded is readonly ConfigProblem[] => Array.isArray(loaded);
-
-/** A box is who it is for life; the name people gave it may change. */
-async function identityOf(data: string): Promise<BoxId> {
-  const file = join(data, "box.json");
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (text !== undefined) return (JSON.parse(text) as { id: BoxId }).id;
-  const id = uuidv7(clock.now(), random) as BoxId;
-  await replaceFile(file, JSON.stringify({ id, createdAt: clock.now() }));
-  return id;
-}
 
 async function openAccounting(store: EmbeddedStore, books: Books, box: BoxId, config: Config, shutdown: Shutdown): Promise<BoxAccounting> {
   const executor = createExecutor({

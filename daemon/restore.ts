@@ -1,12 +1,12 @@
 // A backup put in the place of a stopped box's data: read and verified beside it first, then exchanged, and what stood there is kept.
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { endOfBackup, isIdentity, sectionHead } from "./backup.ts";
 import { openBooks } from "./books/index.ts";
 import type { Row } from "./domain/ledger.ts";
 import { Fault } from "./runtime/faults.ts";
-import { replaceFile } from "./runtime/files.ts";
+import { replaceFile, syncDirectory } from "./runtime/files.ts";
 
 /** What restoring needs of the store's engine. */
 export interface RestoreEngine<Store extends RestoredStore> {
@@ -21,6 +21,20 @@ export interface RestoredStore {
   get(key: string): Promise<{ readonly value: string } | undefined>;
   commit(transaction: { compares: []; writes: { key: string; value: string }[] }): Promise<unknown>;
   close(): Promise<void>;
+}
+
+/** Stands while the data is half the old one's and half the backup's. It holds the name of the backup. */
+const marker = "restore.unfinished";
+
+/** What a restore that was cut short left is neither the old box nor the new one; part of it missing, it would start as an empty one. */
+export async function refuseHalfRestored(data: string): Promise<void> {
+  const file = await readFile(join(data, marker), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw error;
+  });
+  if (file === undefined) return;
+  const sentence = `A restore into ${data} was cut short. What stood there before is kept in its replaced- directories`;
+  throw new Fault("data-damaged", `${sentence}. Restore again with: quoin restore ${file} --data ${data}`, { retry: "never" });
 }
 
 const rowsAtOnce = 1_000;
@@ -39,8 +53,16 @@ export async function restoreBox<Store extends RestoredStore>(
   await mkdir(beside, { mode: 0o700 });
   try {
     const { identity, ...counts } = await readBackup(file, beside, incarnation, engine);
-    await exchange(data, beside, engine);
-    for (const { name, base64 } of identity) await replaceFile(join(data, name), Buffer.from(base64, "base64"));
+    const held = (await readdir(data)).includes("store") ? await engine.hold(join(data, "store")) : "damaged";
+    try {
+      await replaceFile(join(data, marker), file);
+      await exchange(data, beside);
+      for (const { name, base64 } of identity) await replaceFile(join(data, name), Buffer.from(base64, "base64"));
+      await rm(join(data, marker));
+      await syncDirectory(data);
+    } finally {
+      if (held !== "damaged") await held.close();
+    }
     return counts;
   } finally {
     await rm(beside, { recursive: true, force: true });
@@ -129,21 +151,15 @@ class BackupReader {
 }
 
 /** A wrong file chosen at seven in the morning must not cost the afternoon's payments: what is replaced goes to `replaced-<n>`. */
-async function exchange(data: string, beside: string, { hold }: Pick<RestoreEngine<RestoredStore>, "hold">): Promise<void> {
+async function exchange(data: string, beside: string): Promise<void> {
   const names = await readdir(data);
-  const held = names.includes("store") ? await hold(join(data, "store")) : "damaged";
-  try {
-    const old = names.filter((name) => parts.some((part) => name.startsWith(part)));
-    if (old.length > 0) {
-      let n = 1;
-      while (names.includes(`replaced-${n}`)) n += 1;
-      await mkdir(join(data, `replaced-${n}`), { mode: 0o700 });
-      for (const name of old) await rename(join(data, name), join(data, `replaced-${n}`, name));
-    }
-    for (const name of await readdir(beside)) await rename(join(beside, name), join(data, name));
-    const directory = await open(data);
-    await directory.sync().finally(() => directory.close());
-  } finally {
-    if (held !== "damaged") await held.close();
+  const old = names.filter((name) => parts.some((part) => name.startsWith(part)));
+  if (old.length > 0) {
+    let n = 1;
+    while (names.includes(`replaced-${n}`)) n += 1;
+    await mkdir(join(data, `replaced-${n}`), { mode: 0o700 });
+    for (const name of old) await rename(join(data, name), join(data, `replaced-${n}`, name));
   }
+  for (const name of await readdir(beside)) await rename(join(beside, name), join(data, name));
+  await syncDirectory(data);
 }

@@ -13,7 +13,7 @@ import { createHasher } from "./hashing.ts";
 export interface Secrets {
   /** 32 bytes: wraps the keys of spooled documents. */
   readonly boxKey: Uint8Array;
-  /** The keys were made at this start: on a box that has data already, they were lost. */
+  /** The spool's key was made at this start: what was taken before, if anything, cannot be opened. No backup holds that key. */
   readonly made: boolean;
   /** `<keyversion>.<hmac>` of the normalised number, under the newest key. */
   cardIndex(number: string): string;
@@ -32,15 +32,37 @@ export interface Secrets {
   bucket(text: string): string;
 }
 
+/** What stands in the store was written with these. */
+const peoplesKeys = [/^card-index-\d{1,4}\.key$/, /^code-index-\d{1,4}\.key$/, /^pepper\.key$/];
+
 const keyBytes = 32;
 /** 256 bits need no slow hash: nobody counts through them. */
 const tokenBytes = 32;
 
-/** Throws Fault data-damaged when a key is not whole: a new one in its place would make every card unknown and every document unreadable. */
-export async function openSecrets({ directory, random, clock }: { directory: string; random: Random; clock: Clock }): Promise<Secrets> {
+export interface SecretsParts {
+  readonly directory: string;
+  readonly random: Random;
+  readonly clock: Clock;
+  /** The store holds people already: what their cards, codes and PINs were written with must be here. */
+  readonly inUse?: boolean;
+}
+
+/**
+ * Throws Fault data-damaged when a key is not whole, or gone from a box in use: a new one in its place would make every card unknown,
+ * every PIN wrong, and nobody would be told.
+ */
+export async function openSecrets({ directory, random, clock, inUse = false }: SecretsParts): Promise<Secrets> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await chmod(directory, 0o700);
-  const made = !(await readdir(directory)).includes("box.key");
+  const names = await readdir(directory);
+  const lost = peoplesKeys.filter((key) => !names.some((name) => key.test(name)));
+  if (inUse && lost.length > 0) {
+    const sentence = `Keys of this box are missing in ${directory}, and the store holds people whose cards, codes and PINs mean nothing without them`;
+    throw new Fault("data-damaged", `${sentence}. Put the directory back as it was, or restore a backup with: quoin restore FILE`, {
+      retry: "never",
+    });
+  }
+  const made = !names.includes("box.key");
   const load = (name: string): Promise<Buffer> => loadOrMake(directory, name, random);
   const [boxKey, cards, codes, pepper] = [
     await load("box.key"),

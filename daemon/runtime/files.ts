@@ -12,6 +12,11 @@ export async function replaceFile(path: string, text: string | Uint8Array): Prom
     await file.close();
   }
   await rename(`${path}.new`, path);
-  const folder = await open(dirname(path));
+  await syncDirectory(dirname(path));
+}
+
+/** Names made, changed or removed there are durable when it resolves. */
+export async function syncDirectory(path: string): Promise<void> {
+  const folder = await open(path);
   await folder.sync().finally(() => folder.close());
 }

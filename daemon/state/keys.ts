@@ -20,9 +20,13 @@ import type { Printer, Queue, Terminal } from "../domain/printing.ts";
 import type { Reservation, Resolution } from "../domain/reservation.ts";
 import type { Lock, User } from "../domain/user.ts";
 
+/** Raised when older versions would misread the records. */
+export const stateSchema = 1;
+
 export interface Meta {
   readonly schema: number;
   readonly incarnation: string;
+  /** Of every amount in the store and the books. */
   readonly currency: string;
 }
 

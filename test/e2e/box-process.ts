@@ -114,6 +114,18 @@ export async function startBoxProcess(options: BoxProcessOptions = {}): Promise<
   };
 }
 
+/** Starts a daemon that is not expected to live; answers what it said and its exit code. */
+export async function startInVain(data: string, settings = hallConfig): Promise<{ code: number | null; said: string }> {
+  const config = join(data, "quoin.yaml");
+  await writeFile(config, settings);
+  const args = [main, "run", "--data", data, "--config", config, "--http", "127.0.0.1:0", "--ipp", "127.0.0.1:0"];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], timeout: 30_000, killSignal: "SIGKILL" });
+  const said: string[] = [];
+  child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
+  const [code] = await once(child, "close");
+  return { code: code as number | null, said: said.join("") };
+}
+
 async function firstLine(child: ChildProcess, exited: Promise<unknown>, heard: readonly string[]): Promise<BoxProcess["ready"]> {
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const first = once(lines, "line").then(([line]) => JSON.parse(line as string) as BoxProcess["ready"]);

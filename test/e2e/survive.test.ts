@@ -1,29 +1,15 @@
 // What a real box lives through: flipped bytes, a backup put back elsewhere, a stop amid a release, a second daemon, a kill amid two
 // hundred submissions.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { quoin } from "../daemon/cli/quoin.ts";
-import { type BoxProcess, hallConfig, main, newDirectory, priced, printJob, releaseByCard, removeDirectory, until } from "./box-process.ts";
+import { type BoxProcess, newDirectory, priced, printJob, releaseByCard, removeDirectory, startInVain, until } from "./box-process.ts";
 import { again, hall, person, printed } from "./hall.ts";
 import { contradictions } from "./stopped-box.ts";
-
-/** Starts a daemon that is not expected to live; answers what it said and its exit code. */
-async function startInVain(data: string): Promise<{ code: number | null; said: string }> {
-  const config = join(data, "quoin.yaml");
-  await writeFile(config, hallConfig);
-  const args = [main, "run", "--data", data, "--config", config, "--http", "127.0.0.1:0", "--ipp", "127.0.0.1:0"];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], timeout: 30_000, killSignal: "SIGKILL" });
-  const said: string[] = [];
-  child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
-  const [code] = await once(child, "close");
-  return { code: code as number | null, said: said.join("") };
-}
 
 async function flip(file: string, places: readonly number[]): Promise<void> {
   const bytes = await readFile(file);

@@ -5,7 +5,7 @@ import { isHeld } from "../../domain/job.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { afterWrongTry, type User } from "../../domain/user.ts";
 import type { Command } from "../commands.ts";
-import { keys } from "../keys.ts";
+import { keys, stateSchema } from "../keys.ts";
 import type { Stamp, View } from "../view.ts";
 import { endJob } from "./ending.ts";
 
@@ -14,7 +14,7 @@ const longestName = 200;
 
 export function initBox(command: Command<"init-box">, view: View): { done: true } {
   if (!view.get(keys.meta)) {
-    view.put(keys.meta, { schema: 1, incarnation: command.incarnation, currency: command.currency });
+    view.put(keys.meta, { schema: stateSchema, incarnation: command.incarnation, currency: command.currency });
     view.put(keys.userCount, 0);
   }
   if (!view.get(keys.box(command.box))) {
