@@ -1,9 +1,10 @@
 // A box in one file: its keys as of one revision, its books, and the keys that make its cards and codes mean something. Documents are not
 // in it: they stay in the box that took them.
 import { open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Books } from "./books/index.ts";
 import { type Refusal, refuse } from "./domain/refusal.ts";
+import { syncDirectory } from "./runtime/files.ts";
 
 /** A section's lines follow its head. */
 export const sectionHead = (section: "identity" | "state" | "books"): string => JSON.stringify({ section });
@@ -20,7 +21,27 @@ export async function backupBox(
   dumpState: () => AsyncIterable<string>,
   books: Pick<Books, "dump" | "rows">,
 ): Promise<{ bytes: number } | Refusal> {
+  // What a crash left under this name is half a backup, and this one's to replace. Two at once to one name would mix: the second is told.
+  if (underWay.has(file)) return refuse("bad-input", { field: "file", detail: "a backup is being written there" });
+  underWay.add(file);
+  try {
+    return await write(file, data, dumpState, books);
+  } finally {
+    underWay.delete(file);
+  }
+}
+
+const underWay = new Set<string>();
+
+async function write(
+  file: string,
+  data: string,
+  dumpState: () => AsyncIterable<string>,
+  books: Pick<Books, "dump" | "rows">,
+): Promise<{ bytes: number } | Refusal> {
   const partial = `${file}.partial`;
+  // Made anew: a link put there would be followed, and an older file keeps the rights it had.
+  await rm(partial, { force: true }).catch(() => undefined);
   const out = await open(partial, "wx", 0o600).catch((error: NodeJS.ErrnoException) => error);
   if (out instanceof Error)
     return refuse("bad-input", { field: "file", detail: `${partial} cannot be written (${out.code ?? out.message})` });
@@ -30,6 +51,7 @@ export async function backupBox(
     await out.sync();
     await out.close();
     await rename(partial, file);
+    await syncDirectory(dirname(file));
     return { bytes };
   } catch (error) {
     await out.close().catch(() => undefined);

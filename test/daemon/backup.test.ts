@@ -1,6 +1,6 @@
 // A backup made while the box works, brought back: the books go on where the state goes on.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
@@ -75,6 +75,22 @@ describe("a backup of a box that works on meanwhile", () => {
     assert.equal(readFileSync(join(data, "secrets", "pepper.key"), "utf8"), "pepper");
     await again.close();
     await restored.close();
+  });
+
+  test("a crash amid a backup leaves half of one; the next to that name replaces it, and only one is written at a time", async () => {
+    const place = await openPlace(boxAt("half"));
+    const file = join(root, "half.backup");
+    writeFileSync(`${file}.partial`, "half", { mode: 0o644 });
+    const backup = () => backupBox(file, join(root, "half"), () => dump(place.store), place.books);
+    const [first, second] = await Promise.all([backup(), backup()]);
+    assert.ok("bytes" in first, JSON.stringify(first));
+    assert.ok("refused" in second, JSON.stringify(second));
+    assert.equal(existsSync(`${file}.partial`), false);
+    assert.deepEqual([statSync(file).mode & 0o777, statSync(file).size], [0o600, first.bytes]);
+    assert.ok("bytes" in (await backup()));
+    const nowhere = await backupBox(join(root, "no", "such.backup"), join(root, "half"), () => dump(place.store), place.books);
+    assert.ok("refused" in nowhere);
+    await place.close();
   });
 
   test("cut off anywhere, it is refused", async () => {
