@@ -1,4 +1,5 @@
 // One transaction in the making: an overlay of what its commands write, and the keys below it that they read.
+import { checkKey, checkWrite } from "./draft.ts";
 import { type Revision, storeLimits, type Transaction } from "./store.ts";
 
 type Read = (key: string) => { readonly value: string; readonly revision: Revision } | undefined;
@@ -25,12 +26,11 @@ export class Batch {
     return value === undefined ? undefined : { value, revision: inThisBatch };
   };
 
-  /** False, and nothing added, when the transaction would grow beyond what a store takes. */
+  /** False, and nothing added, when the transaction would grow beyond what a store takes. Throws TypeError for what no store takes. */
   add(reads: ReadonlyMap<string, Revision>, writes: ReadonlyMap<string, string | undefined>): boolean {
     // Told to the one command: in the store it would refuse the whole batch, and with it everybody else's.
-    for (const [key, value] of writes)
-      if (value !== undefined && value.length > storeLimits.valueLength)
-        throw new RangeError(`the value of ${key} is larger than a store takes`);
+    for (const key of reads.keys()) checkKey(key);
+    for (const [key, value] of writes) checkWrite(key, value);
     if (!this.#fits(reads, writes)) return false;
     for (const [key, revision] of reads) {
       // A key that this batch writes was read from the overlay: whoever wrote it answers for what stood below.

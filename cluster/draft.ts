@@ -93,17 +93,24 @@ export function checkTransaction({ compares, writes, otherwise }: Transaction): 
   for (const { key, value } of writes) {
     if (written.has(key)) throw new TypeError(`key written twice in one transaction: ${key}`);
     written.add(key);
-    checkKey(key);
-    if (value !== undefined && value.length > storeLimits.valueLength)
-      throw new TypeError(`value of ${key} has ${value.length} characters; at most ${storeLimits.valueLength}`);
-    if (value !== undefined && !value.isWellFormed())
-      throw new TypeError(`value of ${key} is not well-formed Unicode and would not come back as it is`);
+    checkWrite(key, value);
   }
   for (const { key } of compares) checkKey(key);
 }
 
-function checkKey(key: string): void {
+export function checkWrite(key: string, value: string | undefined): void {
+  checkKey(key);
+  if (value === undefined) return;
+  if (value.length > storeLimits.valueLength)
+    throw new TypeError(`value of ${key} has ${value.length} characters; at most ${storeLimits.valueLength}`);
+  if (!value.isWellFormed()) throw new TypeError(`value of ${key} is not well-formed Unicode and would not come back as it is`);
+}
+
+/** UTF-16 units that are surely few enough bytes: most keys are counted no further. */
+const surelyShort = storeLimits.keyBytes / 3;
+
+export function checkKey(key: string): void {
   if (key === "" || !key.isWellFormed()) throw new TypeError("a key is well-formed Unicode and not empty");
-  if (Buffer.byteLength(key) > storeLimits.keyBytes)
+  if (key.length > surelyShort && Buffer.byteLength(key) > storeLimits.keyBytes)
     throw new TypeError(`a key has at most ${storeLimits.keyBytes} bytes: ${key.slice(0, 80)}…`);
 }

@@ -23,7 +23,8 @@ export type ReservationId = Id<"reservation">;
 export type RowId = Id<"row">;
 
 /** Names of queues, printers, terminals and price profiles: they stand in URIs, files and commands, so letters, digits, dot, dash, underscore. */
-export const isName = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text);
+export const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+export const isName = (text: string): boolean => namePattern.test(text);
 
 /** Logins are compared in lower case. Directory logins may hold a dot, dash, underscore, plus or @. */
 export const isLogin = (text: string): boolean => /^[a-z0-9][a-z0-9._+@-]{0,63}$/.test(text);

@@ -191,6 +191,35 @@ test("a command that would write more than a value may hold fails alone", async 
   );
 });
 
+test("a command whose keys no store takes, read or written, fails alone", async () => {
+  const store = world.bent();
+  const executor = createExecutor<{ reads?: string; writes: string }, string, undefined>({
+    store,
+    projection: (store as unknown as { projection: Projection }).projection,
+    stamp: () => undefined,
+    decide: ({ reads, writes }) => ({
+      outcome: "done",
+      reads: new Map(reads === undefined ? [] : [[reads, 0]]),
+      writes: new Map([[writes, "1"]]),
+    }),
+  });
+  const commands = [
+    { writes: "first" },
+    { writes: "/q/printer/\ud800" },
+    { reads: "/q/printer/\ud800", writes: "second" },
+    { reads: "", writes: "third" },
+    { writes: "k".repeat(storeLimits.keyBytes + 1) },
+    { writes: "é".repeat(storeLimits.keyBytes / 2 + 1) },
+    { writes: "é".repeat(storeLimits.keyBytes / 2) },
+    { writes: "last" },
+  ];
+  const answers = await Promise.allSettled(commands.map((command) => executor.propose(command)));
+  assert.deepEqual(
+    answers.map(({ status }) => status === "fulfilled"),
+    [true, false, false, false, false, false, true, true],
+  );
+});
+
 test("any commands, however they arrive, end as if done one after the other", async () => {
   const key = fc.constantFrom("a", "b", "c", "d");
   const command = fc.record({

@@ -1,6 +1,6 @@
 // Shapes that several routes share. Lengths bound what one request may store; the state checks the rest.
 import { z } from "zod";
-import type { JobId, PriceName, PrinterName, QueueName, TerminalName } from "../../domain/ids.ts";
+import { type JobId, namePattern, type PriceName, type PrinterName, type QueueName, type TerminalName } from "../../domain/ids.ts";
 import { type Money, money } from "../../domain/money.ts";
 
 /** Longer than any real name or reason, short enough for one line of a report. */
@@ -19,7 +19,7 @@ export const amount = z
 /** An amount in an answer. */
 export const moneyOut = z.int().meta({ description: "ten-thousandths of the currency unit" });
 
-const name = z.string().min(1).max(63);
+const name = z.string().regex(namePattern, "letters, digits and . _ - only, 63 at most");
 export const printerName = name.transform((value) => value as PrinterName);
 export const queueName = name.transform((value) => value as QueueName);
 export const priceName = name.transform((value) => value as PriceName);

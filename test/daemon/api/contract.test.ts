@@ -28,6 +28,15 @@ async function furnished(): Promise<Served> {
   return it;
 }
 
+test("a name that could stand in no key, address or file is refused at the door", async () => {
+  await using it = await served();
+  for (const name of ["\ud800", "a/b", "-x", "a b", "n".repeat(64)]) {
+    const body = { mode: "pull", printers: [name] };
+    const answer = await ask(it.socket, "PUT", "/api/v1/queues/main", { body });
+    assert.deepEqual([answer.status, answer.json.code], [400, "bad-input"], answer.text);
+  }
+});
+
 test("the parameters of every path are those of its schema, and every act that moves money needs a key", () => {
   for (const [name, route] of Object.entries<Route>(contract)) {
     const inPath = [...name.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
