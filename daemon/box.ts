@@ -95,10 +95,7 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   const store = await openEmbeddedStore({ directory: join(data, "store"), failed: failed.resolve });
   shutdown.add("store", () => store.close());
   const inUse = store.projection.revision > 0;
-  const meta = store.projection.get("/q/meta");
-  refuseOtherMeta(meta && (JSON.parse(meta.value) as Meta), config.currency);
-  const known = Array.from(store.projection.scan("/q/box/"), ({ value }) => (JSON.parse(value) as { id: BoxId }).id);
-  const box = await identityOf({ data, known, newId: () => uuidv7(clock.now(), random), now: clock.now });
+  const box = await identify(data, store, config);
   const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock, inUse });
   if (secrets.made && inUse) log.warn("the key of the spool is new: documents taken before cannot be opened", { data });
   const books = openBooks(join(data, "books.sqlite"));
@@ -163,6 +160,14 @@ async function readConfig(file: string | undefined): Promise<Config> {
 }
 
 const isProblems = (loaded: Config | readonly ConfigProblem[]): loaded is readonly ConfigProblem[] => Array.isArray(loaded);
+
+/** Who this box is, once it is sure that the store is its own. */
+function identify(data: string, { projection }: EmbeddedStore, config: Config): Promise<BoxId> {
+  const meta = projection.get("/q/meta");
+  refuseOtherMeta(meta && (JSON.parse(meta.value) as Meta), config.currency);
+  const known = Array.from(projection.scan("/q/box/"), ({ value }) => (JSON.parse(value) as { id: BoxId }).id);
+  return identityOf({ data, known, newId: () => uuidv7(clock.now(), random), now: clock.now });
+}
 
 async function openAccounting(store: EmbeddedStore, books: Books, box: BoxId, config: Config, shutdown: Shutdown): Promise<BoxAccounting> {
   const executor = createExecutor({

@@ -1,4 +1,5 @@
 // What a running box finds wrong with itself, for `quoin doctor` and, later, the console's first page.
+import { codeDigits, codeDigitsToSet } from "../domain/user.ts";
 import type { Printer } from "../domain/printing.ts";
 import type { Key } from "../words/en.ts";
 import { fill, type Language } from "../words/say.ts";
@@ -19,7 +20,15 @@ interface Found {
 }
 
 export function findings(deps: Deps, status: BoxStatus, language: Language): FindingView[] {
-  const found = [...setUp(deps), ...printers(deps, status), ...queues(deps), ...devices(status), ...truth(status), ...machine(status)];
+  const found = [
+    ...setUp(deps),
+    ...printers(deps, status),
+    ...queues(deps),
+    ...codes(deps),
+    ...devices(status),
+    ...truth(status),
+    ...machine(status),
+  ];
   return found.map(({ level, code, subject, facts = {} }) => ({
     level,
     code,
@@ -74,6 +83,19 @@ function* queues(deps: Deps): Iterable<Found> {
     if (!queue.printers.some((name) => names.has(name)))
       yield { level: "needs", code: "queue-without-printer", subject: queue.name, facts: { name: queue.name } };
   }
+}
+
+/** Named in one sentence; the others show when these are done. */
+const mostNamed = 5;
+
+function* codes(deps: Deps): Iterable<Found> {
+  const people = deps.accounting.ask({ name: "short-codes" });
+  if (people.length === 0) return;
+  const named = people.slice(0, mostNamed).map((user) => user.login);
+  const users = deps.accounting.ask({ name: "user-count" });
+  const logins = [...named, ...(people.length > named.length ? ["…"] : [])].join(", ");
+  const facts = { n: people.length, logins, login: named[0] ?? "", users, digits: codeDigits(users), asked: codeDigitsToSet(users) };
+  yield { level: "needs", code: "codes-short", facts };
 }
 
 function* devices(status: BoxStatus): Iterable<Found> {

@@ -10,7 +10,7 @@ export type RefusalCode =
   | "already-exists"
   | "bad-input" // `field` and `detail` say what
   | "card-taken"
-  | "code-refused" // too short, or taken: never says which
+  | "code-refused" // too short, or taken: never says which; `digits` would do
   | "command-conflict" // same command id, other content
   | "document-damaged"
   | "document-empty"

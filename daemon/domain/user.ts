@@ -54,3 +54,7 @@ export const afterWrongTry = (lock: Lock | undefined, limit: TryLimit, now: numb
 
 /** A code alone signs in only with at least 4 + ⌈log10(users)⌉ digits (PR16). */
 export const codeDigits = (users: number): number => 4 + Math.ceil(Math.log10(Math.max(1, users)));
+
+/** One to spare: a code given today still signs in when there are ten times as many people. */
+const spareDigits = 1;
+export const codeDigitsToSet = (users: number): number => codeDigits(users) + spareDigits;

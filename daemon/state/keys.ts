@@ -77,7 +77,8 @@ export interface Records {
   "/q/user/": User;
   "/q/login/": UserId;
   "/q/card/": { readonly user: UserId };
-  "/q/code/": { readonly user: UserId };
+  /** `digits`: how long it is; who has a short one must be told before it stops signing in. Absent in codes given before 2026-11-26. */
+  "/q/code/": { readonly user: UserId; readonly digits?: number };
   "/q/lock/": Lock;
   "/q/count/user": number;
   "/q/count/audit": number;

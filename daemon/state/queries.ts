@@ -46,6 +46,8 @@ export interface Questions {
   users: [{ after?: string; limit: number; search?: string }, readonly User[]];
   /** People who left, by id; `after` is an id. `owed`: only those whose money is still here. */
   "closed-users": [{ after?: UserId; limit: number; login?: string; search?: string; owed?: boolean }, readonly User[]];
+  /** People whose code alone no longer signs in, because too many others came since. */
+  "short-codes": [object, readonly User[]];
   "user-count": [object, number];
   "locked-until": [{ subject: string }, readonly number[]];
   purse: [{ user: UserId }, Purse | undefined];

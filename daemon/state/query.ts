@@ -6,7 +6,7 @@ import { isHeld, type Job } from "../domain/job.ts";
 import { money } from "../domain/money.ts";
 import type { Quote } from "../domain/price.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
-import type { User } from "../domain/user.ts";
+import { codeDigits, type User } from "../domain/user.ts";
 import { type Key, keys, type Prefix, type RecordOf, type Records } from "./keys.ts";
 import type { JobIndex } from "./job-index.ts";
 import type { Answer, JobFilter, Purse, Query, QueryName } from "./queries.ts";
@@ -37,6 +37,8 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
       return users(state, query);
     case "closed-users":
       return closedUsers(state, query);
+    case "short-codes":
+      return shortCodes(state);
     case "user-count":
       return state.get(keys.userCount) ?? 0;
     case "locked-until":
@@ -55,6 +57,20 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
       return state.jobs.allEnded();
     case "quote":
       return quoteJob(state, query);
+    case "reservation":
+      return state.get(keys.reservation(query.id));
+    case "reservations":
+      return [...state.scan("/q/reservation/")];
+    default:
+      return printingQuestion(query, state);
+  }
+}
+
+type PrintingQuery = Query<"queue" | "queues" | "default-queue" | "printer" | "printers" | "price" | "prices" | "terminal" | "terminals">;
+
+/** What the operator set up to print with. */
+function printingQuestion(query: PrintingQuery, state: StateReader): Answer<PrintingQuery["name"]> {
+  switch (query.name) {
     case "queue":
       return state.get(keys.queue(query.queue));
     case "queues":
@@ -73,10 +89,6 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
       return state.get(keys.terminal(query.terminal));
     case "terminals":
       return [...state.scan("/q/terminal/")];
-    case "reservation":
-      return state.get(keys.reservation(query.id));
-    case "reservations":
-      return [...state.scan("/q/reservation/")];
     default:
       return unreachable(query);
   }
@@ -121,6 +133,13 @@ function closedUsers(state: StateReader, { after, limit, login, search, owed }: 
     if (found.length >= limit) break;
   }
   return found;
+}
+
+function shortCodes(state: StateReader): User[] {
+  const digits = codeDigits(state.get(keys.userCount) ?? 0);
+  return [...state.scan("/q/code/")].flatMap((code) =>
+    code.digits === undefined || code.digits >= digits ? [] : (userAt(state, code.user) ?? []),
+  );
 }
 
 function purse(state: StateReader, user: UserId): Purse | undefined {

@@ -55,7 +55,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "already-exists": entry("already-exists", "client-error-not-possible", 409, { more: { named: ["kind", "name"] } }),
   "bad-input": entry("bad-input", "client-error-bad-request", 400, { more: { detail: ["field", "detail"], field: ["field"] } }),
   "card-taken": entry("card-taken", "client-error-not-possible", 409),
-  "code-refused": entry("code-refused", "client-error-not-possible", 409),
+  "code-refused": entry("code-refused", "client-error-not-possible", 409, { more: { digits: ["digits"] } }),
   "command-conflict": entry("command-conflict", "client-error-not-possible", 422),
   "document-damaged": entry("document-damaged", "client-error-document-format-error", 422, { reason: "document-format-error" }),
   "document-empty": entry("document-empty", "client-error-document-unprintable-error", 422, { reason: "document-unprintable-error" }),

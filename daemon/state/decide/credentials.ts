@@ -1,6 +1,6 @@
 // What people sign in with: cards, codes, personal queue URIs. Numbers and codes arrive here only as keyed hashes.
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { codeDigits, type User } from "../../domain/user.ts";
+import { codeDigits, codeDigitsToSet, type User } from "../../domain/user.ts";
 import type { Command } from "../commands.ts";
 import { keys } from "../keys.ts";
 import type { Stamp, View } from "../view.ts";
@@ -39,17 +39,22 @@ export function removeCard(command: Command<"remove-card">, view: View): User | 
   return changed;
 }
 
-/** A code too short or already someone's is refused in the same words, so that nobody learns another's code. */
+/**
+ * A code too short or already someone's is refused in the same words, so that nobody learns another's code: the digits asked for are
+ * always more than were given.
+ */
 export function setCode(command: Command<"set-code">, view: View): User | Refusal {
   const user = openUser(view, command.user);
   if ("refused" in user) return user;
   const holder = view.get(keys.code(command.index));
-  if (holder?.user === user.id) return user;
-  if (holder || command.digits < codeDigits(view.get(keys.userCount) ?? 0)) return refuse("code-refused");
+  const users = view.get(keys.userCount) ?? 0;
+  const asked = codeDigitsToSet(users);
+  if (holder?.user === user.id && command.digits >= codeDigits(users)) return user;
+  if (holder || command.digits < asked) return refuse("code-refused", { digits: Math.max(asked, command.digits + 1) });
   if (user.code !== undefined) view.delete(keys.code(user.code));
   const changed: User = { ...user, code: command.index };
   view.put(keys.user(user.id), changed);
-  view.put(keys.code(command.index), { user: user.id });
+  view.put(keys.code(command.index), { user: user.id, digits: command.digits });
   audit(view, command, "code set", user.login);
   return changed;
 }

@@ -32,6 +32,11 @@ export const box = {
   "doctor.printer-never-asked.remedy": "Switch it on, then: quoin printer add {name} --uri {uri}",
   "doctor.printer-uncalibrated": "It is not known how the printer {name} counts: what it prints is charged unverified.",
   "doctor.printer-uncalibrated.remedy": "Put paper in, then: quoin printer calibrate {name}",
+  "doctor.codes-short": {
+    one: "The code of one person no longer signs in: among {users} people it needs {digits} digits ({logins}).",
+    other: "The codes of {n} people no longer sign in: among {users} people they need {digits} digits ({logins}).",
+  },
+  "doctor.codes-short.remedy": "Give each a new one of {asked} digits or more: quoin code set {login} …. Until then they use their card.",
   "doctor.device-failed": "The device {name} does not work: {problem}.",
   "doctor.device-failed.remedy": "Unplug it and plug it in again; if it stays so, look at the log.",
   "doctor.device-ambiguous": "Several things that are plugged in could be the device {name}: {problem}.",

@@ -15,6 +15,8 @@ export const problems = {
   "refused.bad-input.detail": "“{field}” does not fit: {detail}. Nothing was changed. Correct it and try again.",
   "refused.card-taken": "This card already belongs to someone. Nothing was changed. Ask an administrator to free it first.",
   "refused.code-refused": "This code cannot be used. Nothing was changed. Choose another, longer one.",
+  "refused.code-refused.digits":
+    "This code cannot be used. Nothing was changed. Choose another of at least {digits} digits: so many that guessing finds nobody's, also when more people come.",
   "refused.command-conflict":
     "This request was already used for something else. Nothing was changed or charged. Send it again as a new request.",
   "refused.document-damaged": "The document is damaged. It waits, is not printed and costs nothing. Make it again and send it once more.",

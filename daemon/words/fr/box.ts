@@ -36,6 +36,12 @@ export const box: Translated<typeof source> = {
   "doctor.printer-never-asked.remedy": "Allumez-la, puis : quoin printer add {name} --uri {uri}",
   "doctor.printer-uncalibrated": "On ne sait pas comment l'imprimante {name} compte : ce qu'elle imprime est débité sans preuve.",
   "doctor.printer-uncalibrated.remedy": "Mettez du papier, puis : quoin printer calibrate {name}",
+  "doctor.codes-short": {
+    one: "Le code d'une personne ne suffit plus : parmi {users} personnes, il lui faut {digits} chiffres ({logins}).",
+    other: "Les codes de {n} personnes ne suffisent plus : parmi {users} personnes, il leur faut {digits} chiffres ({logins}).",
+  },
+  "doctor.codes-short.remedy":
+    "Donnez à chacune un nouveau code de {asked} chiffres ou plus : quoin code set {login} …. D'ici là, elle utilise sa carte.",
   "doctor.device-failed": "L'appareil {name} ne marche pas : {problem}.",
   "doctor.device-failed.remedy": "Débranchez-le et rebranchez-le ; si rien ne change, consultez le journal.",
   "doctor.device-ambiguous": "Plusieurs choses branchées pourraient être l'appareil {name} : {problem}.",

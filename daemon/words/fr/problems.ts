@@ -20,6 +20,8 @@ export const problems: Translated<typeof source> = {
   "refused.card-taken":
     "Cette carte appartient déjà à quelqu'un. Rien n'a été modifié. Demandez d'abord à un administrateur de la libérer.",
   "refused.code-refused": "Ce code ne peut pas être utilisé. Rien n'a été modifié. Choisissez-en un autre, plus long.",
+  "refused.code-refused.digits":
+    "Ce code ne peut pas être utilisé. Rien n'a été modifié. Choisissez-en un autre d'au moins {digits} chiffres : assez pour qu'on n'en devine aucun, même quand il y aura plus de monde.",
   "refused.command-conflict":
     "Cette demande a déjà servi à autre chose. Rien n'a été modifié ni débité. Envoyez-la comme une nouvelle demande.",
   "refused.document-damaged": "Le document est abîmé. Il attend, n'est pas imprimé et ne coûte rien. Refaites-le et renvoyez-le.",

@@ -94,6 +94,28 @@ test("findings name what needs hands, and end when it is put right", async () =>
   for (const one of findings) assert.doesNotMatch(`${one.sentence} ${one.remedy}`, /\{\w+\}/, "every hole is filled");
 });
 
+test("codes that have become too short are told in both languages, with whose they are and how long a new one is", async () => {
+  await using it = await served();
+  const add = (login: string) => ask(it.socket, "POST", "/api/v1/users", { body: { login } });
+  await add("ann");
+  const short = await ask(it.socket, "PUT", "/api/v1/users/ann/code", { body: { code: "4829" }, headers: { "accept-language": "en" } });
+  assert.deepEqual([short.status, short.json.code], [409, "code-refused"]);
+  assert.match(short.json.detail, /at least 5 digits: so many that guessing finds nobody's/);
+  assert.equal((await ask(it.socket, "PUT", "/api/v1/users/ann/code", { body: { code: "48291" } })).status, 200);
+  for (let n = 1; n <= 10; n++) await add(`user${n}`);
+  for (const [language, words] of [
+    [
+      "en",
+      /The code of one person no longer signs in: among 11 people it needs 6 digits \(ann\)\..*7 digits or more: quoin code set ann …/,
+    ],
+    ["fr", /parmi 11 personnes, il lui faut 6 chiffres \(ann\)\..*7 chiffres ou plus/],
+  ] as const) {
+    const { json } = await ask(it.socket, "GET", "/api/v1/findings", { headers: { "accept-language": language } });
+    const found = json.findings.find(({ code }: { code: string }) => code === "codes-short");
+    assert.match(`${found.sentence} ${found.remedy}`.replaceAll("\u00a0", " "), words);
+  }
+});
+
 test("books that stop, fall behind or do not verify, and a state that contradicts itself, are told in both languages", async () => {
   await using it = await served();
   const store = { engine: "embedded", revision: 1, keys: 1, bytes: 1, breaches: [] as string[] };
