@@ -96,7 +96,7 @@ export class BoxAccounting implements Accounting {
   }
 
   rows(limit: number): readonly WaitingRow[] {
-    return [...this.#deps.projection.scan("/k/row/")].map(parsed).sort(inOrder).slice(0, limit);
+    return [...this.#deps.projection.scan("/k/row/")].map(waitingRow).sort(inOrder).slice(0, limit);
   }
 
   /** How many rows are not yet in the books. */
@@ -125,7 +125,7 @@ export class BoxAccounting implements Accounting {
         .slice(start, end)
         .flatMap(({ key }) => {
           const found = projection.get(key);
-          return found ? parsed(found) : [];
+          return found ? waitingRow(found) : [];
         })
         .sort(inOrder);
     }
@@ -218,15 +218,15 @@ export class BoxAccounting implements Accounting {
   }
 }
 
-/** Records parsed lately: a job asks for its queue, its printers and their prices half a dozen times. */
-const mostParsed = 1_000;
-
-function parsed({ value, revision }: Pick<KeyValue, "value" | "revision">): WaitingRow {
+function waitingRow({ value, revision }: Pick<KeyValue, "value" | "revision">): WaitingRow {
   const { index, ...row } = JSON.parse(value) as OutboxRow;
   return { row: row as Row, revision, index };
 }
 
 const inOrder = (a: WaitingRow, b: WaitingRow): number => a.revision - b.revision || a.index - b.index;
+
+/** Records parsed lately: a job asks for its queue, its printers and their prices half a dozen times. */
+const mostParsed = 1_000;
 
 /** Reads parsed records out of the projection. */
 function readerOf(projection: Projection, index: JobIndex): StateReader {

@@ -1,5 +1,5 @@
 // The composition root: builds one running box from its parts, in order, and stops them in reverse. Nothing here decides anything.
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import about from "../package.json" with { type: "json" };
 import {
@@ -31,6 +31,7 @@ import { startPrinting } from "./printing/start.ts";
 import { refuseHalfRestored, restoreBox as restoreInto } from "./restore.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { Fault } from "./runtime/faults.ts";
+import { makeDirectory } from "./runtime/files.ts";
 import { createLog, type Log } from "./runtime/log.ts";
 import { giveBackMemory, growInLargeSteps } from "./runtime/memory.ts";
 import { systemRandom, uuidv7 } from "./runtime/random.ts";
@@ -89,9 +90,9 @@ export const restoreBox = (file: string, data: string): Promise<{ keys: number; 
 async function build(options: BoxOptions, config: Config, log: Log, shutdown: Shutdown): Promise<Box> {
   const { data } = options;
   growInLargeSteps();
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  const failed = Promise.withResolvers<Error>();
   await refuseHalfRestored(data);
+  await makeDirectory(join(data, "store"));
+  const failed = Promise.withResolvers<Error>();
   const store = await openEmbeddedStore({ directory: join(data, "store"), failed: failed.resolve });
   shutdown.add("store", () => store.close());
   const inUse = store.projection.revision > 0;

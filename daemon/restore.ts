@@ -6,7 +6,7 @@ import { endOfBackup, isIdentity, sectionHead } from "./backup.ts";
 import { openBooks } from "./books/index.ts";
 import type { Row } from "./domain/ledger.ts";
 import { Fault } from "./runtime/faults.ts";
-import { replaceFile, syncDirectory } from "./runtime/files.ts";
+import { makeDirectory, replaceFile, syncDirectory } from "./runtime/files.ts";
 
 /** What restoring needs of the store's engine. */
 export interface RestoreEngine<Store extends RestoredStore> {
@@ -47,7 +47,7 @@ export async function restoreBox<Store extends RestoredStore>(
   incarnation: string,
   engine: RestoreEngine<Store>,
 ): Promise<{ keys: number; rows: number }> {
-  await mkdir(join(data, "secrets"), { recursive: true, mode: 0o700 });
+  await makeDirectory(join(data, "secrets"));
   const beside = join(data, "restoring");
   await rm(beside, { recursive: true, force: true });
   await mkdir(beside, { mode: 0o700 });
