@@ -1,7 +1,7 @@
 // Walks the page tree of a PDF: how many pages there really are and how large. /Count is not believed: a document may say 1 and print 100.
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import type { PdfFile } from "./pdf-file.ts";
-import { isArray, isDict, isRef, type PdfDict, type PdfRef, type PdfValue } from "./pdf-syntax.ts";
+import { isArray, isDict, isName, isRef, type PdfDict, type PdfRef, type PdfValue } from "./pdf-syntax.ts";
 
 export interface PdfPage {
   /** Of the crop box, in points of 1/72 inch, before rotation and user unit: what engines draw. */
@@ -59,14 +59,14 @@ export function walkPages(file: PdfFile, mostPages: number): PdfPageTree | Refus
   ];
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     const dict = file.resolve(step.value);
-    if (!isDict(dict)) continue;
+    if (!isDict(dict)) return refuse("document-damaged"); // a branch that is nothing: some readers print a blank page for it
     const inherited = {
       media: own(file, dict, "MediaBox") ?? step.inherited.media,
       crop: own(file, dict, "CropBox") ?? step.inherited.crop,
     };
-    const kids = file.resolve(dict.get("Kids"));
-    if (!isArray(kids)) {
-      if (step.above === undefined) continue; // the root itself has to have kids
+    const kids = kidsOf(file, dict, step.above === undefined);
+    if (kids === "contradictory") return refuse("document-damaged");
+    if (kids === undefined) {
       if (pages.length >= mostPages) return refuse("document-too-large", { pages: pages.length + 1 });
       pages.push(pageOf(file, dict, inherited));
       for (let node: Counted | undefined = step.above; node; node = node.above) node.pages += 1;
@@ -87,6 +87,21 @@ export function walkPages(file: PdfFile, mostPages: number): PdfPageTree | Refus
     file.resolve(dict.get("Count")) === count || ref === undefined ? [] : [{ ref, dict, count }],
   );
   return { pages, lies, hasForm: isDict(file.resolve(catalog.get("AcroForm"))) };
+}
+
+/**
+ * The branches under a node; undefined for a page. Readers disagree about a dictionary that is neither quite: some go by /Kids, some by /Type.
+ * What any of them would print is a page here (seen: Ghostscript and poppler print a /Type /Page whose /Kids is empty, or whose /Type is unknown),
+ * and a page with branches under it is refused. The root is a node for all of them.
+ */
+function kidsOf(file: PdfFile, dict: PdfDict, isRoot: boolean): readonly PdfValue[] | "contradictory" | undefined {
+  const kids = file.resolve(dict.get("Kids"));
+  if (isRoot) return isArray(kids) ? kids : [];
+  if (!isArray(kids)) return undefined;
+  const type = file.resolve(dict.get("Type"));
+  const isNode = isName(type) && type.name === "Pages";
+  if (kids.length === 0) return isNode ? kids : undefined;
+  return isNode || type === null ? kids : "contradictory";
 }
 
 /** A balanced tree of 10 000 pages is 14 deep; a chain of nodes is not a tree. */

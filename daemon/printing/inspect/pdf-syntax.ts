@@ -25,8 +25,14 @@ export class PdfTooLarge extends Error {}
 /** The bytes are not what the format says. */
 export class PdfDamage extends Error {}
 
+/** It says two things of its pages, and each reader believes another one. Nobody can tell what a printer will print. */
+export class PdfContradiction extends Error {}
+
 /** The window over the file ends inside the object: read more and try again. */
 export class PdfCutShort extends PdfDamage {}
+
+/** Of a key that is there twice the first or the last counts, as a reader likes; where these differ, so does the number of pages. */
+const leadsToPages: ReadonlySet<string> = new Set(["Root", "Pages", "Kids", "Type"]);
 
 export const isDict = (value: PdfValue | undefined): value is PdfDict => value instanceof Map;
 export const isArray = (value: PdfValue | undefined): value is readonly PdfValue[] => Array.isArray(value);
@@ -158,7 +164,10 @@ export class PdfScanner {
       }
       if (byte !== 0x2f) throw new PdfDamage("a dictionary key is no name");
       const key = this.#name().name;
-      entries.set(key, this.value(depth + 1));
+      const value = this.value(depth + 1);
+      const before = leadsToPages.has(key) ? entries.get(key) : undefined;
+      if (before !== undefined && writePdf(before) !== writePdf(value)) throw new PdfContradiction(`two values of ${key}`);
+      entries.set(key, value);
     }
   }
 

@@ -8,7 +8,7 @@ import { mendPdf } from "./pdf-mend.ts";
 import { type PdfPageTree, walkPages } from "./pdf-pages.ts";
 import type { Pdfium } from "./pdf-pdfium.ts";
 import { drawWithPoppler, type Poppler } from "./pdf-poppler.ts";
-import { PdfDamage, PdfLocked, PdfTooLarge } from "./pdf-syntax.ts";
+import { PdfContradiction, PdfDamage, PdfLocked, PdfTooLarge } from "./pdf-syntax.ts";
 import type { InspectSettings } from "./settings.ts";
 
 export interface PdfTools {
@@ -51,6 +51,7 @@ function readTree(document: HeldDocument, settings: InspectSettings): PdfPageTre
   } catch (error) {
     if (error instanceof PdfLocked) return refuse("document-password-error");
     if (error instanceof PdfTooLarge) return refuse("document-too-large");
+    if (error instanceof PdfContradiction) return refuse("document-damaged");
     if (error instanceof PdfDamage) return undefined;
     throw error;
   }

@@ -10,6 +10,7 @@ import { mendPdf } from "../../../../daemon/printing/inspect/pdf-mend.ts";
 import { walkPages } from "../../../../daemon/printing/inspect/pdf-pages.ts";
 import {
   type ByteSource,
+  PdfContradiction,
   PdfDamage,
   PdfLocked,
   PdfScanner,
@@ -19,7 +20,7 @@ import {
 } from "../../../../daemon/printing/inspect/pdf-syntax.ts";
 import { findProgram } from "../../../../daemon/runtime/sandbox.ts";
 import { fixture } from "../../../fixtures/make.ts";
-import { brokenXref, lyingBranch, lyingLow, pdfBytes } from "../../../fixtures/pdf-bytes.ts";
+import { brokenXref, hiddenPages, lyingBranch, lyingLow, pdfBytes } from "../../../fixtures/pdf-bytes.ts";
 import { pagesPdf } from "../../../fixtures/pdf-documents.ts";
 
 const sourceOf = (bytes: Uint8Array): ByteSource => ({ length: bytes.length, slice: (start, end) => bytes.subarray(start, end) });
@@ -74,6 +75,40 @@ test("mended counts are what poppler then counts", async (t) => {
     assert.match(said, new RegExp(`Pages: +${pages}\n`), name);
     assert.equal(pagesIn(mended), pages, name);
     assert.deepEqual((walkPages(new PdfFile(sourceOf(mended)), 100) as { lies: unknown }).lies, [], name);
+  }
+});
+
+test("a leaf that some reader prints is a page, whatever it calls itself; what says two things is refused", () => {
+  const counted = (more: string): number | string => {
+    const bytes = hiddenPages(more);
+    const tree = walkPages(new PdfFile(sourceOf(bytes)), 100);
+    return isRefusal(tree) ? tree.refused : tree.pages.length;
+  };
+  for (const leaf of [
+    "/Type /Page",
+    "/Type /Page /Kids []",
+    "/Type 20 0 R /Kids 21 0 R",
+    "/Type /Leaf /Kids []",
+    "/Kids []",
+    "",
+    "/Type /Pages",
+  ])
+    assert.equal(counted(leaf), 5, leaf);
+  assert.equal(counted("/Type /Pages /Kids []"), 1, "an empty branch prints nothing anywhere");
+  assert.equal(counted("/Type /Page /Type /Page"), 5, "the same twice");
+  for (const leaf of ["/Type /Page /Kids [3 0 R]", "/Type /Leaf /Kids [3 0 R]"]) assert.equal(counted(leaf), "document-damaged", leaf);
+  for (const leaf of ["/Type /Page /Type /Pages /Kids []", "/Kids [3 0 R] /Kids []"])
+    assert.throws(() => counted(leaf), PdfContradiction, leaf);
+});
+
+test("what is counted is never less than what Ghostscript prints", async (t) => {
+  const gs = await findProgram("gs");
+  if (gs === undefined) return t.skip("ghostscript is not installed");
+  for (const more of ["/Type /Page /Kids []", "/Type /Pages /Kids []", "/Type /Leaf /Kids []", "/Kids []", "/Type /Pages"]) {
+    const bytes = hiddenPages(more);
+    const out = execFileSync(gs, ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=inkcov", "-o", "-", "-"], { input: bytes }).toString();
+    const printed = out.match(/CMYK OK/g)?.length ?? 0;
+    assert.ok(pagesIn(bytes) >= printed, `${more}: ${pagesIn(bytes)} counted, ${printed} printed`);
   }
 });
 
