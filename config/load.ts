@@ -67,7 +67,7 @@ const inOrder = (problems: ConfigProblem[]): ConfigProblem[] => problems.sort((a
 /** What no single setting can say. */
 function acrossSettings(config: Config, place: Place): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  const { maxDocumentBytes, maxBytesPerPerson, maxBytes } = config.spool;
+  const { maxDocumentBytes, maxBytesPerPerson, maxBytes, maxJobsPerPerson, maxJobs } = config.spool;
   if (maxDocumentBytes > maxBytesPerPerson) {
     problems.push(
       problem(
@@ -85,6 +85,16 @@ function acrossSettings(config: Config, place: Place): ConfigProblem[] {
         ["spool", "maxBytes"],
         "One person may have more waiting than the whole box.",
         `Write at least maxBytes: ${sizeText(maxBytesPerPerson)}`,
+      ),
+    );
+  }
+  if (maxJobsPerPerson > maxJobs) {
+    problems.push(
+      problem(
+        place,
+        ["spool", "maxJobs"],
+        "One person may have more jobs waiting than the whole box.",
+        `Write at least maxJobs: ${maxJobsPerPerson}`,
       ),
     );
   }

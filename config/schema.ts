@@ -99,6 +99,8 @@ const spool = section({
   maxDocumentBytes: bytes(MiB, 64 * GiB, 2 * GiB, "One document, unpacked. A larger one is refused while it arrives."),
   maxBytesPerPerson: bytes(MiB, 1024 * GiB, 4 * GiB, "What one person may have waiting on this box."),
   maxBytes: bytes(MiB, 16_384 * GiB, 20 * GiB, "What may wait on this box in all."),
+  maxJobsPerPerson: whole(1, 100_000, 1000, "Jobs that one person, or one address where nobody is proven, may have waiting on this box."),
+  maxJobs: whole(1, 100_000, 50_000, "Jobs that may wait on this box in all."),
   keepFreeBytes: bytes(0, 1024 * GiB, GiB, "Left free on the disk for accounts, books and logs, which never fail because somebody prints."),
   holdHours: whole(1, 8760, 24, "Hours after which a held job that nobody released is deleted."),
 });

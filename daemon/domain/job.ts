@@ -22,6 +22,10 @@ export interface Sender {
   readonly station?: string;
 }
 
+/** Whose limits a job fills: a proven or bound person's own, else those of the address it came from. A forged name fills its forger's. */
+export const fillsFor = ({ user, strength, address }: Sender): string =>
+  user && atLeast(strength, "bound") ? `user ${user}` : `address ${address}`;
+
 export interface JobDocument {
   readonly format: DocumentFormat;
   /** As received, after decompression. */

@@ -30,6 +30,8 @@ export interface IppLimits extends PaceLimits {
   readonly attributesMs: number;
   /** Clients of CUPS hear an answer only once their document is sent (seen: an early one costs the connection), so a refused one is read away. */
   readonly drain: DrainLimits;
+  /** A client that does not read its answer for so long is given up. The longest one, 500 jobs, is 1 MB: 17 kB a second. */
+  readonly answerMs: number;
   readonly unpack: UnpackLimits;
 }
 
@@ -43,6 +45,7 @@ export const ippLimits: IppLimits = {
   leastBytesPerSecond: 512,
   judgedAfterMs: 60_000,
   drain: { withinMs: 30_000, quietMs: 1_000 },
+  answerMs: 60_000,
   unpack: unpackLimits,
 };
 
@@ -177,12 +180,20 @@ async function serve(exchange: Exchange): Promise<void> {
       const bytes = encode(answered);
       response.writeHead(200, { "content-type": "application/ipp", "content-length": bytes.length, "cache-control": "no-cache" });
       response.end(bytes);
+      awaitRead(exchange);
     }
   } catch (error) {
     // Nobody is there to hear an answer.
     if (!(error instanceof ClientGone)) throw error;
     request.socket.destroy();
   }
+}
+
+/** What the kernel took of an answer is the client's affair; what it did not take keeps memory and a connection here. */
+function awaitRead({ request: { socket }, response, house, limits }: Exchange): void {
+  if (socket.writableLength === 0) return;
+  const read = house.clock.after(limits.answerMs, () => socket.destroy());
+  response.once("close", read);
 }
 
 /** Throws ClientGone, and nothing else. */

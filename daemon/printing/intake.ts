@@ -4,7 +4,7 @@
 // the spool (`recover`).
 import type { DocumentFormat } from "../domain/document.ts";
 import type { BoxId, JobId } from "../domain/ids.ts";
-import type { Job, JobDocument } from "../domain/job.ts";
+import { fillsFor, type Job, type JobDocument, type Sender } from "../domain/job.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { Fault } from "../runtime/faults.ts";
@@ -12,6 +12,7 @@ import type { Log } from "../runtime/log.ts";
 import { type Random, uuidv7 } from "../runtime/random.ts";
 import { type DocumentStream, peek, pour } from "./document-stream.ts";
 import { FreshJobs } from "./fresh-jobs.ts";
+import { Places } from "./places.ts";
 import type { Spool, SpoolFile } from "./spool.ts";
 import { heldReasons, isIncoming, jobOf, type Submission } from "./submission.ts";
 
@@ -31,13 +32,21 @@ export interface IntakeParts {
 export interface IntakeLimits {
   /** An open job whose client is silent for so long is closed, with its document, or vanishes, without one (RFC 8011 §5.4.31). */
   readonly openJobMs: number;
-  /** Each holds a file and a timer; a client needs one at a time. */
+  /** Each holds a file and a timer; a client needs one at a time, a print server one for each of its clients. */
   readonly mostOpenJobs: number;
+  readonly mostOpenJobsEach: number;
   /** Each holds up to 0.6 MB of memory. */
   readonly mostIncoming: number;
+  readonly mostIncomingEach: number;
 }
 
-const defaultLimits: IntakeLimits = { openJobMs: 240_000, mostOpenJobs: 500, mostIncoming: 128 };
+const defaultLimits: IntakeLimits = {
+  openJobMs: 240_000,
+  mostOpenJobs: 1000,
+  mostOpenJobsEach: 100,
+  mostIncoming: 128,
+  mostIncomingEach: 32,
+};
 
 /** A commit takes milliseconds; a client that cancels waits no longer than for a store that elects a new leader. */
 const settleWaitMs = 5_000;
@@ -67,16 +76,20 @@ export class Intake {
   readonly #limits: IntakeLimits;
   readonly #fresh = new FreshJobs();
   readonly #open = new Map<JobId, OpenJob>();
-  #incoming = 0;
+  readonly #openPlaces: Places;
+  readonly #incoming: Places;
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
-    this.#limits = { ...defaultLimits, ...parts.limits };
+    const limits = { ...defaultLimits, ...parts.limits };
+    this.#limits = limits;
+    this.#openPlaces = new Places(limits.mostOpenJobsEach, limits.mostOpenJobs);
+    this.#incoming = new Places(limits.mostIncomingEach, limits.mostIncoming);
   }
 
   /** Print-Job. `announced`: the document's size, where the client said it; refused early when there is no room for it. */
   submit(submission: Submission, format: DocumentFormat, document: DocumentStream, announced?: number): Promise<Job | Refusal> {
-    return this.#counted(async () => {
+    return this.#counted(submission.sender, async () => {
       const job = await this.#newJob(submission, false);
       const file = await this.#parts.spool.create(job, announced);
       if (isRefusal(file)) return file;
@@ -87,15 +100,24 @@ export class Intake {
 
   /** Create-Job. */
   async open(submission: Submission): Promise<Job | Refusal> {
-    if (this.#open.size >= this.#limits.mostOpenJobs) throw new Fault("overloaded", "too many open jobs", { retry: "later" });
-    const job = await this.#newJob(submission, true);
-    const file = await this.#parts.spool.createDurable(job);
-    return isRefusal(file) ? file : this.#awaitDocument(job, file);
+    const filler = fillsFor(submission.sender);
+    if (this.#openPlaces.full(filler)) throw new Fault("overloaded", "too many open jobs", { retry: "later" });
+    this.#openPlaces.take(filler);
+    try {
+      const job = await this.#newJob(submission, true);
+      const file = await this.#parts.spool.createDurable(job);
+      return isRefusal(file) ? file : this.#awaitDocument(job, file);
+    } finally {
+      // Counted by itself from here on, if it is open.
+      this.#openPlaces.give(filler);
+    }
   }
 
   /** Send-Document. One document a job; without bytes it only closes. Answers the job as it is now. */
-  receive(id: JobId, format: DocumentFormat, document: DocumentStream, last: boolean): Promise<Job | Refusal> {
-    return this.#counted(() => this.#exclusively(id, (open) => this.#receive(open, format, document, last)));
+  async receive(id: JobId, format: DocumentFormat, document: DocumentStream, last: boolean): Promise<Job | Refusal> {
+    const job = this.#open.get(id)?.job;
+    if (!job) return this.#notOpen(id);
+    return this.#counted(job.sender, () => this.#exclusively(id, (open) => this.#receive(open, format, document, last)));
   }
 
   /** Close-Job. */
@@ -161,13 +183,14 @@ export class Intake {
     return jobOf(submission, { id: uuidv7(at, random) as JobId, number: await spool.nextNumber(), box, at }, incoming);
   }
 
-  async #counted<T>(act: () => Promise<T>): Promise<T> {
-    if (this.#incoming >= this.#limits.mostIncoming) throw new Fault("overloaded", "too many documents at once", { retry: "now" });
-    this.#incoming++;
+  async #counted<T>(sender: Sender, act: () => Promise<T>): Promise<T> {
+    const filler = fillsFor(sender);
+    if (this.#incoming.full(filler)) throw new Fault("overloaded", "too many documents at once", { retry: "now" });
+    this.#incoming.take(filler);
     try {
       return await act();
     } finally {
-      this.#incoming--;
+      this.#incoming.give(filler);
     }
   }
 
@@ -214,6 +237,7 @@ export class Intake {
   #awaitDocument(job: Job, file: SpoolFile): Job {
     const open: OpenJob = { job, file, receiving: false, stopTimer: () => {} };
     this.#open.set(job.id, open);
+    this.#openPlaces.take(fillsFor(job.sender));
     this.#fresh.set(job);
     this.#startTimer(open);
     return job;
@@ -227,9 +251,13 @@ export class Intake {
   }
 
   #close(open: OpenJob, document: JobDocument): Job {
-    open.stopTimer();
-    this.#open.delete(open.job.id);
+    this.#leaveOpen(open);
     return this.#accept(open.job, document);
+  }
+
+  #leaveOpen({ job, stopTimer }: OpenJob): void {
+    stopTimer();
+    if (this.#open.delete(job.id)) this.#openPlaces.give(fillsFor(job.sender));
   }
 
   #accept(job: Job, document: JobDocument): Job {
@@ -243,8 +271,7 @@ export class Intake {
 
   /** Ends a job that never became one of the state. */
   async #vanish(open: OpenJob, state: "aborted" | "canceled", reason: string): Promise<Job> {
-    open.stopTimer();
-    this.#open.delete(open.job.id);
+    this.#leaveOpen(open);
     const job: Job = { ...open.job, state, reasons: [reason] };
     this.#fresh.set(job);
     this.#parts.log.info("job vanished", { job: job.id, jobNumber: job.number, reason });

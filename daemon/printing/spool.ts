@@ -4,7 +4,7 @@ import { mkdir, readdir, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { assert } from "../domain/bug.ts";
 import type { JobId } from "../domain/ids.ts";
-import { atLeast, type Job } from "../domain/job.ts";
+import { fillsFor, type Job } from "../domain/job.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
@@ -149,7 +149,9 @@ export class Spool {
     }
     const entry = this.entries.get(id);
     this.entries.delete(id);
-    if (entry) this.room.give(entry.person, entry.cost);
+    if (!entry) return;
+    this.room.give(entry.person, entry.cost);
+    this.room.leave(entry.person);
   }
 
   usage(): SpoolUsage {
@@ -193,19 +195,19 @@ export class Spool {
 
   private async begin(job: Job, announced: number): Promise<SpoolWriter | Refusal> {
     assert(!this.entries.has(job.id), `job ${job.id} has a file already`);
-    const person = this.tagOf(fillsFor(job));
+    const person = this.tagOf(fillsFor(job.sender));
     await this.room.refresh().catch((error) => {
       throw diskFault(error, "asking for free space");
     });
-    const refused = this.room.refuses(person, 0, Math.max(announced, blocks(0)));
+    const refused = this.room.refusesJob(person) ?? this.room.refuses(person, 0, Math.max(announced, blocks(0)));
     if (refused) return refused;
     const chance = this.random.bytes(32 + 12);
     const key = chance.subarray(0, 32);
     const slot = writeSlot(this.keys, job.id, person, key, chance.subarray(32));
     const ended = (id: JobId, cost: number | undefined): void => {
       this.writing.delete(id);
-      if (cost === undefined) this.entries.delete(id);
-      else this.entries.set(id, { person, cost });
+      if (cost !== undefined) this.entries.set(id, { person, cost });
+      else if (this.entries.delete(id)) this.room.leave(person);
     };
     const parts = {
       path: this.path(job.id, "job"),
@@ -219,6 +221,7 @@ export class Spool {
       ended,
     };
     const writer = new SpoolWriter(parts);
+    this.room.enter(person);
     this.entries.set(job.id, undefined);
     this.writing.set(job.id, writer);
     return writer;
@@ -243,6 +246,7 @@ export class Spool {
         if (!entry || !this.entries.has(id)) continue;
         this.entries.set(id, entry);
         this.room.take(entry.person, entry.cost);
+        this.room.enter(entry.person);
       }
     };
     await Promise.all(Array.from({ length: countingReaders }, reader));
@@ -266,7 +270,3 @@ export class Spool {
 }
 
 const suffix = { job: ".job", delivery: ".delivery" } as const;
-
-/** Whose quota a job fills: a proven or bound person's own, else the address it came from. A forged name fills its forger's. */
-const fillsFor = ({ sender }: Job): string =>
-  sender.user && atLeast(sender.strength, "bound") ? `user ${sender.user}` : `address ${sender.address}`;

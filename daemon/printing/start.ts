@@ -158,6 +158,8 @@ const spoolLimits = ({ spool }: Config): SpoolLimits => ({
   documentBytes: spool.maxDocumentBytes,
   personBytes: spool.maxBytesPerPerson,
   totalBytes: spool.maxBytes,
+  personJobs: spool.maxJobsPerPerson,
+  totalJobs: spool.maxJobs,
   keepFreeBytes: spool.keepFreeBytes,
 });
 

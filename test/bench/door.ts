@@ -17,7 +17,7 @@ import { noCupsd, startCupsd } from "../fakes/cupsd.ts";
 import type { Figure } from "./figure.ts";
 import { onePagePdf, onePageRaster } from "./one-page.ts";
 
-const config = "version: 1\nspool:\n  maxBytesPerPerson: 8 GiB\nlog:\n  level: warn\n";
+const config = "version: 1\nspool:\n  maxBytesPerPerson: 8 GiB\n  maxJobsPerPerson: 50000\nlog:\n  level: warn\n";
 const heldJobs = 20_000;
 const sliceMs = 1_500;
 const slices = 8;

@@ -22,7 +22,9 @@ export async function benches(): Promise<Figure[]> {
       firstByteAt = systemClock.monotonic();
     },
   });
-  const box = await startBoxProcess({ config: `${hallConfig}spool:\n  maxBytesPerPerson: 8 GiB\nlog:\n  level: warn\n` });
+  const box = await startBoxProcess({
+    config: `${hallConfig}spool:\n  maxBytesPerPerson: 8 GiB\n  maxJobsPerPerson: 50000\nlog:\n  level: warn\n`,
+  });
   try {
     await furnish(box, printer.uri);
     await populate(box);

@@ -68,7 +68,7 @@ export async function benches(): Promise<Bench[]> {
 }
 
 async function startIntake(directory: string): Promise<{ intake: Intake; stop: () => Promise<void> }> {
-  const limits = { documentBytes: 1e9, personBytes: 1e12, totalBytes: 1e12, keepFreeBytes: 0 };
+  const limits = { documentBytes: 1e9, personBytes: 1e12, totalBytes: 1e12, personJobs: 1e6, totalJobs: 1e6, keepFreeBytes: 0 };
   const spool = await Spool.open({ directory, boxKey: randomBytes(32), clock: systemClock, random: systemRandom, limits, log });
   const intake = createIntake({
     spool,

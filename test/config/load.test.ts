@@ -103,6 +103,9 @@ test("settings that contradict each other are told, with the value that mends it
   assert.deepEqual(sentences("spool:\n  maxBytes: 3 GiB\n"), [
     "quoin.yaml:2: One person may have more waiting than the whole box. Write at least maxBytes: 4 GiB",
   ]);
+  assert.deepEqual(sentences("spool:\n  maxJobs: 10\n"), [
+    "quoin.yaml:2: One person may have more jobs waiting than the whole box. Write at least maxJobs: 1000",
+  ]);
   assert.deepEqual(sentences("terminals:\n  - name: a\n  - name: a\n"), [
     'quoin.yaml:3: A second terminal is named "a". Give each terminal a name of its own.',
   ]);

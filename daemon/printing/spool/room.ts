@@ -1,6 +1,7 @@
-// How much may still be taken: per person, in all, and on the disk. Counted in memory; the disk itself is asked once a second at most.
+// How much may still be taken: bytes and jobs, per person, in all, and on the disk. Counted in memory; the disk itself is asked once a second at most.
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { Places } from "../places.ts";
 
 export interface SpoolLimits {
   /** One document, after decompression. */
@@ -8,6 +9,9 @@ export interface SpoolLimits {
   /** Everything one person, or one address where nobody is proven, has waiting. */
   readonly personBytes: number;
   readonly totalBytes: number;
+  /** A job costs a record in the store and a line in every list, however small its document is. */
+  readonly personJobs: number;
+  readonly totalJobs: number;
   /** Left free on the disk for the store, the books and the logs, which must never fail because somebody prints. */
   readonly keepFreeBytes: number;
 }
@@ -25,6 +29,7 @@ export class Room {
   private readonly clock: Clock;
   private readonly askFree: () => Promise<number>;
   private readonly persons = new Map<string, number>();
+  private readonly jobs: Places;
   private total = 0;
   private free = Number.POSITIVE_INFINITY;
   private askedAt = Number.NEGATIVE_INFINITY;
@@ -35,6 +40,7 @@ export class Room {
     this.limits = limits;
     this.clock = clock;
     this.askFree = askFree;
+    this.jobs = new Places(limits.personJobs, limits.totalJobs);
   }
 
   get bytes(): number {
@@ -69,6 +75,21 @@ export class Room {
     if ((this.persons.get(person) ?? 0) + more > personBytes) return refuse("spool-quota-reached", { limit: personBytes });
     if (this.total + more > totalBytes || this.freeBytes - more < keepFreeBytes) return refuse("spool-full");
     return undefined;
+  }
+
+  /** Why one more job cannot be kept. */
+  refusesJob(person: string): Refusal | undefined {
+    const full = this.jobs.full(person);
+    if (full === undefined) return undefined;
+    return full === "each" ? refuse("spool-quota-reached", { jobs: this.limits.personJobs }) : refuse("spool-full");
+  }
+
+  enter(person: string): void {
+    this.jobs.take(person);
+  }
+
+  leave(person: string): void {
+    this.jobs.give(person);
   }
 
   take(person: string, bytes: number): void {

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { test } from "node:test";
-import { boolean, integer, textsOf } from "../../../daemon/ipp/build.ts";
+import { boolean, integer, keyword, nameValue, textsOf } from "../../../daemon/ipp/build.ts";
 import { encode } from "../../../daemon/ipp/codec.ts";
 import { operations, statuses } from "../../../daemon/ipp/codes.ts";
 import type { IppLimits } from "../../../daemon/ipp/server.ts";
 import { systemClock } from "../../../daemon/runtime/clock.ts";
+import { ManualClock } from "../../fakes/clock.ts";
 import { ask, door, integerValue, jobId, MemoryDesk, pdf, quarrels, requestOf } from "./exchange.ts";
 
 async function box(context: { after(end: () => Promise<void>): void }, limits: Partial<IppLimits> = {}) {
@@ -154,4 +155,23 @@ test("requests one after another on one connection, each in single bytes", async
   }
   await until(() => desk.jobs.size === 3 && text.split("HTTP/1.1 200 OK").length === 4);
   socket.destroy();
+});
+
+test("a client that asks and never reads its answers is given up, and its place is free again", async (context) => {
+  const clock = new ManualClock();
+  const desk = new MemoryDesk();
+  desk.addQueue("main");
+  const port = await door(desk, { clock, limits: { answerMs: 60_000, connectionsPerAddress: 8 } }, context);
+  const name = nameValue("job-name", "x".repeat(255));
+  for (let n = 0; n < 100; n++) await ask(port, { code: operations.printJob, operation: [name], document: pdf });
+  const list = encode(requestOf({ code: operations.getJobs, operation: [keyword("requested-attributes", "all")] }));
+  // 100 lists of 100 kB are more than the kernel keeps for a client.
+  const asking = Array.from({ length: 100 }, () => Buffer.concat([Buffer.from(head(list.length)), list]));
+  const greedy = await Promise.all(Array.from({ length: 8 }, () => raw(port, ...asking)));
+  const hello = "GET / HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n";
+  const asked = async (): Promise<string> => heard(await raw(port, hello)).catch(() => "");
+  assert.equal(await asked(), "", "its address has no other place");
+  while ((await asked()) === "") clock.advance(10_000);
+  assert.deepEqual(quarrels, []);
+  for (const socket of greedy) socket.destroy();
 });

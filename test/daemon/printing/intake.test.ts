@@ -1,7 +1,7 @@
 // Taking jobs over a real spool: what the client hears, what waits and what vanishes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { BoxId, JobId } from "../../../daemon/domain/ids.ts";
+import type { BoxId, JobId, UserId } from "../../../daemon/domain/ids.ts";
 import type { Job, Sender } from "../../../daemon/domain/job.ts";
 import { createIntake, type Submission } from "../../../daemon/printing/intake.ts";
 import { isFault } from "../../../daemon/runtime/faults.ts";
@@ -201,7 +201,7 @@ test("a crowd is told to come back, not taken in", async (t) => {
     box: "box-1" as BoxId,
     log: quiet,
     accepted: () => {},
-    limits: { mostIncoming: 2, mostOpenJobs: 1 },
+    limits: { mostIncoming: 2, mostIncomingEach: 2, mostOpenJobs: 1 },
   });
   const overloaded = (error: unknown): boolean => isFault(error, "overloaded");
   const clients = [slowly(aDocument(10)), slowly(aDocument(10))];
@@ -213,4 +213,34 @@ test("a crowd is told to come back, not taken in", async (t) => {
   await intake.open(asked());
   await assert.rejects(intake.open(asked()), overloaded);
   intake.stop();
+});
+
+test("a client with as many open jobs and documents as it may have leaves the others theirs, and gets its own back", async (t) => {
+  const { spool, clock } = await stage(t);
+  const limits = { mostOpenJobsEach: 2, mostIncomingEach: 1 };
+  const intake = createIntake({ spool, clock, random: systemRandom, box: "box-1" as BoxId, log: quiet, accepted: () => {}, limits });
+  t.after(() => intake.stop());
+  const overloaded = (error: unknown): boolean => isFault(error, "overloaded");
+  const anybody = (named: string, address: string): Submission => asked({ sender: { strength: "named", named, address } });
+  const opening = ["a", "b", "c"].map((named) => intake.open(anybody(named, "10.0.0.66")));
+  const opened = await Promise.allSettled(opening);
+  assert.deepEqual(
+    opened.map(({ status }) => status),
+    ["fulfilled", "fulfilled", "rejected"],
+    "three at once under three names",
+  );
+  taken(await intake.open(anybody("ann", "10.0.0.7")));
+  taken(await intake.open(asked({ sender: { strength: "proven", user: "u-ann" as UserId, named: "ann", address: "10.0.0.66" } })));
+  taken(await intake.abandon(taken(await (opening[0] as Promise<Job>)).id));
+  taken(await intake.open(anybody("d", "10.0.0.66")));
+  await assert.rejects(intake.open(anybody("e", "10.0.0.66")), overloaded);
+  clock.advance(240 * seconds);
+  taken(await intake.open(anybody("f", "10.0.0.66")));
+
+  const slow = slowly(aDocument(10));
+  const sending = intake.submit(anybody("a", "10.0.0.66"), pdf, slow.stream);
+  await assert.rejects(intake.submit(anybody("b", "10.0.0.66"), pdf, streamed(aDocument(10))), overloaded);
+  taken(await intake.submit(anybody("ann", "10.0.0.7"), pdf, streamed(aDocument(10))));
+  slow.go();
+  taken(await sending);
 });

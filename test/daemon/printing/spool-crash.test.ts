@@ -158,7 +158,7 @@ test("a full disk: refused in one word, nothing acknowledged, nothing left, and 
 
 test("keepFree is kept: refused before the disk is full, and the free space is asked again", { skip: !isRoot }, async (t) => {
   const mount = await smallDisk(t);
-  const limits = { documentBytes: 1e9, personBytes: 1e9, totalBytes: 1e9, keepFreeBytes: 2_000_000 };
+  const limits = { documentBytes: 1e9, personBytes: 1e9, totalBytes: 1e9, personJobs: 1e6, totalJobs: 1e6, keepFreeBytes: 2_000_000 };
   const spool = await openSpool(t, join(mount, "spool"), { limits });
   await put(spool, aJob(), aDocument(1_500_000));
   const file = taken(await spool.create(aJob()));

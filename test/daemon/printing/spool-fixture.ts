@@ -14,7 +14,14 @@ import { createLog, type Log } from "../../../daemon/runtime/log.ts";
 import { systemRandom, uuidv7 } from "../../../daemon/runtime/random.ts";
 
 export const boxKey = Buffer.alloc(32, 7);
-export const wide: SpoolLimits = { documentBytes: 2 ** 32, personBytes: 2 ** 33, totalBytes: 2 ** 34, keepFreeBytes: 0 };
+export const wide: SpoolLimits = {
+  documentBytes: 2 ** 32,
+  personBytes: 2 ** 33,
+  totalBytes: 2 ** 34,
+  personJobs: 1e6,
+  totalJobs: 1e6,
+  keepFreeBytes: 0,
+};
 export const quiet: Log = createLog({ level: "error", sink: { write: () => {} } });
 
 export async function temporary(t: TestContext): Promise<string> {

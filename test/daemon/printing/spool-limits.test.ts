@@ -49,6 +49,30 @@ test("a forged name fills its forger's quota, never its victim's", async (t) => 
   await put(spool, aJob({ sender: sender({ address: "10.0.0.2" }) }), aDocument(60 * kib));
 });
 
+test("jobs are counted, too: for each sender and for the box, over a restart, and given back one by one", async (t) => {
+  const directory = await temporary(t);
+  const limits = { ...wide, personJobs: 2, totalJobs: 3 };
+  const first = await openSpool(t, directory, { limits });
+  const jobs = [aJob(), aJob()];
+  for (const job of jobs) await put(first, job, aDocument(10));
+  const tooMany = { refused: "spool-quota-reached", with: { jobs: 2 } };
+  assert.deepEqual(await first.create(aJob()), tooMany);
+  await first.close();
+
+  const again = await openSpool(t, directory, { limits });
+  await again.counted;
+  assert.deepEqual(await again.createDurable(aJob()), tooMany);
+  const bob = sender({ user: "u-bob" as UserId });
+  await put(again, aJob({ sender: bob }), aDocument(10));
+  assert.deepEqual(await again.create(aJob({ sender: bob })), { refused: "spool-full" });
+  await again.destroy(jobs[0]?.id as JobId);
+  const open = taken(await again.create(aJob()));
+  assert.deepEqual(await again.create(aJob()), tooMany);
+  await open.abort();
+  await put(again, aJob(), aDocument(10));
+  assert.deepEqual(await again.create(aJob()), tooMany);
+});
+
 test("many small jobs cost whole blocks, and quotas stand again after a restart", async (t) => {
   const directory = await temporary(t);
   const limits = { ...wide, personBytes: 41 * kib, totalBytes: 80 * kib };
