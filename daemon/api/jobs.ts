@@ -1,5 +1,5 @@
 // Jobs: listing, releasing, deleting, assigning.
-import { copiesOf, impressionsOfCopy } from "../domain/document.ts";
+import { copiesOf, impressionsInCopy, tallyOfCopy } from "../domain/document.ts";
 import type { CommandId, JobId } from "../domain/ids.ts";
 import { isHeld, type Job } from "../domain/job.ts";
 import { money } from "../domain/money.ts";
@@ -129,9 +129,9 @@ function jobView(deps: Deps, job: Job, language: Language): JobView {
 function counted({ document, ticket }: Job): Pick<JobView, "impressions" | "impressionsColor"> | undefined {
   if (!document?.facts) return undefined;
   const facts = document.facts;
-  const sides = impressionsOfCopy(facts, ticket);
   const copies = copiesOf(facts, ticket);
-  return { impressions: sides.length * copies, impressionsColor: sides.filter((side) => side.color).length * copies };
+  const colored = tallyOfCopy(facts, ticket).reduce((sum, { color, count }) => sum + (color ? count : 0), 0);
+  return { impressions: impressionsInCopy(facts, ticket) * copies, impressionsColor: colored * copies };
 }
 
 const endedView = (deps: Deps, ended: EndedJob): JobView => ({

@@ -99,7 +99,7 @@ export const copiesOf = (facts: PackedFacts, ticket: Ticket): number => facts.co
 
 /** The impressions of one copy, in output order. */
 export function impressionsOfCopy(facts: PackedFacts, ticket: Ticket): readonly Impression[] {
-  const chosen = pagesOf(facts, ticket);
+  const chosen = chosenPages(facts, ticket);
   if (ticket.numberUp === 1 && ticket.color !== "monochrome" && ticket.media === undefined) return chosen;
   assert(ticket.numberUp >= 1, "number-up starts at 1");
   const media = mediaSize(ticket.media);
@@ -114,11 +114,62 @@ export function impressionsOfCopy(facts: PackedFacts, ticket: Ticket): readonly 
   return impressions;
 }
 
-/** The document's pages that are to be printed. */
-export function pagesOf({ pages }: PackedFacts, { pageRanges }: Ticket): readonly Page[] {
-  const chosen: Page[] = [];
-  for (let i = 0; i < pages.length; i++) {
-    if (pageRanges === undefined || pageRanges.some(([from, to]) => i + 1 >= from && i + 1 <= to)) chosen.push(page(pages.charAt(i)));
+/** How many impressions one copy has, without making them: what a list of jobs asks of each. */
+export function impressionsInCopy(facts: PackedFacts, ticket: Ticket): number {
+  let chosen = 0;
+  for (const [from, to] of rangesOf(facts, ticket)) chosen += to - from + 1;
+  return Math.ceil(chosen / ticket.numberUp);
+}
+
+/** Impressions of one kind. */
+export type Tally = readonly (Impression & { readonly count: number })[];
+
+/** A job is priced again by every list that shows it; 20 000 pages are counted once. Packed facts are never changed. */
+const tallies = new WeakMap<PackedFacts, Map<string, Tally>>();
+/** Ways one document is asked for: its own, in black, at another size. */
+const mostTallies = 8;
+
+/** One copy's impressions by kind, of which there are ten at most. */
+export function tallyOfCopy(facts: PackedFacts, ticket: Ticket): Tally {
+  const way = [ticket.numberUp, ticket.color === "monochrome", ticket.media, ticket.pageRanges].join();
+  const known = tallies.get(facts) ?? new Map<string, Tally>();
+  const before = known.get(way);
+  if (before) return before;
+  const counted = tally([], impressionsOfCopy(facts, ticket), 1);
+  if (known.size >= mostTallies) known.clear();
+  tallies.set(facts, known.set(way, counted));
+  return counted;
+}
+
+/** The document's pages that are to be printed, by kind. */
+export const pagesOf = (facts: PackedFacts, { pageRanges }: Ticket): Tally =>
+  tallyOfCopy(facts, pageRanges === undefined ? plainTicket : { ...plainTicket, pageRanges });
+
+/** `counts` with each of `impressions` added `times` times. */
+export function tally(counts: Tally, impressions: readonly Impression[], times: number): Tally {
+  const all = counts.map((entry) => ({ ...entry }));
+  for (const { color, size } of impressions) {
+    const entry = all.find((one) => one.color === color && one.size === size); // ten kinds at most
+    if (entry) entry.count += times;
+    else all.push({ color, size, count: times });
   }
+  return all;
+}
+
+function chosenPages(facts: PackedFacts, ticket: Ticket): readonly Page[] {
+  const chosen: Page[] = [];
+  for (const [from, to] of rangesOf(facts, ticket)) for (let i = from - 1; i < to; i++) chosen.push(page(facts.pages.charAt(i)));
   return chosen;
+}
+
+/** The ranges of pages that are there, in order, none twice. */
+function rangesOf({ pages }: PackedFacts, { pageRanges }: Ticket): readonly (readonly [number, number])[] {
+  if (pageRanges === undefined) return [[1, pages.length]];
+  const merged: [number, number][] = [];
+  for (const [from, to] of pageRanges.toSorted(([a], [b]) => a - b)) {
+    const start = Math.max(from, (merged.at(-1)?.[1] ?? 0) + 1);
+    const end = Math.min(to, pages.length);
+    if (start <= end) merged.push([start, end]);
+  }
+  return merged;
 }

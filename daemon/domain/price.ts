@@ -1,5 +1,17 @@
 // What printing costs. A price is a list of lines, so that each can be explained; one half-up rounding per line.
-import { copiesOf, type Impression, impressionsOfCopy, type PackedFacts, type SizeClass, sidesOf, type Ticket } from "./document.ts";
+import {
+  copiesOf,
+  type Impression,
+  impressionsInCopy,
+  impressionsOfCopy,
+  type PackedFacts,
+  type SizeClass,
+  sidesOf,
+  tally,
+  type Tally,
+  tallyOfCopy,
+  type Ticket,
+} from "./document.ts";
 import type { PriceName } from "./ids.ts";
 import { type Money, money, share } from "./money.ts";
 
@@ -31,16 +43,22 @@ export interface Quote {
 }
 
 export function quote(facts: PackedFacts, ticket: Ticket, profile: PriceProfile): Quote {
-  return quoteFirst(facts, ticket, profile, impressionsOfCopy(facts, ticket).length * copiesOf(facts, ticket));
+  const sides = impressionsInCopy(facts, ticket);
+  const copies = copiesOf(facts, ticket);
+  const counts = tallyOfCopy(facts, ticket).map((entry) => ({ ...entry, count: entry.count * copies }));
+  return priced(counts, copies * sheetsOf(facts, ticket, sides), profile);
 }
+
+const sheetsOf = (facts: PackedFacts, ticket: Ticket, sides: number): number =>
+  sidesOf(facts, ticket) === "one-sided" ? sides : Math.ceil(sides / 2);
 
 /** The price of the first `k` impressions in output order, copies collated; sides that share a sheet count it once. */
 export function quoteFirst(facts: PackedFacts, ticket: Ticket, profile: PriceProfile, k: number): Quote {
   const copy = impressionsOfCopy(facts, ticket);
   const copies = copy.length === 0 ? 0 : Math.floor(k / copy.length);
   const rest = copy.slice(0, k - copies * copy.length);
-  const sheets = (sides: number): number => (sidesOf(facts, ticket) === "one-sided" ? sides : Math.ceil(sides / 2));
-  return priced(tally(tally([], copy, copies), rest, 1), copies * sheets(copy.length) + sheets(rest.length), profile);
+  const sheets = copies * sheetsOf(facts, ticket, copy.length) + sheetsOf(facts, ticket, rest.length);
+  return priced(tally(tally([], copy, copies), rest, 1), sheets, profile);
 }
 
 /** The `k` cheapest impressions, for when a printer stopped and the order it printed in is not known. */
@@ -55,20 +73,7 @@ export function quoteCheapest(facts: PackedFacts, ticket: Ticket, profile: Price
     counts = tally(counts, [impression], taken);
     left -= taken;
   }
-  return priced(counts, sidesOf(facts, ticket) === "one-sided" ? k : Math.ceil(k / 2), profile);
-}
-
-type Tally = readonly (Impression & { readonly count: number })[];
-
-/** `counts` with each of `impressions` added `times` times. */
-function tally(counts: Tally, impressions: readonly Impression[], times: number): Tally {
-  const all = counts.map((entry) => ({ ...entry }));
-  for (const { color, size } of impressions) {
-    const entry = all.find((one) => one.color === color && one.size === size); // ten kinds at most
-    if (entry) entry.count += times;
-    else all.push({ color, size, count: times });
-  }
-  return all;
+  return priced(counts, sheetsOf(facts, ticket, k), profile);
 }
 
 const unitPrice = (impression: Impression, profile: PriceProfile): Money => (impression.color ? profile.color : profile.mono);

@@ -112,7 +112,7 @@ const smaller: readonly string[] = ["iso_a4_210x297mm", "na_letter_8.5x11in"];
  * A printer without A3 prints A3 pages, and is paid for them, on the paper it has; A3 asked for by name is lacking there. A medium that is not
  * announced is left away where the pages have that size already, for then nothing changes.
  */
-function mediaTold(asked: string | undefined, pages: readonly Page[], { media }: Capabilities): string | undefined {
+function mediaTold(asked: string | undefined, pages: readonly Pick<Page, "size">[], { media }: Capabilities): string | undefined {
   const withoutA3 = media.length > 0 && !media.some((each) => mediaSize(each) === "a3");
   if (asked === undefined)
     return withoutA3 && pages.some(({ size }) => size === "a3") ? smaller.find((each) => media.includes(each)) : undefined;

@@ -1,5 +1,5 @@
 // A job as IPP tells it (RFC 8011 §5.3): all of it to whoever may touch it, its number and state to everybody else.
-import { impressionsOfCopy } from "../domain/document.ts";
+import { impressionsInCopy } from "../domain/document.ts";
 import { isEnded } from "../domain/job.ts";
 import type { Queue } from "../domain/printing.ts";
 import { shorten } from "./answer.ts";
@@ -104,7 +104,7 @@ const closed: readonly Telling<JobSubject, Kind>[] = [
 /** Copies are not counted (RFC 8011 §5.3.17.2). */
 function jobImpressions({ view }: JobSubject): Attribute | undefined {
   const facts = view.job.document?.facts;
-  return facts && integer("job-impressions", impressionsOfCopy(facts, view.job.ticket).length);
+  return facts && integer("job-impressions", impressionsInCopy(facts, view.job.ticket));
 }
 
 const everything = [...open, ...closed];

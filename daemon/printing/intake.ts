@@ -12,6 +12,7 @@ import type { Log } from "../runtime/log.ts";
 import { type Random, uuidv7 } from "../runtime/random.ts";
 import { type DocumentStream, peek, pour } from "./document-stream.ts";
 import { FreshJobs } from "./fresh-jobs.ts";
+import { defaultLimits, type IntakeLimits } from "./intake-limits.ts";
 import { Places } from "./places.ts";
 import type { Spool, SpoolFile } from "./spool.ts";
 import { heldReasons, isIncoming, jobOf, type Submission } from "./submission.ts";
@@ -28,25 +29,6 @@ export interface IntakeParts {
   /** Told of each job once its bytes are durable. Must not throw and must not wait. */
   readonly accepted: (job: Job) => void;
 }
-
-export interface IntakeLimits {
-  /** An open job whose client is silent for so long is closed, with its document, or vanishes, without one (RFC 8011 §5.4.31). */
-  readonly openJobMs: number;
-  /** Each holds a file and a timer; a client needs one at a time, a print server one for each of its clients. */
-  readonly mostOpenJobs: number;
-  readonly mostOpenJobsEach: number;
-  /** Each holds up to 0.6 MB of memory. */
-  readonly mostIncoming: number;
-  readonly mostIncomingEach: number;
-}
-
-const defaultLimits: IntakeLimits = {
-  openJobMs: 240_000,
-  mostOpenJobs: 1000,
-  mostOpenJobsEach: 100,
-  mostIncoming: 128,
-  mostIncomingEach: 32,
-};
 
 /** A commit takes milliseconds; a client that cancels waits no longer than for a store that elects a new leader. */
 const settleWaitMs = 5_000;

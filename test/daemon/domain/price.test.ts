@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { pack, type PackedFacts, plainTicket, type Ticket } from "../../../daemon/domain/document.ts";
+import { impressionsInCopy, impressionsOfCopy, pack, type PackedFacts, plainTicket, type Ticket } from "../../../daemon/domain/document.ts";
 import type { PriceName } from "../../../daemon/domain/ids.ts";
 import { money, parseMoney, share, showMoney } from "../../../daemon/domain/money.ts";
 import { type PriceProfile, quote, quoteCheapest, quoteFirst } from "../../../daemon/domain/price.ts";
@@ -49,6 +49,39 @@ test("two pages on one side cost one impression, in colour if either is", () => 
 test("only the pages asked for are priced", () => {
   const priced = quote(pages("c", "k", "k", "c"), { ...plainTicket, pageRanges: [[2, 3]] }, profile("0.05", "0.20"));
   assert.deepEqual([priced.impressions, priced.total], [2, 1000]);
+});
+
+test("ranges count each page once, whatever their order, and a count without the pages is the same", () => {
+  const facts = pages(..."ckkckckkkkc");
+  const range = fc.tuple(fc.integer({ min: -2, max: 14 }), fc.integer({ min: -2, max: 14 }));
+  fc.assert(
+    fc.property(fc.array(range, { maxLength: 6 }), fc.constantFrom(1, 2, 4), (pageRanges, numberUp) => {
+      const ticket: Ticket = { ...plainTicket, numberUp, pageRanges };
+      const chosen = [...facts.pages].filter((_, i) => pageRanges.some(([from, to]) => i + 1 >= from && i + 1 <= to));
+      const sides = Math.ceil(chosen.length / numberUp);
+      const { impressions, impressionsColor } = quote(facts, ticket, profile("0.05", "0.20"));
+      const made = impressionsOfCopy(facts, ticket);
+      assert.deepEqual([impressionsInCopy(facts, ticket), made.length, impressions], [sides, sides, sides]);
+      assert.equal(impressionsColor, made.filter(({ color }) => color).length);
+    }),
+  );
+});
+
+test("500 thick books in 200 ranges each are counted and priced before anybody notices", () => {
+  const pageRanges = Array.from({ length: 200 }, (_, i) => [i * 100 + 1, i * 100 + 100] as const);
+  const books = Array.from({ length: 500 }, () =>
+    pack({ pages: Array(20_000).fill({ color: false, size: "a4" }), copiesInside: 1, engine: "" }),
+  );
+  const ticket: Ticket = { ...plainTicket, pageRanges };
+  const timed = (act: (facts: PackedFacts) => void): number => {
+    const before = performance.now();
+    for (const book of books) act(book);
+    return performance.now() - before;
+  };
+  const listed = timed((facts) => assert.equal(impressionsInCopy(facts, ticket), 20_000));
+  for (const facts of books) quote(facts, ticket, profile("0.05", "0.20"));
+  const priced = timed((facts) => assert.equal(quote(facts, { ...ticket }, profile("0.05", "0.20")).impressions, 20_000));
+  assert.ok(listed < 1_500 && priced < 1_500, `listed in ${listed} ms, priced again in ${priced} ms`);
 });
 
 test("a share is rounded half up, once", () => {
