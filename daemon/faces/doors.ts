@@ -73,6 +73,7 @@ async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, po
     clock,
     log,
     identity: parts.box,
+    version: parts.version,
     currency: config.currency,
     sibling: () => door(other, addresses[other]),
     web: () => door("http", addresses.http),

@@ -32,6 +32,8 @@ export interface PrinterSubject {
   /** Where the queue is reached, each with whether it is encrypted and how senders are known there. */
   readonly uris: readonly { readonly uri: string; readonly secure: boolean; readonly authentication: "basic" | "requesting-user-name" }[];
   readonly identity: string;
+  /** Quoin's own, such as 1.2.3. */
+  readonly version: string;
   /** ms since 1970. */
   readonly now: number;
   /** Since when the printer object is what it is: the server's start. */
@@ -127,6 +129,11 @@ const identification: readonly Line[] = [
   description("printer-make-and-model", ({ offer }) => text("printer-make-and-model", shorten(offer.makeModel, 127))),
   description("printer-more-info", ({ web }) => (web === undefined ? undefined : uri("printer-more-info", web))),
   description("printer-device-id", (subject) => text("printer-device-id", deviceId(subject))),
+  // Windows' IPP Class Driver asks for these, and fails without. Nobody certified anything.
+  description("mopria-certified", () => text("mopria-certified", "")),
+  description("printer-firmware-name", () => nameValue("printer-firmware-name", "Quoin")),
+  description("printer-firmware-string-version", ({ version }) => text("printer-firmware-string-version", version)),
+  description("printer-firmware-version", ({ version }) => attribute("printer-firmware-version", tags.octetString, versionBytes(version))),
   description("printer-uuid", ({ identity, offer }) => uri("printer-uuid", `urn:uuid:${uuidOf(`${identity}/${offer.queue.name}`)}`)),
   description("printer-uri-supported", ({ uris }) =>
     setOf(
@@ -187,7 +194,8 @@ const abilities: readonly Line[] = [
   description("pdl-override-supported", () => keyword("pdl-override-supported", "attempted")),
   description("multiple-document-jobs-supported", () => boolean("multiple-document-jobs-supported", false)),
   description("multiple-operation-time-out", () => integer("multiple-operation-time-out", 240)),
-  description("multiple-operation-time-out-action", () => keyword("multiple-operation-time-out-action", "abort-job")),
+  // What was sent whole is taken; only a job without a document ends.
+  description("multiple-operation-time-out-action", () => keyword("multiple-operation-time-out-action", "process-job")),
   description("which-jobs-supported", () =>
     keyword(
       "which-jobs-supported",
@@ -252,6 +260,9 @@ function deviceId(subject: PrinterSubject): string {
   const sets = commandSets.filter(([format]) => has(subject, format)).map(([, name]) => name);
   return `MFG:Quoin;MDL:${subject.offer.queue.name};CMD:${sets.join(",")};`;
 }
+
+/** PWG 5100.13 §6.6.15: for comparing; a byte a part. */
+const versionBytes = (version: string): Uint8Array => Uint8Array.from(version.split(/\D+/, 3), Number);
 
 /** A name-based UUID (RFC 9562 §5.8): the same for ever for the same box and queue. */
 function uuidOf(name: string): string {

@@ -32,6 +32,8 @@ export interface House {
   readonly clock: Clock;
   /** Stable name of this box, for printer-uuid. */
   readonly identity: string;
+  /** Quoin's, which is what a queue's firmware is. */
+  readonly version: string;
   readonly currency: string;
   readonly unpack: UnpackLimits;
   /** The box's pages, where it serves some. */

@@ -58,6 +58,7 @@ export interface IppServerParts {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Stable name of this box; printer-uuid comes from it. */
   readonly identity?: string;
+  readonly version?: string;
   readonly currency?: string;
   /** The other listener, so that both are announced. */
   readonly sibling?: House["sibling"];
@@ -81,6 +82,7 @@ export function createIppServer(parts: IppServerParts): IppServer {
     desk: parts.desk,
     clock,
     identity: parts.identity ?? "quoin",
+    version: parts.version ?? "0.0.0",
     currency: parts.currency ?? "EUR",
     unpack: limits.unpack,
     since: clock.now(),

@@ -24,6 +24,7 @@ export function getPrinterAttributes(call: Call, house: House): Answer {
   const subject: PrinterSubject = {
     offer,
     identity: house.identity,
+    version: house.version,
     now: house.clock.now(),
     since: house.since,
     uris: urisOf(call, house, queue),

@@ -234,6 +234,28 @@ test("requested-attributes: groups, single names, media-col-database only by nam
   assert.notEqual(textOf(told, "printer-uuid"), textOf(await attributesOf(port, "/ipp/print/second"), "printer-uuid"));
 });
 
+test("Windows' IPP Class Driver hears all it asks for", async (context) => {
+  const { port } = await box(context);
+  const asked = [
+    "printer-device-id",
+    "printer-dns-sd-name",
+    "mopria-certified",
+    "printer-firmware-name",
+    "printer-firmware-string-version",
+    "printer-firmware-version",
+    "document-format-preferred",
+  ];
+  const told = await attributesOf(port, "/ipp/print", ...asked);
+  assert.deepEqual(names(told).toSorted(), asked.toSorted());
+  assert.match(textOf(told, "printer-device-id") ?? "", /^MFG:Quoin;MDL:main;CMD:PDF,/);
+  assert.deepEqual(
+    ["printer-dns-sd-name", "printer-firmware-name", "printer-firmware-string-version", "document-format-preferred"].map((name) =>
+      textOf(told, name),
+    ),
+    ["main", "Quoin", "0.0.0", "application/pdf"],
+  );
+});
+
 test("every operation that is announced is there, and Identify-Printer shows the queue's terminals", async (context) => {
   const { desk, port } = await box(context);
   for (const code of numbersOf(await attributesOf(port, "/ipp/print"), "operations-supported")) {
