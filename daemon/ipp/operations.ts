@@ -3,6 +3,7 @@ import { type Answer, isVersion, say } from "./answer.ts";
 import { operations, statuses } from "./codes.ts";
 import type { Message } from "./message.ts";
 import { cancelJob, cancelMyJobs, holdJob, releaseJob } from "./operations/changes.ts";
+import { needsProof } from "./operations/addressed.ts";
 import { getJobAttributes, getJobs } from "./operations/jobs.ts";
 import { getPrinterAttributes, identifyPrinter } from "./operations/printer.ts";
 import { closeJob, createJob, printJob, sendDocument, validateJob } from "./operations/submission.ts";
@@ -31,6 +32,8 @@ export const challenge = "challenge";
 
 /** Operations that make a job, or ask whether one could be made: they share one policy about who may (PRINTING.md). */
 const submissions: ReadonlySet<number> = new Set([operations.printJob, operations.validateJob, operations.createJob]);
+/** They go on with a job that was made, under the proof it was made with. */
+const additions: ReadonlySet<number> = new Set([operations.sendDocument, operations.closeJob]);
 
 /** Throws what the desk or the document throws. */
 export async function operate(
@@ -44,9 +47,14 @@ export async function operate(
   const call = readCall(message, connection, document, house);
   if (!isCall(call)) return call;
   if (operation === undefined) return say(statuses.operationNotSupported, "This operation is not there.");
-  if (submissions.has(message.code) && mustSignIn(call)) return challenge;
+  if (mustSignIn(call, house)) return challenge;
   return operation(call, house);
 }
 
 /** Clients send a password only when asked. Where nothing less than proof makes a job somebody's, and the line is encrypted, they are asked. */
-const mustSignIn = (call: Call): boolean => call.connection.secure && call.queue?.leastStrength === "proven" && call.proven === undefined;
+function mustSignIn({ message, connection, proven, queue, jobNumber }: Call, { desk }: House): boolean {
+  if (!connection.secure || proven !== undefined) return false;
+  if (submissions.has(message.code)) return queue?.leastStrength === "proven";
+  const job = additions.has(message.code) && jobNumber !== undefined ? desk.find(jobNumber)?.job : undefined;
+  return job !== undefined && needsProof(job);
+}

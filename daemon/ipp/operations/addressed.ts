@@ -38,6 +38,15 @@ export function owned(call: Call, house: House): Addressed | Answer {
   return say(statuses.notAuthorized, "This job is somebody else's.");
 }
 
+/** The same, for whoever gives it its document. What her proof began is charged to her, so only her proof goes on with it, not her address. */
+export function fillable(call: Call, house: House): Addressed | Answer {
+  const found = owned(call, house);
+  if (!isAddressed(found) || !needsProof(found.view.job) || call.proven?.id === found.view.job.sender.user) return found;
+  return say(statuses.notAuthenticated, "Its sender signed in for this job; its document comes the same way.");
+}
+
+export const needsProof = ({ sender }: Job): boolean => sender.strength === "proven";
+
 /** The answer after a job was made or changed. What could not be had is named, and the job goes on without it. */
 export function tellJob(call: Call, house: House, outcome: Job | Refusal, ignored: readonly Attribute[] = []): Answer {
   if (isRefusal(outcome)) return refused(outcome, call.language, house.currency);

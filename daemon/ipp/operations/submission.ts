@@ -10,7 +10,7 @@ import { type Offer, offerOf } from "../offer.ts";
 import { type Call, clean, hasTag, type House } from "../request.ts";
 import { senderOf } from "../sender.ts";
 import { readTicket } from "../ticket.ts";
-import { isAddressed, owned, tellJob } from "./addressed.ts";
+import { fillable, isAddressed, tellJob } from "./addressed.ts";
 import { arriving, declaredOf, isAnswer } from "./format.ts";
 
 export function validateJob(call: Call, house: House): Answer {
@@ -45,7 +45,7 @@ export async function createJob(call: Call, house: House): Promise<Answer> {
 export async function sendDocument(call: Call, house: House): Promise<Answer> {
   const last = booleanOf(call.operation, "last-document");
   if (last === undefined) return say(statuses.badRequest, "There is no last-document.");
-  const found = owned(call, house);
+  const found = fillable(call, house);
   if (!isAddressed(found)) return found;
   if (found.queue === undefined) return say(statuses.notFound, "The job's queue is gone.");
   const offer = offerOf(found.queue, house.desk.ask);
@@ -61,7 +61,7 @@ export async function sendDocument(call: Call, house: House): Promise<Answer> {
 }
 
 export async function closeJob(call: Call, house: House): Promise<Answer> {
-  const found = owned(call, house);
+  const found = fillable(call, house);
   return isAddressed(found) ? tellJob(call, house, await house.desk.closeJob(found.view.job.id)) : found;
 }
 

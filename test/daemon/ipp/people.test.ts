@@ -133,6 +133,34 @@ test("a personal queue URI proves its owner; a token nobody has finds nothing", 
   assert.equal((await ask(port, print(`/ipp/print/proven/${token}`))).status, statuses.notFound, "a closed person's URI is dead");
 });
 
+test("a document joins a proven job with its sender's proof only, not from her address", async (context) => {
+  const { desk, port, secure } = await box(context);
+  const signed = { secure: true, headers: basic("ann", "secret") };
+  const created = await ask(secure, print("/ipp/print/named", { code: operations.createJob, ...signed }));
+  const operation = [integerValue("job-id", jobId(created)), boolean("last-document", true)];
+  for (const code of [operations.sendDocument, operations.closeJob]) {
+    const asking = print("/ipp/print/named", { code, operation });
+    assert.equal((await ask(port, asking)).status, statuses.notAuthenticated, "the same address and name, in the clear");
+    assert.equal((await ask(secure, { ...asking, secure: true })).http, 401, "over TLS it is asked for the password");
+    assert.equal((await ask(secure, { ...asking, secure: true, headers: basic("bob", "secret") })).status, statuses.notAuthenticated);
+    assert.equal((await ask(port, { ...asking, from: "127.0.0.3" })).status, statuses.notAuthorized);
+  }
+  assert.equal(desk.jobs.get(jobId(created))?.document, undefined);
+  const sent = await ask(secure, print("/ipp/print/named", { code: operations.sendDocument, operation, ...signed }));
+  assert.deepEqual([sent.status, desk.jobs.get(jobId(created))?.state], [statuses.ok, "pending-held"]);
+
+  const byUri = await ask(port, print(`/ipp/print/named/${token}`, { code: operations.createJob }));
+  const last = [integerValue("job-id", jobId(byUri)), boolean("last-document", true)];
+  assert.equal(
+    (await ask(port, print("/ipp/print/named", { code: operations.sendDocument, operation: last }))).status,
+    statuses.notAuthenticated,
+  );
+  assert.equal(
+    (await ask(port, print(`/ipp/print/named/${token}`, { code: operations.sendDocument, operation: last }))).status,
+    statuses.ok,
+  );
+});
+
 test("others see that a job exists and its state, and may do nothing with it", async (context) => {
   const { desk, port, secure } = await box(context);
   const made = await ask(port, print("/ipp/print/named", { from: "127.0.0.2" }));
