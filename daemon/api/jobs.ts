@@ -1,7 +1,7 @@
 // Jobs: listing, releasing, deleting, assigning.
 import { copiesOf, impressionsInCopy, tallyOfCopy } from "../domain/document.ts";
 import type { CommandId, JobId } from "../domain/ids.ts";
-import { isHeld, type Job } from "../domain/job.ts";
+import { isHeld, isUnowned, type Job } from "../domain/job.ts";
 import { money } from "../domain/money.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { EndedJob } from "../state/queries.ts";
@@ -26,12 +26,14 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
           .ask({ name: "ended-jobs" })
           .filter(({ job }) => !owner || job.sender.user === owner.id)
           .toReversed()
-      : deps.accounting.ask({
-          name: "jobs",
-          ...(held === undefined ? {} : { held }),
-          ...(unclaimed === undefined ? {} : { unclaimed }),
-          ...(owner ? { user: owner.id } : {}),
-        });
+      : deps.accounting
+          .ask({
+            name: "jobs",
+            ...(held === undefined ? {} : { held }),
+            ...(unclaimed === undefined ? {} : { unclaimed }),
+            ...(owner ? { user: owner.id } : {}),
+          })
+          .filter((job) => unclaimed || !(isHeld(job) && isUnowned(job)));
     const jobs = found.slice(0, limit).map((one) => ("job" in one ? endedView(deps, one) : jobView(deps, one, language)));
     return { jobs, total: found.length };
   },
@@ -151,7 +153,7 @@ function described(deps: Deps, job: Job): Omit<JobView, "held"> {
     id: job.id,
     number: job.number,
     queue: job.queue,
-    title: job.title,
+    title: isUnowned(job) ? "" : job.title,
     state: job.state,
     reasons: [...job.reasons],
     named: job.sender.named,

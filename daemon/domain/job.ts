@@ -69,5 +69,8 @@ export interface Job {
 
 export const isEnded = (state: JobState): boolean => state === "canceled" || state === "aborted" || state === "completed";
 
+/** Nobody is known to own it: its title is nobody's to read, and only its sender or an administrator's assignment changes that. */
+export const isUnowned = (job: Job): boolean => job.sender.user === undefined;
+
 /** Waiting for its owner: complete, not being printed. */
 export const isHeld = (job: Job): boolean => job.state === "pending-held" && job.reservation === undefined;

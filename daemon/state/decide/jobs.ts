@@ -1,5 +1,5 @@
 // A job while it waits: accepted, looked into, changed, claimed or assigned, given up.
-import { atLeast, isHeld, type Job } from "../../domain/job.ts";
+import { atLeast, isHeld, isUnowned, type Job } from "../../domain/job.ts";
 import { mostCopies, type Ticket } from "../../domain/document.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import type { Command } from "../commands.ts";
@@ -97,6 +97,9 @@ export function cancelJob(command: Command<"cancel-job">, view: View): { done: t
   const job = view.get(keys.job(command.job));
   if (!job) return notFound;
   if (job.reservation !== undefined) return notPossible;
+  // Its sender may still claim it. What a tracked queue records is nobody's to claim.
+  const claimable = isUnowned(job) && view.get(keys.queue(job.queue))?.mode !== "tracked";
+  if (claimable && command.by.kind === "operator") return refuse("account-info-needed");
   endJob(view, { job, ended: "canceled", by: command.by, reason: command.reason });
   return { done: true };
 }

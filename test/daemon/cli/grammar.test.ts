@@ -92,14 +92,24 @@ test("printers are added, shown, calibrated, and removed when nothing uses them"
   assert.match(used.stderr, /still in use/);
 });
 
-test("an unclaimed job is assigned with a reason, or deleted", async () => {
+test("an unclaimed job is in no list but its own, without its title; it is assigned with a reason, never deleted", async () => {
   const [job, other] = [it.box.hold("Whose?"), it.box.hold("Nobody's")];
+  const numbers = async (options: string): Promise<readonly number[]> =>
+    (await done(`job list ${options} --json`)).json.jobs.map((one: { number: number }) => one.number);
+  for (const options of ["", "--held"]) {
+    const listed = await numbers(options);
+    assert.ok(!listed.includes(job.number) && !listed.includes(other.number), `job list ${options}`);
+  }
+  assert.deepEqual((await numbers("--unclaimed")).toSorted(), [job.number, other.number].toSorted());
+  for (const command of ["job list --unclaimed", `job show ${job.number}`, `job show ${job.number} --json`])
+    assert.doesNotMatch((await done(command)).stdout, /Whose|Nobody's/, command);
   assert.equal((await at(`job assign ${job.number} ann`)).code, 2, "without a reason");
   assert.equal((await done(`job assign ${job.id} ann --reason "she asked" --json`)).json.login, "ann");
-  await done(`job delete ${other.number} --reason "of nobody"`);
-  assert.equal((await at(`job show ${other.id}`)).code, 0, "how it ended is still told");
-  assert.equal((await at(`job delete ${other.id}`)).code, 1);
+  assert.match((await at(`job delete ${other.number} --reason "of nobody"`)).stderr, /Nobody owns this job yet/);
+  assert.match((await done(`job show ${job.id}`)).stdout, /Whose/, "its owner is known now");
   await done(`job delete ${job.id}`);
+  assert.equal((await at(`job show ${job.id}`)).code, 0, "how it ended is still told");
+  assert.equal((await at(`job delete ${job.id}`)).code, 1);
 });
 
 test("a terminal is used from a pipe, and by simulated cards and keys", async () => {
