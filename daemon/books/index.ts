@@ -1,5 +1,5 @@
 // The books: every row for ever. Opened here; written by the keeper alone.
-import type { AccountId, CommandId, JobId } from "../domain/ids.ts";
+import type { AccountId, BoxId, CommandId, JobId } from "../domain/ids.ts";
 import type { JobRow, MoneyRow, Row } from "../domain/ledger.ts";
 import { BooksFile } from "./books.ts";
 import {
@@ -8,6 +8,7 @@ import {
   dump,
   findCommand,
   findJob,
+  highestNumber,
   recentJobs,
   statement,
   storedRows,
@@ -36,6 +37,8 @@ export interface Books {
   recentJobs(limit: number): readonly JobRow[];
   /** The rows a command left, for ever. */
   findCommand(id: CommandId): readonly Row[];
+  /** IPP's job-id, among the last jobs of a box; 0 without any. */
+  highestNumber(box: BoxId, among: number): number;
   findJob(id: JobId): JobRow | undefined;
   /** For the keeper. */
   readonly file: BooksFile;
@@ -59,6 +62,7 @@ export function openBooks(path: string, options: { readonly readOnly?: boolean }
     balances: () => balances(file),
     recentJobs: (limit) => recentJobs(file, limit),
     findCommand: (id) => findCommand(file, id),
+    highestNumber: (box, among) => highestNumber(file, box, among),
     findJob: (id) => findJob(file, id),
     file,
     close: () => file.close(),

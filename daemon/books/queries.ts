@@ -1,5 +1,5 @@
 // What is read from the books: rows in order, statements, sums, an act by its id for ever.
-import type { AccountId, CommandId, JobId } from "../domain/ids.ts";
+import type { AccountId, BoxId, CommandId, JobId } from "../domain/ids.ts";
 import type { Currency, JobRow, MoneyRow, Row } from "../domain/ledger.ts";
 import type { BooksFile } from "./books.ts";
 import { dumpLine, parseRow, type StoredRow } from "./rows.ts";
@@ -89,6 +89,19 @@ export function rowsOf(books: BooksFile, act: string): Row[] {
 }
 
 export const findCommand = (books: BooksFile, id: CommandId): Row[] => rowsOf(books, id);
+
+/** Of the jobs of a box that ended last: a higher one cannot have ended long before all these. */
+export function highestNumber(books: BooksFile, box: BoxId, among: number): number {
+  const found = books.guard(() =>
+    books.database
+      .prepare(
+        `SELECT max(json_extract(json, '$.number')) AS number
+         FROM (SELECT json FROM row WHERE kind = 'job' ORDER BY seq DESC LIMIT ?) WHERE json_extract(json, '$.box') = ?`,
+      )
+      .get(among, box),
+  );
+  return Number(found?.number ?? 0);
+}
 
 /** How a job ended. */
 export const findJob = (books: BooksFile, id: JobId): JobRow | undefined =>

@@ -107,6 +107,11 @@ export class Spool {
     return this.numbers.take();
   }
 
+  /** Before anything is taken: numbers up to here were given in a life this spool knows nothing of. */
+  passOver(highest: number): Promise<void> {
+    return this.numbers.passOver(highest);
+  }
+
   /** Begins a job's file; nothing is durable before {@link SpoolFile.finish}. `announced`: the document's size, where the client said it. */
   async create(job: Job, announced = 0): Promise<SpoolFile | Refusal> {
     return this.begin(job, announced);

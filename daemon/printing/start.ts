@@ -27,7 +27,7 @@ export interface PrintingParts {
   readonly box: BoxId;
   readonly config: Config;
   readonly accounting: Accounting;
-  readonly books: Pick<Books, "findJob">;
+  readonly books: Pick<Books, "findJob" | "highestNumber">;
   readonly boxKey: Uint8Array;
   readonly clock: Clock;
   readonly random: Random;
@@ -65,6 +65,7 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
     log: log.room("spool"),
   });
   shutdown.add("spool", () => spool.close());
+  await spool.passOver(highestNumber(parts));
 
   const fleet = new Fleet({
     accounting,
@@ -162,6 +163,18 @@ const spoolLimits = ({ spool }: Config): SpoolLimits => ({
   totalJobs: spool.maxJobs,
   keepFreeBytes: spool.keepFreeBytes,
 });
+
+/** Jobs end in any order, but hardly this many older ones after the youngest; reading them takes 30 ms of a start. */
+const numbersLookedAt = 5_000;
+
+/** The highest job number anything here remembers; a restored box has a spool that begins again. */
+function highestNumber({ accounting, books, box }: PrintingParts): number {
+  let highest = books.highestNumber(box, numbersLookedAt);
+  const see = (number: number): void => void (highest = Math.max(highest, number));
+  for (const job of accounting.ask({ name: "jobs" })) if (job.spoolBox === box) see(job.number);
+  for (const { row } of accounting.rows(Number.POSITIVE_INFINITY)) if (row.kind === "job" && row.box === box) see(row.number);
+  return highest;
+}
 
 /** What the state, the outbox and the books know of a file's job. */
 function fateOf({ accounting, books }: PrintingParts, id: JobId): Fate {

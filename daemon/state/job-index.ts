@@ -34,7 +34,8 @@ export class JobIndex {
     const last = this.#live.get(id);
     if (!last) return undefined;
     this.#live.delete(id);
-    this.#byNumber.delete(last.number);
+    // Numbers may have been given again while nobody remembered the first ones.
+    if (this.#byNumber.get(last.number) === id) this.#byNumber.delete(last.number);
     this.#leave(last.sender.user, id);
     if (row) this.#remember(last, row);
     return last;
@@ -47,7 +48,7 @@ export class JobIndex {
     for (const [id, { job }] of this.#ended) {
       if (this.#ended.size <= endedKept) break;
       this.#ended.delete(id);
-      this.#endedByNumber.delete(job.number);
+      if (this.#endedByNumber.get(job.number) === id) this.#endedByNumber.delete(job.number);
     }
   }
 

@@ -8,7 +8,7 @@ import { type TestContext, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { quoin } from "../daemon/cli/quoin.ts";
 import { type BoxProcess, newDirectory, priced, printJob, releaseByCard, removeDirectory, startInVain, until } from "./box-process.ts";
-import { again, hall, person, printed } from "./hall.ts";
+import { again, hall, heldJobs, person, printed } from "./hall.ts";
 import { contradictions } from "./stopped-box.ts";
 
 async function flip(file: string, places: readonly number[]): Promise<void> {
@@ -183,6 +183,9 @@ test("a backup put back into a new directory: balances, cards and codes as befor
     return job.sentence === undefined ? undefined : job;
   });
   assert.deepEqual([left.held, (await person(copy)).balance, (await person(copy)).reserved], [true, before.person.balance, 0]);
+  await printJob(copy.ready.ipp, testDocument("After the restore"));
+  const taken = await until("the new job", async () => (await heldJobs(copy)).find(({ id }) => id !== left.id));
+  assert.ok(taken.number > left.number, `job-id ${taken.number} is another job's than ${left.number}`);
 });
 
 test("SIGTERM while a job prints: the box ends at once, and the next start charges what came out", async (t) => {

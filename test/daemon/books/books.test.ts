@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { openBooks, type Books } from "../../../daemon/books/index.ts";
 import { canonical } from "../../../daemon/books/rows.ts";
-import { cash, userAccount, type CommandId, type JobId, type UserId } from "../../../daemon/domain/ids.ts";
+import { cash, userAccount, type BoxId, type CommandId, type JobId, type UserId } from "../../../daemon/domain/ids.ts";
 import type { Row } from "../../../daemon/domain/ledger.ts";
 import { isFault } from "../../../daemon/runtime/faults.ts";
 import { Ledger } from "./ledger.ts";
@@ -174,6 +174,8 @@ describe("asking", () => {
     const [latest] = books.recentJobs(1);
     assert.deepEqual(books.findJob(latest?.job as JobId), latest);
     assert.equal(books.findJob("none" as JobId), undefined);
+    const highest = Math.max(...books.recentJobs(100).map(({ number }) => number));
+    assert.deepEqual([books.highestNumber("box" as BoxId, 100), books.highestNumber("other" as BoxId, 100)], [highest, 0]);
   });
 
   test("an act is found by its id for ever, and no other whose id begins alike", () => {

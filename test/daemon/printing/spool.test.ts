@@ -182,6 +182,10 @@ test("job numbers are never given twice, across restarts and a spoiled mark", as
     marks.write("?", (start % 2) * 4096 + 6);
     await writeFile(path, marks);
   }
+  const restored = await openSpool(t, await temporary(t));
+  await restored.passOver(4711);
+  await restored.passOver(17);
+  assert.equal(await restored.nextNumber(), 4712, "above what the box remembers of another life");
   await writeFile(join(directory, "numbers"), "x".repeat(8192));
   await assert.rejects(openSpool(t, directory), damaged);
 });
