@@ -55,6 +55,7 @@ export interface JobRow extends RowBase {
   /** What the client called its sender; evidence of nothing. */
   readonly named: string;
   readonly strength: string;
+  /** Empty where nothing was printed, or for nobody. */
   readonly title: string;
   readonly ended: "completed" | "aborted" | "canceled";
   readonly impressions: number;

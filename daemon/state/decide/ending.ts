@@ -28,7 +28,8 @@ export function endJob(view: View, { job, ended, by, reason, printed }: Ending):
     queue: job.queue,
     named: job.sender.named,
     strength: job.sender.strength,
-    title: job.title,
+    // Kept for its owner's history only: of what nobody owned or nothing came out, the books say no more than that it was.
+    title: owner && printed && printed.impressions > 0 ? job.title : "",
     ended,
     by,
     impressions: 0,
