@@ -34,7 +34,6 @@ test("10 000 inputs: taken without loss or refused, whole and in pieces", () => 
 test("200 inputs over sockets in every framing: none stuck, no mistake of ours, the good client prints on", async (context) => {
   const desk = new MemoryDesk();
   desk.addQueue("main", { leastStrength: "none" });
-  desk.forgets = true;
   const limits = { drain: { withinMs: 1_000, quietMs: 20 }, idleMs: 500, attributesMs: 500, headMs: 500, keepAliveMs: 300 };
   const port = await door(desk, { limits }, context);
   const stop = { asked: false };

@@ -217,3 +217,19 @@ export function message(chance: Chance): Message {
     groups,
   };
 }
+
+/** A job as a sound client sends it, options aside: what follows it meets intake, spool and inspection. */
+export function printing(chance: Chance): Message {
+  const operation: Attribute[] = [
+    ...languageOf("en"),
+    attribute("printer-uri", tags.uri, `ipp://localhost/ipp/print/${chance.pick(["main", "direct"])}`),
+    attribute("requesting-user-name", tags.name, chance.pick(["ann", "nobody"])),
+    attribute("document-format", tags.mimeMediaType, chance.pick(["application/pdf", "application/octet-stream", "image/jpeg"])),
+  ];
+  const groups: Group[] = [
+    { tag: tags.operation, attributes: operation },
+    { tag: tags.job, attributes: some(chance, templateNames, 7) },
+  ];
+  const code = chance.once(6) ? operations.createJob : operations.printJob;
+  return { version: [2, 0], code, requestId: 1 + chance.below(1000), groups };
+}

@@ -2,7 +2,8 @@
 import { encode } from "../../daemon/ipp/codec.ts";
 import { tags } from "../../daemon/ipp/message.ts";
 import { Chance } from "./chance.ts";
-import { message } from "./grammar.ts";
+import { flatTree, hiddenPages, pdfBytes, twoKids } from "../fixtures/pdf-bytes.ts";
+import { message, printing } from "./grammar.ts";
 
 const interesting = [0, 1, 2, 3, 4, 5, 0x0f, 0x10, 0x13, 0x21, 0x34, 0x37, 0x4a, 0x47, 0x7f, 0x80, 0xfe, 0xff] as const;
 const lengths = [0, 1, 2, 4, 8, 255, 256, 1023, 1024, 0x7fff, 0x8000, 0x8001, 0xfffe, 0xffff] as const;
@@ -88,5 +89,27 @@ export function input(seed: number, index: number): Uint8Array {
   let bytes = encode(message(chance));
   if (chance.once(8)) return bytes;
   for (let times = 1 + chance.below(5); times > 0 && bytes.length > 0; times--) bytes = chance.pick(mutations)(bytes, chance);
+  return bytes;
+}
+
+/** A job that has a chance to be taken, with a document that has one to be read: half of either are whole. */
+export function job(seed: number, index: number): { readonly request: Uint8Array; readonly document: Uint8Array } {
+  const chance = new Chance(seed ^ 0x10b, index);
+  const request = encode(printing(chance));
+  const document = chance.pick(documents);
+  return { request: chance.once(2) ? request : chance.pick(mutations)(request, chance), document: spoilt(document, chance) };
+}
+
+const documents: readonly [Uint8Array, ...Uint8Array[]] = [
+  pdfBytes({ objects: flatTree(["0 0 0 rg 100 100 200 200 re f", "1 0 0 rg 100 100 200 200 re f"]) }),
+  pdfBytes({ objects: flatTree(["1 0 0 rg 9 9 9 9 re f"]), xref: "wrong" }),
+  hiddenPages("/Type /Page /Kids []"),
+  twoKids(),
+];
+
+function spoilt(document: Uint8Array, chance: Chance): Uint8Array {
+  let bytes = document;
+  for (let times = chance.once(2) ? 0 : 1 + chance.below(5); times > 0 && bytes.length > 0; times--)
+    bytes = chance.pick(mutations)(bytes, chance);
   return bytes;
 }

@@ -1,5 +1,5 @@
-// npm run fuzz -- [--count N] [--seed S]: N mutated IPP requests, all through the codec, one in fifty through the real listener over sockets
-// too, while a good client prints. Ends with what it counted; exits 1 when anything went wrong, and says how to see it again.
+// npm run fuzz -- [--count N] [--seed S]: N mutated IPP requests, all through the codec, one in fifty over a socket to a whole box, too, while a
+// good client prints there. Ends with what it counted; exits 1 when anything went wrong, and says how to see it again.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { systemClock } from "../../daemon/runtime/clock.ts";
 import { systemRandom } from "../../daemon/runtime/random.ts";
 import type { CodecCounts } from "./codec-run.ts";
-import type { DoorState } from "./door.ts";
+import { type FuzzedBox, startFuzzedBox } from "./box.ts";
 import type { GoodClient } from "./good-client.ts";
 import { runSockets, type SocketCounts } from "./sockets.ts";
 
@@ -55,52 +55,54 @@ async function codec(): Promise<Codec> {
   return { inputs: last.inputs, taken: last.taken, refused: last.refused, wrong: last.wrong, fate, ms: systemClock.monotonic() - started };
 }
 
-interface Door {
+interface Served {
   readonly sockets: SocketCounts;
   readonly good: GoodClient;
-  readonly before: DoorState;
-  readonly after: DoorState;
-  readonly peakRss: number;
-  readonly alive: boolean;
+  readonly mistakes: readonly string[];
+  readonly jobs: number;
+  /** Resident, in bytes. */
+  readonly memory: { readonly before: number; readonly peak: number; readonly after: number };
+  readonly lived: boolean;
+  /** Of the box, once it was told to stop. */
+  readonly exit: number | null;
   readonly ms: number;
 }
 
-async function door(): Promise<Door> {
-  const child = fork(join(import.meta.dirname, "door.ts"), [], { serialization: "advanced", execArgv: ["--expose-gc"] });
-  let alive = true;
-  child.once("exit", () => {
-    alive = false;
-  });
-  let peakRss = 0;
-  const state = async (): Promise<DoorState> => {
-    const answer = once(child, "message", { signal: systemClock.timeout(30_000) });
-    if (alive) child.send("?");
-    const [told] = (await answer) as [DoorState];
-    peakRss = Math.max(peakRss, told.rss);
-    return told;
-  };
-  const [{ port = 0 }] = (await once(child, "message")) as [DoorState];
+async function box(): Promise<Served> {
+  const fuzzed = await startFuzzedBox();
   const indexes = Array.from({ length: Math.ceil(count / socketShare) }, (_, i) => i * socketShare);
-  // Memory is compared from where the listener has seen every kind of request.
+  // Memory is compared from where the box has seen every kind of request, and has its inspectors.
   const warm = indexes.splice(0, Math.min(1_000, Math.floor(indexes.length / 10)));
-  await runSockets(port, seed, warm, systemClock);
-  const before = await state();
+  await runSockets(fuzzed.port, seed, warm, systemClock);
+  const before = (await fuzzed.memory()) ?? 0;
   const started = systemClock.monotonic();
-  const client = fork(join(import.meta.dirname, "good-client.ts"), [String(port)], { serialization: "advanced" });
-  const sockets: SocketCounts = { sent: 0, ipp: 0, http: 0, closed: 0, internal: 0, stuck: [] };
-  while (indexes.length > 0 && alive) {
-    const part = await runSockets(port, seed, indexes.splice(0, 1_000), systemClock);
-    for (const name of ["sent", "ipp", "http", "closed", "internal"] as const) sockets[name] += part[name];
-    sockets.stuck.push(...part.stuck);
-    if (alive) await state();
-  }
+  const client = fork(join(import.meta.dirname, "good-client.ts"), [String(fuzzed.port)], { serialization: "advanced" });
+  const { sockets, peak } = await throughSockets(fuzzed, indexes);
   const printed = once(client, "message", { signal: systemClock.timeout(30_000) });
   client.send("stop");
   const [good] = (await printed) as [GoodClient];
-  const after = alive ? await state() : before;
-  const lived = alive;
-  child.disconnect();
-  return { sockets, good, before, after, peakRss, alive: lived, ms: systemClock.monotonic() - started };
+  const ms = systemClock.monotonic() - started;
+  const after = await fuzzed.memory();
+  const lived = after !== undefined;
+  const jobs = lived ? await fuzzed.jobs() : 0;
+  const exit = await fuzzed.stop();
+  const memory = { before, peak: Math.max(peak, after ?? 0), after: after ?? 0 };
+  return { sockets, good, mistakes: fuzzed.mistakes(), jobs, memory, lived, exit, ms };
+}
+
+/** A part at a time, looking at the box's memory between. */
+const partSize = 500;
+
+async function throughSockets(fuzzed: FuzzedBox, indexes: number[]): Promise<{ sockets: SocketCounts; peak: number }> {
+  const sockets: SocketCounts = { sent: 0, ipp: 0, http: 0, closed: 0, internal: 0, stuck: [] };
+  let peak = 0;
+  for (let memory: number | undefined = 0; indexes.length > 0 && memory !== undefined; memory = await fuzzed.memory()) {
+    const part = await runSockets(fuzzed.port, seed, indexes.splice(0, partSize), systemClock);
+    for (const name of ["sent", "ipp", "http", "closed", "internal"] as const) sockets[name] += part[name];
+    sockets.stuck.push(...part.stuck);
+    peak = Math.max(peak, (await fuzzed.memory()) ?? 0);
+  }
+  return { sockets, peak };
 }
 
 const percentile = (sorted: readonly number[], share: number): number =>
@@ -114,32 +116,32 @@ console.log(
   `codec    ${decoded.inputs} inputs · ${decoded.taken} taken · ${decoded.refused} refused · wrong ${decoded.wrong.length} · ${decoded.fate} · ${perSecond(decoded.inputs, decoded.ms)}`,
 );
 for (const { index, what } of decoded.wrong) console.log(`         input ${index}: ${what}`);
-const served = await door();
-const { sockets, good, before, after, peakRss } = served;
+const served = await box();
+const { sockets, good, memory, mistakes } = served;
 const sorted = good.tookMs.toSorted((a, b) => a - b);
 const [p50, p99] = [percentile(sorted, 0.5), percentile(sorted, 0.99)];
 console.log(
   `sockets  ${sockets.sent} inputs · ${sockets.ipp} answered in IPP · ${sockets.http} by HTTP · ${sockets.closed} closed · stuck ${sockets.stuck.length} · internal errors ${sockets.internal} · ${perSecond(sockets.sent, served.ms)}`,
 );
 console.log(
-  `listener ${served.alive ? "lives" : "CRASHED"} · mistakes logged ${after.mistakes.length} · documents left open ${after.incoming} · memory ${mib(before.rss)} → ${mib(after.rss)} (peak ${mib(peakRss)}, heap ${mib(before.heap)} → ${mib(after.heap)})`,
+  `box      ${served.lived ? "lives" : "CRASHED"} · ends with ${served.exit} · mistakes logged ${mistakes.length} · ${served.jobs} jobs taken · memory ${mib(memory.before)} → ${mib(memory.after)} (peak ${mib(memory.peak)})`,
 );
 console.log(
-  `good     ${good.tookMs.length} jobs meanwhile · failed ${good.failed.length} · p50 ${p50.toFixed(1)} ms · p99 ${p99.toFixed(1)} ms`,
+  `good     ${good.tookMs.length} requests meanwhile · failed ${good.failed.length} · p50 ${p50.toFixed(1)} ms · p99 ${p99.toFixed(1)} ms`,
 );
 for (const what of new Set(good.failed)) console.log(`         ${what}`);
-for (const line of after.mistakes.slice(0, 5)) console.log(`         ${line.trim()}`);
+for (const line of mistakes.slice(0, 5)) console.log(`         ${line.trim()}`);
 for (const index of sockets.stuck.slice(0, 5)) console.log(`         stuck: input ${index}`);
 
 const failures = [
   decoded.fate !== "done" || decoded.wrong.length > 0 ? "the codec" : "",
-  served.alive ? "" : "the listener crashed",
+  served.lived ? "" : "the box crashed",
+  served.lived && served.exit !== 0 ? "the box did not end well" : "",
   sockets.stuck.length > 0 ? "stuck connections" : "",
-  sockets.internal > 0 || after.mistakes.length > 0 ? "mistakes" : "",
-  after.incoming > 0 ? "documents left open" : "",
+  sockets.internal > 0 || mistakes.length > 0 ? "mistakes" : "",
   good.failed.length > 0 ? "the good client was refused" : "",
   p99 > mostP99Ms ? "the good client waited" : "",
-  peakRss - before.rss > mostGrowth ? "memory grew" : "",
+  memory.peak - memory.before > mostGrowth ? "memory grew" : "",
 ].filter((each) => each !== "");
 console.log(
   failures.length === 0

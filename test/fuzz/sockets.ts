@@ -4,7 +4,7 @@ import type { Clock } from "../../daemon/runtime/clock.ts";
 import { statuses } from "../../daemon/ipp/codes.ts";
 import { pdf } from "../daemon/ipp/exchange.ts";
 import { Chance } from "./chance.ts";
-import { input } from "./mutate.ts";
+import { input, job } from "./mutate.ts";
 
 export interface SocketCounts {
   sent: number;
@@ -18,17 +18,17 @@ export interface SocketCounts {
   readonly stuck: number[];
 }
 
-/** The listener gives a silent client up after 2 s here. */
-const stuckAfterMs = 15_000;
+/** A box gives a silent client up after 30 s. */
+const stuckAfterMs = 45_000;
+/** A client that announced more than it sends waits so long for an answer, then hangs up: waiting each out would take hours. */
+const patienceMs = 500;
 
 type Framing = "length" | "chunked" | "too-long" | "too-short" | "cut" | "head-broken";
 const framings: readonly [Framing, ...Framing[]] = ["length", "length", "chunked", "too-long", "too-short", "cut", "head-broken"];
 
 /** The bytes of one HTTP request around an input. */
-function framed(body: Uint8Array, chance: Chance): { readonly bytes: Uint8Array; readonly cut: boolean } {
+function framed(whole: Uint8Array, chance: Chance): { readonly bytes: Uint8Array; readonly cut: boolean } {
   const framing = chance.pick(framings);
-  const document = chance.once(3) ? pdf : chance.once(3) ? chance.bytes(chance.below(3000)) : new Uint8Array(0);
-  const whole = Buffer.concat([body, document]);
   const length =
     framing === "too-long"
       ? whole.length + 1 + chance.below(100_000)
@@ -45,9 +45,20 @@ function framed(body: Uint8Array, chance: Chance): { readonly bytes: Uint8Array;
   return framing === "cut" ? { bytes: bytes.subarray(0, chance.below(bytes.length)), cut: true } : { bytes, cut: false };
 }
 
+/** Any message before any document, or, every second time, a job that may well be taken. */
+function bodyOf(seed: number, index: number, chance: Chance): Uint8Array {
+  if (chance.once(2)) {
+    const { request, document } = job(seed, index);
+    return Buffer.concat([request, document]);
+  }
+  const document = chance.once(3) ? pdf : chance.once(3) ? chance.bytes(chance.below(3000)) : new Uint8Array(0);
+  return Buffer.concat([input(seed, index), document]);
+}
+
 /** What the listener said to one input, up to the close of the connection. */
 function send(port: number, seed: number, index: number, clock: Clock): Promise<string | undefined> {
-  const { bytes, cut } = framed(input(seed, index), new Chance(seed ^ 0x5eed, index));
+  const chance = new Chance(seed ^ 0x5eed, index);
+  const { bytes, cut } = framed(bodyOf(seed, index, chance), chance);
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     let said = "";
@@ -61,8 +72,10 @@ function send(port: number, seed: number, index: number, clock: Clock): Promise<
       socket.write(bytes);
       if (cut) socket.destroy();
     });
+    const hangUp = clock.after(patienceMs, () => socket.end());
     socket.on("close", () => {
       giveUp();
+      hangUp();
       resolve(said);
     });
   });
