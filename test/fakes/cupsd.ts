@@ -1,4 +1,4 @@
-// A private CUPS server with one raw queue before a printer that is only a socket: the most common print server there is, as a printer. Needs
+// A private CUPS server with one raw queue before a printer that is only a socket, or any other device: the most common print server there is, as a printer. Needs
 // root and Debian's cups and cups-client.
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -25,7 +25,8 @@ export interface Cupsd {
   close(): Promise<void>;
 }
 
-export async function startCupsd(): Promise<Cupsd> {
+/** `behind`: the device of its queue, such as a box's `ipp://…`, instead of the socket. */
+export async function startCupsd(behind?: string): Promise<Cupsd> {
   const directory = await mkdtemp(path.join(tmpdir(), "quoin-cupsd-"));
   const at = (name: string): string => path.join(directory, name);
   // cupsd drops its filters to user lp, who must get through.
@@ -81,7 +82,7 @@ export async function startCupsd(): Promise<Cupsd> {
   const sink = `socket://127.0.0.1:${(device.address() as AddressInfo).port}/?snmp=false&waiteof=false`;
   try {
     for (let tries = 0; ; tries++) {
-      const added = promisify(execFile)("lpadmin", ["-h", at("socket"), "-p", "queue", "-E", "-v", sink, "-m", "raw"]);
+      const added = promisify(execFile)("lpadmin", ["-h", at("socket"), "-p", "queue", "-E", "-v", behind ?? sink, "-m", "raw"]);
       if (
         await added.then(
           () => true,
