@@ -136,6 +136,7 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     signIn,
     printing,
     devices,
+    identify: (queue) => terminals.identify(queue),
     backup: (file) => backupBox(file, data, () => dump(store), books),
     clock,
     random,

@@ -17,7 +17,7 @@ import type { Random } from "../runtime/random.ts";
 import type { Shutdown } from "../runtime/shutdown.ts";
 import { boxCertificate } from "./certificate.ts";
 import type { BoxDevices } from "./devices.ts";
-import { createPrintDesk } from "./print-desk.ts";
+import { createPrintDesk, type PrintDeskParts } from "./print-desk.ts";
 import { type StatusParts, statusOf } from "./status.ts";
 
 export interface DoorsParts {
@@ -37,6 +37,7 @@ export interface DoorsParts {
   readonly signIn: SignIn;
   readonly printing: Printing;
   readonly devices: BoxDevices;
+  readonly identify: PrintDeskParts["identify"];
   readonly backup: (file: string) => Promise<{ bytes: number } | Refusal>;
   readonly clock: Clock;
   readonly random: Random;
@@ -66,7 +67,14 @@ export async function openDoors(parts: DoorsParts): Promise<Addresses> {
 async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, port }: Listen, addresses: Addresses): Promise<void> {
   const { accounting, printing, secrets, signIn, clock, random, config, shutdown } = parts;
   const log = parts.log.room(scheme);
-  const desk = createPrintDesk({ accounting, ...printing, log, tokenHash: secrets.tokenHash, signIn: signIn.byPassword });
+  const desk = createPrintDesk({
+    accounting,
+    ...printing,
+    identify: parts.identify,
+    log,
+    tokenHash: secrets.tokenHash,
+    signIn: signIn.byPassword,
+  });
   const other = scheme === "ipp" ? "ipps" : "ipp";
   const server = createIppServer({
     desk,

@@ -21,10 +21,13 @@ export interface PrintDeskParts {
   readonly tokenHash: (token: string) => string;
   /** Documents are not looked into while one arrives; the answer ends that. */
   readonly giveWay: () => () => void;
+  /** The terminals beside its printers say so. */
+  readonly identify: PrintDesk["identify"];
   readonly log: Log;
 }
 
-export function createPrintDesk({ accounting, intake, arrivals, releases, signIn, tokenHash, giveWay, log }: PrintDeskParts): PrintDesk {
+export function createPrintDesk(parts: PrintDeskParts): PrintDesk {
+  const { accounting, intake, arrivals, releases, signIn, tokenHash, giveWay, identify, log } = parts;
   const live = (id: JobId): Job | undefined => accounting.ask({ name: "job", id }) ?? intake.fresh(id);
 
   const first = async <T>(take: () => Promise<T>): Promise<T> => {
@@ -103,7 +106,7 @@ export function createPrintDesk({ accounting, intake, arrivals, releases, signIn
           ),
     cancel: async (id, by) => (live(id) ? cancel(id, by) : { refused: "job-not-found" }),
     hold,
-    identify: (queue) => log.info("identify", { queue: queue.name }),
+    identify,
     signIn,
     userOfToken: (token) => accounting.ask({ name: "user-by-token", hash: tokenHash(token) }),
   };

@@ -1,8 +1,8 @@
 // The terminals that run on this box: one session each, made and ended as the operator sets them up, fed by readers and keypads.
 import type { Accounting } from "../accounting.ts";
 import type { Terminals } from "../api/deps.ts";
-import type { TerminalName } from "../domain/ids.ts";
-import type { Terminal } from "../domain/printing.ts";
+import type { PrinterName, TerminalName } from "../domain/ids.ts";
+import type { Queue, Terminal } from "../domain/printing.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { TerminalDesk } from "../terminals/desk.ts";
@@ -20,7 +20,10 @@ export interface RunningTerminalsParts {
 
 export class RunningTerminals implements Pick<Terminals, "screen" | "follow"> {
   readonly #parts: RunningTerminalsParts;
-  readonly #running = new Map<TerminalName, { readonly set: string; readonly handle: TerminalHandle }>();
+  readonly #running = new Map<
+    TerminalName,
+    { readonly set: string; readonly beside: readonly PrinterName[]; readonly handle: TerminalHandle }
+  >();
   readonly #unfollow: () => void;
 
   constructor(parts: RunningTerminalsParts) {
@@ -48,6 +51,12 @@ export class RunningTerminals implements Pick<Terminals, "screen" | "follow"> {
     return this.handle(name)?.follow(changed);
   }
 
+  /** At every terminal beside one of the queue's printers. */
+  identify({ name, printers }: Queue): void {
+    for (const { beside, handle } of this.#running.values())
+      if (beside.some((printer) => printers.includes(printer))) handle.identify(name);
+  }
+
   close(): void {
     this.#unfollow();
     for (const { handle } of this.#running.values()) handle.close();
@@ -67,6 +76,10 @@ export class RunningTerminals implements Pick<Terminals, "screen" | "follow"> {
 
   #start(terminal: Terminal): void {
     const { desk, clock, log } = this.#parts;
-    this.#running.set(terminal.name, { set: JSON.stringify(terminal), handle: createTerminal({ terminal, desk, clock, log }) });
+    this.#running.set(terminal.name, {
+      set: JSON.stringify(terminal),
+      beside: terminal.printers,
+      handle: createTerminal({ terminal, desk, clock, log }),
+    });
   }
 }

@@ -1,6 +1,6 @@
 // What a terminal shows, as data: every face (text, two lines, later the kiosk) draws the same. PURE and JSON: no secret, no digit of a code.
 import type { ColorMode, Sides } from "../domain/document.ts";
-import type { JobId, PrinterName, TerminalName } from "../domain/ids.ts";
+import type { JobId, PrinterName, QueueName, TerminalName } from "../domain/ids.ts";
 import type { Money } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Progress } from "../printing/printer/contract.ts";
@@ -59,6 +59,8 @@ export interface ProgressView {
 
 export type Screen =
   | { readonly state: "idle"; readonly terminal: TerminalName; readonly printers: readonly PrinterName[] }
+  /** The same, and which queue prints beside it. */
+  | { readonly state: "identify"; readonly queue: QueueName; readonly printers: readonly PrinterName[] }
   | { readonly state: "code"; readonly digits: number }
   | { readonly state: "checking" }
   // Not whose: a found card does not tell its owner's name.

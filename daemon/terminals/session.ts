@@ -2,6 +2,7 @@
 // later. A pair that the table lacks changes nothing: a late answer, a key that means nothing there.
 //
 //   idle ──card──▶ checking ──known──▶ (pin ──#──▶ checking-pin) ──▶ opening ──listed, priced──▶ list
+//   idle ──identify──▶ identify, which does what idle does and ends by itself: nobody's visit is disturbed
 //   idle ──digit─▶ code ──#──▶ checking                                └─ automatic release ──▶ releasing
 //   list: 1–9 choose · 0 all · # ▶ job (one chosen) or basket (several) · * signs out
 //   job: 1 copies · 2 colour · 3 sides · 4 delete · 5 printer · # ▶ releasing · * ▶ list        basket: 4, 5, #, *
@@ -120,6 +121,7 @@ function deadline(state: State, now: number): number | undefined {
     case "opening":
       return state.since + answerMs;
     case "message":
+    case "identify":
       return state.until;
     case "deleting":
       return state.waiting.length > 0 ? state.since + answerMs : quietAt(state);

@@ -29,6 +29,8 @@ function shown(session: Session, state: State, now: number): Screen {
   switch (state.name) {
     case "idle":
       return { state: "idle", terminal: session.terminal, printers: session.printers };
+    case "identify":
+      return { state: "identify", queue: state.queue, printers: session.printers };
     case "code":
       return { state: "code", digits: state.digits.length };
     case "checking":

@@ -1,5 +1,5 @@
 // Moves before anybody is signed in: a card, a code, a PIN. PURE.
-import { answerMs, entryMs, messageMs, mostDigits, type Problem, type State, type TerminalKey } from "./states.ts";
+import { answerMs, entryMs, identifyMs, messageMs, mostDigits, type Problem, type State, type TerminalKey } from "./states.ts";
 import { idle, type Moves, type Turn } from "./turn.ts";
 
 export const isDigit = (key: TerminalKey): boolean => key !== "enter" && key !== "back";
@@ -7,9 +7,15 @@ export const isDigit = (key: TerminalKey): boolean => key !== "enter" && key !==
 const message = (turn: Turn, problem: Problem): State => ({ name: "message", problem, until: turn.now + messageMs });
 const late: Problem = { fault: "timeout" };
 
-export const signingInMoves: Moves<"idle" | "code" | "checking" | "pin" | "checking-pin" | "message"> = {
+export const signingInMoves: Moves<"idle" | "identify" | "code" | "checking" | "pin" | "checking-pin" | "message"> = {
   idle: {
     key: (turn, state, { key }) => (isDigit(key) ? { name: "code", digits: key, touchedAt: turn.now } : state),
+    identify: (turn, _state, { queue }) => ({ name: "identify", queue, until: turn.now + identifyMs }),
+  },
+  identify: {
+    key: (turn, _state, { key }) => (isDigit(key) ? { name: "code", digits: key, touchedAt: turn.now } : idle),
+    identify: (turn, _state, { queue }) => ({ name: "identify", queue, until: turn.now + identifyMs }),
+    tick: (turn, state) => (turn.now >= state.until ? idle : state),
   },
   code: {
     key: (turn, { digits }, { key }) => {

@@ -1,6 +1,6 @@
 // The states of a terminal, what may happen to it, and what it asks of the world. Types and time limits only. PURE.
 import type { Ticket } from "../domain/document.ts";
-import type { JobId, PrinterName, TerminalName, UserId } from "../domain/ids.ts";
+import type { JobId, PrinterName, QueueName, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Money } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -50,6 +50,8 @@ export interface Current {
 export type State =
   // Nobody is signed in.
   | { readonly name: "idle" }
+  /** A client asked where its queue's printers stand. */
+  | { readonly name: "identify"; readonly queue: QueueName; readonly until: number }
   | { readonly name: "code"; readonly digits: string; readonly touchedAt: number }
   | { readonly name: "checking"; readonly id: number; readonly since: number }
   | { readonly name: "pin"; readonly person: Person; readonly digits: string; readonly touchedAt: number; readonly problem?: Problem }
@@ -94,6 +96,7 @@ export type Input =
   | { readonly name: "card"; readonly number: string }
   | { readonly name: "key"; readonly key: TerminalKey }
   | { readonly name: "tick" }
+  | { readonly name: "identify"; readonly queue: QueueName }
   /** Something about this person's jobs or credit is another than it was. */
   | { readonly name: "changed"; readonly user: UserId }
   // Answers, each with the id of what was asked.
@@ -147,6 +150,8 @@ export const entryMs = 20_000;
 export const answerMs = 10_000;
 /** Long enough for a two-line display to show the longest sentence once. */
 export const messageMs = 20_000;
+/** Long enough to look up and around a corridor. */
+export const identifyMs = 10_000;
 /** Automatic release lists nothing, so there is nothing to stay for but the sum. */
 export const automaticResultMs = 8_000;
 /** A reader that repeats a card does it within this; a second try by hand takes longer. */

@@ -1,4 +1,5 @@
 // The thin shell around a session: cards and keys in, effects out to the desk, one timer, one screen. It decides nothing.
+import type { QueueName } from "../domain/ids.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type ErrandParts, Errands } from "./errands.ts";
 import type { Screen } from "./screen.ts";
@@ -10,6 +11,8 @@ export interface TerminalHandle {
   /** A card was read. Resolves once the session has moved as far as it can without anybody: signed in or refused, list and prices there. */
   card(number: string): Promise<void>;
   key(key: TerminalKey): Promise<void>;
+  /** Says for some seconds that this queue prints here, if nobody is at it. */
+  identify(queue: QueueName): void;
   screen(): Screen;
   /** How many times a two-line display has turned the page since the screen changed. */
   page(): number;
@@ -68,6 +71,10 @@ class Shell implements TerminalHandle {
   async key(key: TerminalKey): Promise<void> {
     this.#hear({ name: "key", key });
     await this.#errands.settled();
+  }
+
+  identify(queue: QueueName): void {
+    this.#hear({ name: "identify", queue });
   }
 
   screen(): Screen {

@@ -51,6 +51,8 @@ function drawn(screen: Screen, reader: Reader): string[] {
   switch (screen.state) {
     case "idle":
       return idleLines(screen, reader);
+    case "identify":
+      return [...text(say(language, "screen.identify", { queue: legible(screen.queue) })), "", ...idleLines(screen, reader)];
     case "code":
       return text(say(language, "screen.code", { dots: dots(screen.digits) }));
     case "checking":
@@ -94,7 +96,7 @@ function drawn(screen: Screen, reader: Reader): string[] {
   }
 }
 
-function idleLines({ printers }: ScreenOf<"idle">, { language }: Reader): string[] {
+function idleLines({ printers }: Pick<ScreenOf<"idle">, "printers">, { language }: Reader): string[] {
   const names = printers.map(legible).join(", ");
   const beside = names === "" ? [] : wrap(say(language, "screen.idle.printers", { n: printers.length, names }), columns);
   return [...wrap(say(language, "screen.idle"), columns), ...beside];
@@ -242,6 +244,7 @@ function keysLine(screen: Screen, reader: Reader): string {
   const { language } = reader;
   switch (screen.state) {
     case "idle":
+    case "identify":
     case "checking":
     case "opening":
     case "countdown":

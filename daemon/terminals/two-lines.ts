@@ -42,6 +42,8 @@ function drawn(screen: Screen, reader: Reader): TwoLines[] {
   switch (screen.state) {
     case "idle":
       return [[say(language, "pad.idle.1"), say(language, "pad.idle.2")]];
+    case "identify":
+      return [[say(language, "pad.identify"), screen.queue]];
     case "code":
       return [[say(language, "pad.code", { dots: typed(screen.digits) }), say(language, "pad.entry")]];
     case "checking":

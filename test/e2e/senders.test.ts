@@ -147,3 +147,15 @@ test("another address sees that a job is there and nothing of it, and cannot can
   const [row] = await until("its row", async () => ((await endedJobs(box)).length > 0 ? endedJobs(box) : undefined));
   assert.deepEqual([row?.ended, row?.charged], ["canceled", 0]);
 });
+
+test("Identify-Printer shows at the terminals beside the queue's printers, and a card works there meanwhile", async (t) => {
+  const { box } = await hall(t);
+  const port = portOf(box.ready.ipp);
+  const rest = await screen(box);
+  assert.equal((await ask(port, { code: operations.identifyPrinter, printer: "/ipp/print/school" })).status, statuses.ok);
+  assert.match(await screen(box), /The queue school prints here/);
+  await until("the terminal to rest again", async () => (await screen(box)) === rest || undefined);
+  await ask(port, { code: operations.identifyPrinter, printer: "/ipp/print/school" });
+  await box.quoin("sim", "card", "C0FFEE", "--terminal", "hall");
+  assert.match(await screen(box), /No job is waiting/);
+});

@@ -2,6 +2,7 @@
 
 export const terminal = {
   "screen.idle": "Hold up your card, or type your code and press #.",
+  "screen.identify": "The queue {queue} prints here.",
   "screen.idle.printers": { one: "Printer: {names}", other: "Printers: {names}" },
   "screen.code": "Code: {dots}",
   "screen.pin": "Now your PIN: {dots}",
@@ -123,6 +124,7 @@ export const terminal = {
 
   "pad.idle.1": "Show your card",
   "pad.idle.2": "or type a code",
+  "pad.identify": "Prints here:",
   "pad.code": "Code: {dots}",
   "pad.pin": "PIN: {dots}",
   "pad.entry": "#ok *erase",

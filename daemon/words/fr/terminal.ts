@@ -4,6 +4,7 @@ import type { Translated } from "../shape.ts";
 
 export const terminal: Translated<typeof source> = {
   "screen.idle": "Présentez votre carte, ou tapez votre code puis #.",
+  "screen.identify": "La file {queue} s'imprime ici.",
   "screen.idle.printers": { one: "Imprimante : {names}", other: "Imprimantes : {names}" },
   "screen.code": "Code : {dots}",
   "screen.pin": "Votre code PIN : {dots}",
@@ -131,6 +132,7 @@ export const terminal: Translated<typeof source> = {
 
   "pad.idle.1": "Passez la carte",
   "pad.idle.2": "ou tapez un code",
+  "pad.identify": "S'imprime ici :",
   "pad.code": "Code : {dots}",
   "pad.pin": "PIN : {dots}",
   "pad.entry": "#ok *effacer",

@@ -38,6 +38,7 @@ function stage(running: PrintDeskParts["releases"]["running"] = () => undefined)
     signIn: async () => ({ refused: "sign-in-failed" }),
     tokenHash: (token) => token,
     giveWay: () => () => {},
+    identify: () => assert.fail("nobody looks for a printer here"),
     log: quiet,
   });
   return { clock, arrivals, accounting, desk, job: hold("letter") };

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { QueueName } from "../../../daemon/domain/ids.ts";
 import {
   answerMs,
   countdownMs,
@@ -80,6 +81,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
           void life.hear({ name: "changed", user: id }),
     ),
   },
+  {
+    weight: 1,
+    arbitrary: fc.constant((life: Life) => void life.hear({ name: "identify", queue: "q" as QueueName })),
+  },
 );
 
 /** The longest a terminal can keep to itself: a stopped printer, or an answer that never comes, then the message about it. */
@@ -101,7 +106,7 @@ test("whatever happens: no throw, no sheet without a yes, nobody's jobs to anoth
     }),
     { numRuns: 500 },
   );
-  assert.equal(met.size, 18, `states met: ${[...met].join(" ")}`);
+  assert.equal(met.size, 19, `states met: ${[...met].join(" ")}`);
   assert.ok(released > 500, `releases met: ${released}`);
 });
 

@@ -1,12 +1,12 @@
 // The sharp corners of a session, each a short story.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { JobId, PrinterName, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
+import type { JobId, PrinterName, QueueName, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import type { Quote } from "../../../daemon/domain/price.ts";
 import { isRefusal, refuse } from "../../../daemon/domain/refusal.ts";
 import { screenOf } from "../../../daemon/terminals/showing.ts";
-import { countdownMs, quietMs, type TerminalKey } from "../../../daemon/terminals/states.ts";
+import { countdownMs, identifyMs, quietMs, type TerminalKey } from "../../../daemon/terminals/states.ts";
 import type { Person } from "../../../daemon/terminals/visit.ts";
 import { job, Life, people, priceOf } from "./life.ts";
 
@@ -105,6 +105,26 @@ test("a printer that goes on after its owner has left it alone for long signs th
   life.hear({ name: "progress", id: release, progress: { state: "printing" } });
   assert.equal(life.session.state.name, "idle");
   assert.equal(life.session.background.length, 1);
+});
+
+test("a terminal that identifies itself does all it does at rest, for some seconds; one in use goes on", () => {
+  const identify = { name: "identify", queue: "school" as QueueName } as const;
+  const at = (life: Life): string => life.session.state.name;
+  const resting = new Life();
+  resting.hear(identify);
+  assert.equal(at(resting), "identify");
+  resting.wait(identifyMs - 1);
+  assert.equal(at(resting), "identify");
+  resting.wait(1);
+  assert.equal(at(resting), "idle");
+  resting.hear(identify);
+  press(resting, "4");
+  assert.equal(at(resting), "code");
+  resting.hear(identify);
+  assert.equal(at(resting), "code");
+  const busy = visit("card-amelie");
+  busy.hear(identify);
+  assert.equal(at(busy), "list");
 });
 
 test("a price that changes under a falling finger is not accepted in the same breath", () => {

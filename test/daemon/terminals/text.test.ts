@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { JobId, PrinterName, TerminalName } from "../../../daemon/domain/ids.ts";
+import type { JobId, PrinterName, QueueName, TerminalName } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import { type RefusalCode, refuse } from "../../../daemon/domain/refusal.ts";
 import type { Reader } from "../../../daemon/terminals/reader.ts";
@@ -70,6 +70,7 @@ const printing = {
 const screens: readonly Screen[] = [
   { state: "idle", terminal: "hall" as TerminalName, printers: [] },
   { state: "idle", terminal: "hall" as TerminalName, printers: [printer, "b" as PrinterName] },
+  { state: "identify", queue: "ecole-de-musique" as QueueName, printers: [printer] },
   { state: "checking" },
   ...[0, 1, 16].flatMap((digits): Screen[] => [
     { state: "code", digits },
@@ -180,7 +181,7 @@ const screens: readonly Screen[] = [
 ];
 
 test("every state is here, with its words in both languages", () => {
-  assert.equal(new Set(screens.map(({ state }) => state)).size, 17);
+  assert.equal(new Set(screens.map(({ state }) => state)).size, 18);
 });
 
 test("every screen fits eighty columns, says something, and ends with what the keys do wherever a key does something", () => {
