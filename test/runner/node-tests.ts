@@ -17,6 +17,7 @@ export interface Counted {
 const concurrency = 2;
 /** For one test. */
 const testTimeoutMs = 60_000;
+const leave = new URL("leave.ts", import.meta.url).href;
 
 export function testFiles(root: string, pattern: string, except: string | undefined, filters: readonly string[]): string[] {
   const all = globSync(pattern, { cwd: root }).map((path) => path.split(sep).join("/"));
@@ -30,7 +31,7 @@ export async function runTests(root: string, files: readonly string[], show?: (c
   const scratch = mkdtempSync(join(tmpdir(), "quoin-tests-"));
   try {
     const recordFile = join(scratch, "record.jsonl");
-    const limits = [`--test-concurrency=${concurrency}`, `--test-timeout=${testTimeoutMs}`, "--test-force-exit"];
+    const limits = [`--test-concurrency=${concurrency}`, `--test-timeout=${testTimeoutMs}`, `--import=${leave}`];
     const toPeople = [`--test-reporter=${join(import.meta.dirname, "people.ts")}`, "--test-reporter-destination=stdout"];
     const toRecord = [`--test-reporter=${join(import.meta.dirname, "record.ts")}`, `--test-reporter-destination=${recordFile}`];
     const { code, late } = await run(process.execPath, ["--test", ...limits, ...toPeople, ...toRecord, ...files], {

@@ -15,6 +15,7 @@ const files = {
   "test/planned.test.ts": `${begin}test("later", { todo: true }, () => {});\n`,
   "test/empty.test.ts": "export const nothing = 0;\n",
   "test/leaves.test.ts": `${begin}test("told", () => {});\ntest("leaves", () => process.exit(0));\ntest("never told", () => {});\n`,
+  "test/lingers.test.ts": `${begin}test("done", () => void setInterval(() => {}, 1_000));\n`,
   "test/broken.test.ts": 'import "./gone.ts";\n',
   "test/e2e/far.test.ts": `${begin}test("far", () => {});\n`,
 };
@@ -41,6 +42,10 @@ test("a file that leaves with code 0 before its tests are over fails the run", a
   assert.match(result.firstFailure ?? "", /^test\/leaves\.test\.ts: it /);
 });
 
+test("a file that leaves something open neither hangs the run nor fails it", async (t) => {
+  assert.deepEqual(await runTests(scratchTree(t, files), ["test/lingers.test.ts"], () => {}), { passed: 1, failed: 0, skipped: 0 });
+});
+
 test("a run that ends badly without any test saying so has failed", () => {
   const lines = [
     { kind: "test", file: "a", name: "one", end: "passed" },
@@ -58,7 +63,7 @@ test("a run that ends badly without any test saying so has failed", () => {
 
 test("files are chosen by part of their path; unit leaves out e2e; no file at all is a failure", async (t) => {
   const root = scratchTree(t, files);
-  assert.equal(testFiles(root, "test/**/*.test.ts", "test/e2e/", []).length, 7);
+  assert.equal(testFiles(root, "test/**/*.test.ts", "test/e2e/", []).length, 8);
   assert.deepEqual(testFiles(root, "test/**/*.test.ts", "test/e2e/", ["pass", "skips"]), ["test/passes.test.ts", "test/skips.test.ts"]);
   assert.deepEqual(testFiles(root, "test/e2e/**/*.test.ts", undefined, []), ["test/e2e/far.test.ts"]);
   assert.equal((await runTests(root, [], () => {})).failed, 1);
