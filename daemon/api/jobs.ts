@@ -1,6 +1,6 @@
 // Jobs: listing, releasing, deleting, assigning.
 import { copiesOf, impressionsInCopy, tallyOfCopy } from "../domain/document.ts";
-import type { CommandId, JobId } from "../domain/ids.ts";
+import type { CommandId, JobId, PrinterName } from "../domain/ids.ts";
 import { isHeld, isUnowned, type Job } from "../domain/job.ts";
 import { money } from "../domain/money.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
@@ -38,9 +38,9 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
     return { jobs, total: found.length };
   },
 
-  "GET /api/v1/jobs/{job}": (deps, { params, language }) => {
+  "GET /api/v1/jobs/{job}": (deps, { params, query, language }) => {
     const job = liveJob(deps, params.job);
-    if (job) return jobView(deps, job, language);
+    if (job) return jobView(deps, job, language, query.printer);
     const ended = deps.accounting.ask({ name: "ended-job", ...params.job });
     return ended ? endedView(deps, ended) : refuse("job-not-found");
   },
@@ -112,9 +112,11 @@ function onceInMemory(
   return answer;
 }
 
-function jobView(deps: Deps, job: Job, language: Language): JobView {
+/** With its price at `printer`, or at the cheapest of its queue. */
+function jobView(deps: Deps, job: Job, language: Language, printer?: PrinterName): JobView {
   const held = isHeld(job);
-  const quote = held && job.document?.facts ? deps.accounting.ask({ name: "quote", job: job.id }) : undefined;
+  const at = printer === undefined ? {} : { printer };
+  const quote = held && job.document?.facts ? deps.accounting.ask({ name: "quote", job: job.id, ...at }) : undefined;
   const refusal = job.document?.problem ? refuse(job.document.problem) : isRefusal(quote) ? quote : undefined;
   return {
     ...described(deps, job),

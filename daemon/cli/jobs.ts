@@ -41,7 +41,7 @@ export const jobCommands = (cli: Cli, run: Run, language: Language): Cli =>
         say(language, "cli.help.job.show"),
         withId,
         run(async (context, { id }) => {
-          const found = await context.client.call("GET /api/v1/jobs/{job}", { params: { job: id } });
+          const found = await context.client.call("GET /api/v1/jobs/{job}", { params: { job: id }, query: {} });
           return { value: found, lines: shown(context, found) };
         }),
       )
@@ -86,7 +86,7 @@ const withId = (y: Cli) => y.positional("id", { type: "string", demandOption: tr
 /** Releases, then watches the job to its end: what it cost is known only then. */
 async function release(context: Context, id: string, printer: string, wait: boolean): Promise<Output> {
   const { language, client, io } = context;
-  const before = await client.call("GET /api/v1/jobs/{job}", { params: { job: id } });
+  const before = await client.call("GET /api/v1/jobs/{job}", { params: { job: id }, query: { printer } });
   const job = before.id;
   const reserved = await client.call("POST /api/v1/jobs/{job}/release", {
     params: { job },
@@ -97,7 +97,7 @@ async function release(context: Context, id: string, printer: string, wait: bool
   if (!wait) return { value, lines: [say(language, "cli.job-released", { printer, reserved: showMoney(money(reserved.reserved)) })] };
   const until = io.clock.monotonic() + releaseWaitMs;
   while (io.clock.monotonic() < until) {
-    const now = await client.call("GET /api/v1/jobs/{job}", { params: { job } });
+    const now = await client.call("GET /api/v1/jobs/{job}", { params: { job }, query: {} });
     if (now.endedAt !== undefined) return ended(context, now);
     if (now.held) return { value: now, lines: [say(language, "cli.job-held-again")], code: 1 };
     await io.clock.sleep(lookAgainMs);

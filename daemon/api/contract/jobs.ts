@@ -51,7 +51,13 @@ export const jobRoutes = routes({
     }),
     answer: z.object({ jobs: z.array(jobView), total: z.int() }),
   },
-  "GET /api/v1/jobs/{job}": { ...operator, summary: "One job, also a while after it ended", params, answer: jobView },
+  "GET /api/v1/jobs/{job}": {
+    ...operator,
+    summary: "One job, also after it ended. `printer`: what it would cost there, instead of where it is cheapest",
+    params,
+    query: z.strictObject({ printer: printerName.exactOptional() }),
+    answer: jobView,
+  },
   "POST /api/v1/jobs/{job}/release": {
     ...operator,
     summary: "Release a waiting job to a printer. Answers once it is reserved; the job tells the rest",
