@@ -17,7 +17,7 @@ import {
   stopGiveUpMs,
 } from "./states.ts";
 import type { Moves, Turn } from "./turn.ts";
-import { bySending, offerOf, priceOf, type Row, type Visit, withJobs, withPrices } from "./visit.ts";
+import { bySending, newVisit, offerOf, priceOf, type Row, type Visit, withJobs, withPrices } from "./visit.ts";
 
 export const beginRun = (turn: Turn, visit: Visit, orders: readonly Order[]): State =>
   onward(turn, visit, { person: visit.person, left: orders, ended: [] });
@@ -102,6 +102,18 @@ function attended(turn: Turn, state: StateNamed<"releasing"> | StateNamed<"stopp
 /** Delivery says when a printer has stood still long enough to ask. */
 export const mayStop = (run: Run): boolean => run.current?.progress?.mayStop ?? false;
 
+/** Nobody has touched a stopped printer's terminal for so long that the next key may be anybody's. */
+export const deserted = (state: State, now: number): state is StateNamed<"stopped"> =>
+  state.name === "stopped" && now >= state.visit.touchedAt + quietMs;
+
+/** Stops the printer. Who asks for it long after the last key sees how this one job ends, and nothing else of its owner's. */
+function stopAsked(turn: Turn, state: StateNamed<"stopped">): State {
+  const { visit } = state;
+  const run = turn.stop(state.run);
+  if (!deserted(state, turn.now)) return { name: "releasing", visit, run };
+  return { name: "releasing", visit: { ...newVisit(visit.person, turn.now), sealed: true }, run: { ...run, ended: [] } };
+}
+
 const without = ({ current: _, ...run }: Run): Run => run;
 
 /** Whoever left a stopped printer alone is not there when it goes on: the next person at the pad must not find their list. */
@@ -126,8 +138,7 @@ export const releasingMoves: Moves<"releasing" | "stopped" | "price-changed" | "
     failed: attended,
     key: (turn, state, { key }) => {
       if (key === "back") return turn.leave(state);
-      if (key !== "2" || !mayStop(state.run)) return state;
-      return { name: "releasing", visit: state.visit, run: turn.stop(state.run) };
+      return key === "2" && mayStop(state.run) ? stopAsked(turn, state) : state;
     },
     tick: (turn, state) => (turn.now >= state.since + stopGiveUpMs ? turn.leave(state) : state),
   },

@@ -113,6 +113,8 @@ export type Screen =
       readonly charged: Money;
       readonly refunded: Money;
       readonly waiting: number;
+      /** Whether anything waits is shown after the next card only. */
+      readonly sealed?: true;
     } & Header)
   | { readonly state: "countdown"; readonly seconds: number; readonly under: Screen };
 

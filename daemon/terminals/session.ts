@@ -12,7 +12,7 @@
 import { unreachable } from "../domain/bug.ts";
 import type { PrinterName, TerminalName } from "../domain/ids.ts";
 import { choosingMoves } from "./choosing.ts";
-import { backgroundHears, releasingMoves } from "./releasing.ts";
+import { backgroundHears, deserted, releasingMoves } from "./releasing.ts";
 import { signingInMoves } from "./signing-in.ts";
 import {
   answerMs,
@@ -72,7 +72,8 @@ function moved(turn: Turn, state: State, input: Input): State {
   const before = state.name === "countdown" && input.name !== "key" ? state.under : state;
   const next = cell(turn, before, input) ?? before;
   if (input.name === "tick") return overdue(turn, state, next);
-  if (input.name === "key" && isSignedIn(next) && next.name !== "opening" && state.name !== "countdown") return touched(next, turn.now);
+  if (input.name === "key" && isSignedIn(next) && next.name !== "opening" && state.name !== "countdown")
+    return deserted(state, turn.now) ? next : touched(next, turn.now);
   if (state.name !== "countdown" || input.name === "key") return next;
   // A printer that stops needs its owner for minutes, not for the seconds left.
   return isSignedIn(next) && next.name !== "stopped" ? { ...state, under: next } : next;

@@ -188,6 +188,7 @@ function resultView({ run, visit }: StateNamed<"result">): Omit<ScreenOf<"result
     charged: money(sum((view) => view.charged)),
     refunded: money(sum((view) => view.refunded)),
     waiting: visit.rows.length,
+    ...(visit.sealed ? { sealed: true } : {}),
   };
 }
 

@@ -206,7 +206,7 @@ function printingLines(screen: ScreenOf<"releasing" | "stopped">, reader: Reader
 
 function resultLines(screen: ScreenOf<"result">, reader: Reader): string[] {
   const { language } = reader;
-  const { impressions, charged, waiting } = screen;
+  const { impressions, charged, waiting, sealed } = screen;
   const refunded = knownRefund(screen.ended);
   const unknown = unknownOf(screen.ended);
   const nothing = unknown > 0 ? say(language, "screen.result.unknown", { n: unknown }) : say(language, "screen.result.none");
@@ -217,6 +217,7 @@ function resultLines(screen: ScreenOf<"result">, reader: Reader): string[] {
     ...(refunded > 0 ? wrap(say(language, "screen.result.refunded", { refunded: price(reader, refunded) }), columns) : []),
     "",
     ...screen.ended.flatMap((ended) => endedLines(ended, reader)),
+    ...(sealed ? ["", ...wrap(say(language, "screen.result.sealed"), columns)] : []),
     ...(waiting > 0 ? ["", say(language, "screen.result.waiting", { n: waiting })] : []),
   ];
 }

@@ -58,8 +58,9 @@ export class Turn {
     return this.fetch({ name: "opening", visit: newVisit(person, this.now), since: this.now, automatic: person.release === "automatic" });
   }
 
-  /** The same state, its list asked for anew. */
+  /** The same state, its list asked for anew; a sealed visit has none. */
   fetch<S extends SignedIn>(state: S): S {
+    if (state.visit.sealed) return state;
     return { ...state, visit: { ...state.visit, listing: this.ask({ name: "list", user: state.visit.person.id }) } };
   }
 

@@ -190,7 +190,7 @@ function resultPages(screen: ScreenOf<"result">, reader: Reader): TwoLines[] {
     ...(screen.credit === undefined ? [] : [amount(say(language, "pad.credit"), screen.credit, reader)]),
     screen.waiting > 0
       ? [say(language, "pad.list.1", { n: screen.waiting }), say(language, "pad.result.keys")]
-      : [say(language, "pad.list.none"), say(language, "pad.leave")],
+      : [say(language, screen.sealed ? "pad.idle.1" : "pad.list.none"), say(language, "pad.leave")],
   ];
 }
 

@@ -51,6 +51,8 @@ export interface Visit {
   readonly pricing?: number;
   /** When a price the person was looking at became another by itself. */
   readonly repricedAt?: number;
+  /** Whoever is there now may be another: how the job ends is all that is shown, and no list is fetched. */
+  readonly sealed?: true;
 }
 
 /** Someone with more waiting than this finds the newest here and the rest in the portal; every row is priced while a person waits. */

@@ -68,6 +68,7 @@ export const terminal = {
   "screen.result.kept": "not tried, the job is still waiting",
   "screen.result.partly": { one: "{out} / {n} page", other: "{out} / {n} pages" },
   "screen.result.waiting": { one: "{n} job is still waiting.", other: "{n} jobs are still waiting." },
+  "screen.result.sealed": "Show your card again to see your jobs and your credit.",
   "screen.countdown": {
     one: "Signing out in {n} second. Press any key to stay.",
     other: "Signing out in {n} seconds. Press any key to stay.",

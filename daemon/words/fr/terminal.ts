@@ -76,6 +76,7 @@ export const terminal: Translated<typeof source> = {
   "screen.result.kept": "pas lancée, l'impression attend toujours",
   "screen.result.partly": { one: "{out} / {n} page", other: "{out} / {n} pages" },
   "screen.result.waiting": { one: "{n} impression attend encore.", other: "{n} impressions attendent encore." },
+  "screen.result.sealed": "Présentez de nouveau votre carte pour voir vos impressions et votre crédit.",
   "screen.countdown": {
     one: "Déconnexion dans {n} seconde. Une touche pour rester.",
     other: "Déconnexion dans {n} secondes. Une touche pour rester.",

@@ -10,10 +10,12 @@ import type { Screen } from "../../../daemon/terminals/screen.ts";
 import { screenOf } from "../../../daemon/terminals/showing.ts";
 import { newSession, step } from "../../../daemon/terminals/session.ts";
 import {
+  countdownMs,
   type Effect,
   type Input,
   mostBackground,
   type Order,
+  quietMs,
   type Run,
   type Session,
   type State,
@@ -75,11 +77,16 @@ export class Life {
   readonly live = new Map<JobId, number>();
   released = 0;
   #drawn = "";
+  /** A printer stood still and nobody touched anything: whoever presses next has not signed in. */
+  #deserted = false;
 
   hear(input: Input): readonly Effect[] {
     const before = this.session;
     const { session, effects } = step(before, input, this.now);
     this.session = session;
+    const { state } = before;
+    if (state.name === "stopped" && this.now >= state.visit.touchedAt + quietMs + countdownMs) this.#deserted = true;
+    if (effects.some(({ name }) => name === "sign-in-by-card" || name === "signed-in")) this.#deserted = false;
     for (const effect of effects) this.#check(effect, before, input);
     assert.equal(session.state.name === "idle", session.wakeAt === undefined, "a state that is not idle ends by itself");
     assert.ok(session.background.length <= mostBackground);
@@ -121,6 +128,10 @@ export class Life {
   }
 
   #shown(screen: Screen): void {
+    if (this.#deserted) {
+      assert.ok(!["list", "job", "copies", "basket", "deleting", "notice"].includes(screen.state), `${screen.state} shown to anybody`);
+      if (screen.state === "result") assert.deepEqual([screen.credit, screen.waiting], [undefined, 0]);
+    }
     const data = JSON.stringify(screen);
     if (data === this.#drawn) return;
     this.#drawn = data;

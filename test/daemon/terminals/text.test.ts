@@ -87,6 +87,7 @@ const screens: readonly Screen[] = [
       charged: money(0),
       refunded: money(0),
       waiting: 1,
+      sealed: true,
       ...who,
     },
   ]),
