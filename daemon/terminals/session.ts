@@ -30,7 +30,7 @@ import {
   type State,
   stopGiveUpMs,
 } from "./states.ts";
-import { idle, type Moves, Turn } from "./turn.ts";
+import { type Moves, Turn } from "./turn.ts";
 
 const table: Moves = {
   ...signingInMoves,
@@ -57,15 +57,16 @@ export function step(session: Session, input: Input, now: number): { readonly se
   return done(turn, moved(turn, session.state, input));
 }
 
-/** A card ends whatever was here and begins its own visit. */
+/** A card ends whatever was here and begins its own visit. One that lies on its reader is read again and again, and is one card. */
 function cardRead(turn: Turn, number: string): ReturnType<typeof step> {
   const { session, now } = turn;
   const { state, card } = session;
-  if (card?.number === number && now - card.at < sameCardMs && state.name !== "idle") return done(turn, state);
+  const read = { number, at: now };
+  if (card?.number === number && now - card.at < sameCardMs) return done(turn, state, read);
   if (isSignedIn(state)) turn.leave(state);
   if (state.name === "countdown") turn.leave(state.under);
   const id = turn.ask({ name: "sign-in-by-card", number });
-  return done(turn, { name: "checking", id, since: now }, { number, at: now });
+  return done(turn, { name: "checking", id, since: now }, read);
 }
 
 function moved(turn: Turn, state: State, input: Input): State {
@@ -145,8 +146,11 @@ function deadline(state: State, now: number): number | undefined {
   }
 }
 
+/** A card's number is kept no longer than a repeat could follow. */
+const lately = ({ session: { card }, now }: Turn): Session["card"] => (card && now - card.at < sameCardMs ? card : undefined);
+
 /** The step is made; the one timer is set anew where it has changed. */
-function done(turn: Turn, state: State, card = state === idle ? undefined : turn.session.card): ReturnType<typeof step> {
+function done(turn: Turn, state: State, card = lately(turn)): ReturnType<typeof step> {
   const wakeAt = deadline(state, turn.now);
   if (wakeAt !== turn.session.wakeAt) turn.tell(wakeAt === undefined ? { name: "wake" } : { name: "wake", at: wakeAt });
   const { terminal, printers } = turn.session;

@@ -136,7 +136,7 @@ export interface Session {
   readonly background: readonly Run[];
   /** The next effect's id: larger than any before, so an answer meant for an earlier visit fits nothing. */
   readonly next: number;
-  /** The card read last: readers repeat themselves. */
+  /** The card read last, and when it was last read: readers repeat themselves. */
   readonly card?: { readonly number: string; readonly at: number };
   readonly wakeAt?: number;
 }

@@ -6,7 +6,7 @@ import { money } from "../../../daemon/domain/money.ts";
 import type { Quote } from "../../../daemon/domain/price.ts";
 import { isRefusal, refuse } from "../../../daemon/domain/refusal.ts";
 import { screenOf } from "../../../daemon/terminals/showing.ts";
-import { countdownMs, identifyMs, quietMs, type TerminalKey } from "../../../daemon/terminals/states.ts";
+import { countdownMs, identifyMs, quietMs, sameCardMs, type TerminalKey } from "../../../daemon/terminals/states.ts";
 import type { Person } from "../../../daemon/terminals/visit.ts";
 import { job, Life, people, priceOf } from "./life.ts";
 
@@ -44,11 +44,42 @@ test("a reader that repeats the card does not begin a second visit; another card
   assert.equal(life.session.state.name, "checking");
 });
 
+test("a card that lies on its reader is one card: a PIN is finished, and leaving is not undone", () => {
+  const life = new Life();
+  const state = (): string => life.session.state.name;
+  const lie = (ms: number): void => {
+    for (let passed = 0; passed < ms; passed += 300) {
+      life.wait(300);
+      life.hear({ name: "card", number: "card-karim" });
+    }
+  };
+  life.hear({ name: "card", number: "card-karim" });
+  life.hear({ name: "known", id: life.lastId, person: people["card-karim"] as Person });
+  for (const key of ["4", "7", "1", "1"] as const) {
+    lie(900);
+    press(life, key);
+  }
+  press(life, "enter");
+  life.hear({ name: "pin-right", id: life.lastId });
+  assert.equal(state(), "opening");
+  life.hear({ name: "listed", id: life.lastId, jobs: [job("karim", 1)] });
+  life.hear({ name: "priced", id: life.lastId, prices: [] });
+  lie(3_000);
+  press(life, "back");
+  assert.equal(state(), "idle");
+  lie(60_000);
+  assert.equal(state(), "idle", "the terminal is free while the card still lies there");
+  life.wait(sameCardMs);
+  life.hear({ name: "card", number: "card-karim" });
+  assert.equal(state(), "checking", "taken up and shown again");
+});
+
 test("a job that prints is listed to nobody, not even to its owner at their next card", () => {
   const life = visit("card-amelie");
   press(life, "1", "enter", "enter");
   assert.equal(life.session.state.name, "releasing");
   press(life, "back");
+  life.wait(sameCardMs);
   life.hear({ name: "card", number: "card-amelie" });
   life.hear({ name: "known", id: life.lastId, person: people["card-amelie"] as Person });
   life.hear({ name: "listed", id: life.lastId, jobs: [job("amelie", 1), job("amelie", 2)] });
