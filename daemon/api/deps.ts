@@ -1,9 +1,8 @@
 // What the API needs of the box. box.ts hands it over; tests hand over a box of their own.
 import type { Accounting } from "../accounting.ts";
-import type { Ticket } from "../domain/document.ts";
 import type { EvidenceProfile } from "../domain/evidence.ts";
-import type { AccountId, JobId, PrinterName, TerminalName } from "../domain/ids.ts";
-import type { Actor, MoneyRow } from "../domain/ledger.ts";
+import type { AccountId, CommandId, JobId, PrinterName, TerminalName, UserId } from "../domain/ids.ts";
+import type { Actor, JobRow, MoneyRow } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
 import type { Capabilities } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -18,7 +17,7 @@ export interface Deps {
   readonly secrets: Secrets;
   readonly books: Books;
   /** Answers once the reservation is committed; delivery and settling go on by themselves. */
-  readonly release: (request: ReleaseRequest) => Promise<{ readonly reservation: Reservation } | Refusal>;
+  readonly release: (request: ReleaseRequest) => Promise<Reservation | Refusal>;
   readonly printers: Printers;
   readonly terminals: Terminals;
   readonly status: () => BoxStatus | Promise<BoxStatus>;
@@ -41,20 +40,30 @@ export interface Secrets {
   tokenHash(token: string): string;
 }
 
+/** People name a job by its number, programs by its id. */
+export type JobRef = { readonly id: JobId } | { readonly number: number };
+
 export interface Books {
   /** One JSON row a line, oldest first. */
   dump(): Iterable<string>;
   verify(): Verification | Promise<Verification>;
   /** Newest first. */
   statement(account: AccountId, options: { readonly limit: number }): readonly MoneyRow[];
+  /** Newest first, and how many there are beyond the limit too. */
+  endedJobs(asked: { readonly user?: UserId; readonly review?: boolean; readonly since?: number; readonly limit: number }): {
+    readonly jobs: readonly JobRow[];
+    readonly total: number;
+  };
+  endedJob(ref: JobRef): JobRow | undefined;
 }
 
 export type Verification = { readonly ok: true; readonly rows: number } | { readonly ok: false; readonly sentence: string };
 
 export interface ReleaseRequest {
+  /** The same id is the same release, for ever. */
+  readonly id: CommandId;
   readonly job: JobId;
   readonly printer: PrinterName;
-  readonly ticket: Ticket;
   /** The price the person saw; refused `price-changed` when it is no longer so. */
   readonly shown?: Money;
   readonly by: Actor;

@@ -2,6 +2,7 @@
 import { codeDigits, codeDigitsToSet } from "../domain/user.ts";
 import type { Printer } from "../domain/printing.ts";
 import type { Key } from "../words/en.ts";
+import { reasonSentence } from "../words/reasons.ts";
 import { fill, type Language } from "../words/say.ts";
 import type { FindingView } from "./contract/box.ts";
 import type { BoxStatus, Deps } from "./deps.ts";
@@ -11,6 +12,9 @@ const spoolFullPercent = 90;
 
 /** The keeper takes a thousand every 20 ms: this many waiting means that it cannot follow, whatever a busy morning left. */
 const mostRowsBehind = 2_000;
+
+/** What nobody looked at within a week is not news any more; the list keeps it. */
+const reviewedForMs = 7 * 24 * 60 * 60_000;
 
 interface Found {
   readonly level: FindingView["level"];
@@ -22,8 +26,9 @@ interface Found {
 export function findings(deps: Deps, status: BoxStatus, language: Language): FindingView[] {
   const found = [
     ...setUp(deps),
-    ...printers(deps, status),
+    ...printers(deps, status, language),
     ...queues(deps),
+    ...reviews(deps),
     ...codes(deps),
     ...devices(status),
     ...truth(status),
@@ -53,7 +58,7 @@ function* setUp(deps: Deps): Iterable<Found> {
   }
 }
 
-function* printers(deps: Deps, status: BoxStatus): Iterable<Found> {
+function* printers(deps: Deps, status: BoxStatus, language: Language): Iterable<Found> {
   for (const printer of deps.accounting.ask({ name: "printers" })) {
     const condition = status.printers.find((one) => one.name === printer.name);
     const facts = { name: printer.name, uri: printer.uri };
@@ -65,7 +70,7 @@ function* printers(deps: Deps, status: BoxStatus): Iterable<Found> {
         level: "needs",
         code: "printer-stopped",
         subject: printer.name,
-        facts: { ...facts, reasons: condition.reasons.join(", ") || "?" },
+        facts: { ...facts, reasons: reasonsOf(language, condition.reasons) },
       };
     } else if (!printer.capabilities) yield { level: "needs", code: "printer-never-asked", subject: printer.name, facts };
     if (printer.capabilities && !printer.evidence && countsItself(printer)) {
@@ -73,6 +78,9 @@ function* printers(deps: Deps, status: BoxStatus): Iterable<Found> {
     }
   }
 }
+
+const reasonsOf = (language: Language, reasons: readonly string[]): string =>
+  reasons.map((reason) => reasonSentence(language, reason) ?? reason).join(", ") || fill(language, "screen.stopped.unsaid", {});
 
 /** A folder's paper log is exact by itself. */
 const countsItself = (printer: Printer): boolean => !printer.uri.startsWith("folder:");
@@ -96,6 +104,11 @@ function* codes(deps: Deps): Iterable<Found> {
   const logins = [...named, ...(people.length > named.length ? ["…"] : [])].join(", ");
   const facts = { n: people.length, logins, login: named[0] ?? "", users, digits: codeDigits(users), asked: codeDigitsToSet(users) };
   yield { level: "needs", code: "codes-short", facts };
+}
+
+function* reviews(deps: Deps): Iterable<Found> {
+  const { total } = deps.books.endedJobs({ review: true, since: deps.clock.now() - reviewedForMs, limit: 1 });
+  if (total > 0) yield { level: "advice", code: "reviews", facts: { n: total } };
 }
 
 function* devices(status: BoxStatus): Iterable<Found> {

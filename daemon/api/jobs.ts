@@ -1,64 +1,60 @@
 // Jobs: listing, releasing, deleting, assigning.
 import { copiesOf, impressionsInCopy, tallyOfCopy } from "../domain/document.ts";
-import type { CommandId, JobId, PrinterName } from "../domain/ids.ts";
+import type { JobId, PrinterName } from "../domain/ids.ts";
 import { isHeld, isUnowned, type Job } from "../domain/job.ts";
+import type { JobRow } from "../domain/ledger.ts";
 import { money } from "../domain/money.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { EndedJob } from "../state/queries.ts";
 import type { Language } from "../words/index.ts";
 import { sentence } from "../words/refusals.ts";
 import type { JobView, jobRoutes } from "./contract/jobs.ts";
-import type { Answered } from "./contract/route.ts";
-import type { Deps } from "./deps.ts";
+import type { Deps, JobRef } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
 import { withUser } from "./users.ts";
-
-type JobRef = { readonly id: JobId } | { readonly number: number };
-type Released = Answered<(typeof jobRoutes)["POST /api/v1/jobs/{job}/release"]>;
 
 export const jobHandlers: Handlers<typeof jobRoutes> = {
   "GET /api/v1/jobs": (deps, { query, language }) => {
     const owner = query.user === undefined ? undefined : withUser(deps, query.user, (user) => user);
     if (isRefusal(owner)) return owner;
-    const { held, unclaimed, limit } = query;
-    const found = query.ended
-      ? deps.accounting
-          .ask({ name: "ended-jobs" })
-          .filter(({ job }) => !owner || job.sender.user === owner.id)
-          .toReversed()
-      : deps.accounting
-          .ask({
-            name: "jobs",
-            ...(held === undefined ? {} : { held }),
-            ...(unclaimed === undefined ? {} : { unclaimed }),
-            ...(owner ? { user: owner.id } : {}),
-          })
-          .filter((job) => unclaimed || !(isHeld(job) && isUnowned(job)));
-    const jobs = found.slice(0, limit).map((one) => ("job" in one ? endedView(deps, one) : jobView(deps, one, language)));
-    return { jobs, total: found.length };
+    const { held, unclaimed, ended, review, limit } = query;
+    const whose = owner ? { user: owner.id } : {};
+    if (ended || review) {
+      const { jobs, total } = deps.books.endedJobs({ ...whose, review: review ?? false, limit });
+      return { jobs: jobs.map(endedView), total };
+    }
+    const found = deps.accounting
+      .ask({
+        name: "jobs",
+        ...(held === undefined ? {} : { held }),
+        ...(unclaimed === undefined ? {} : { unclaimed }),
+        ...whose,
+      })
+      .filter((job) => unclaimed || !(isHeld(job) && isUnowned(job)));
+    return { jobs: found.slice(0, limit).map((job) => jobView(deps, job, language)), total: found.length };
   },
 
   "GET /api/v1/jobs/{job}": (deps, { params, query, language }) => {
     const job = liveJob(deps, params.job);
     if (job) return jobView(deps, job, language, query.printer);
-    const ended = deps.accounting.ask({ name: "ended-job", ...params.job });
-    return ended ? endedView(deps, ended) : refuse("job-not-found");
+    const just = deps.accounting.ask({ name: "ended-job", ...params.job });
+    if (just) return justEndedView(deps, just);
+    const ended = deps.books.endedJob(params.job);
+    return ended ? endedView(ended) : refuse("job-not-found");
   },
 
-  "POST /api/v1/jobs/{job}/release": (deps, { params, body, by, id }) =>
-    onceInMemory(deps, id, JSON.stringify([params.job, body]), async () => {
-      const job = liveJob(deps, params.job);
-      if (!job) return refuse("job-not-found");
-      const shown = body.shown === undefined ? {} : { shown: money(body.shown) };
-      const running = await deps.release({ job: job.id, printer: body.printer, ticket: job.ticket, by, ...shown });
-      if (isRefusal(running)) return running;
-      const { reservation } = running;
-      return {
-        reservation: reservation.id,
-        reserved: reservation.holds.reduce((sum, hold) => sum + hold.amount, 0),
-        impressions: reservation.quote.impressions,
-      };
-    }),
+  "POST /api/v1/jobs/{job}/release": async (deps, { params, body, by, id }) => {
+    const job = idOf(deps, params.job);
+    if (job === undefined) return refuse("job-not-found");
+    const shown = body.shown === undefined ? {} : { shown: money(body.shown) };
+    const reservation = await deps.release({ id, job, printer: body.printer, by, ...shown });
+    if (isRefusal(reservation)) return reservation;
+    return {
+      reservation: reservation.id,
+      reserved: reservation.holds.reduce((sum, hold) => sum + hold.amount, 0),
+      impressions: reservation.quote.impressions,
+    };
+  },
 
   "DELETE /api/v1/jobs/{job}": (deps, { params, query, by }) =>
     withJob(deps, params.job, (job) =>
@@ -82,35 +78,11 @@ function withJob<A>(deps: Deps, ref: JobRef, act: (job: Job) => A): A | Refusal 
 const liveJob = (deps: Deps, ref: JobRef): Job | undefined =>
   "id" in ref ? deps.accounting.ask({ name: "job", id: ref.id }) : deps.accounting.ask({ name: "job-by-number", number: ref.number });
 
-/** Answers kept for callers that ask again after a lost answer. */
-const mostAnswers = 500;
-const answers = new WeakMap<Deps, Map<CommandId, { readonly asked: string; readonly answer: Promise<Released | Refusal> }>>();
-
-/**
- * A job's own state forbids a second release of one attempt for ever; this only gives a caller who lost the answer the same one again,
- * as long as this process lives.
- */
-function onceInMemory(
-  deps: Deps,
-  id: CommandId,
-  asked: string,
-  act: () => Promise<Released | Refusal>,
-): Promise<Released | Refusal> | Refusal {
-  const known = answers.get(deps) ?? new Map();
-  answers.set(deps, known);
-  const before = known.get(id);
-  if (before) return before.asked === asked ? before.answer : refuse("command-conflict");
-  const answer = act();
-  known.set(id, { asked, answer });
-  // A refusal or a fault changed nothing: asking again may well succeed.
-  answer.then(
-    (outcome) => isRefusal(outcome) && known.delete(id),
-    () => known.delete(id),
-  );
-  const oldest = known.keys().next().value;
-  if (known.size > mostAnswers && oldest !== undefined) known.delete(oldest);
-  return answer;
-}
+/** Also of a job that ended: whoever lost the answer to a release asks again. */
+const idOf = (deps: Deps, ref: JobRef): JobId | undefined =>
+  "id" in ref
+    ? ref.id
+    : (liveJob(deps, ref)?.id ?? deps.accounting.ask({ name: "ended-job", ...ref })?.job.id ?? deps.books.endedJob(ref)?.job);
 
 /** With its price at `printer`, or at the cheapest of its queue. */
 function jobView(deps: Deps, job: Job, language: Language, printer?: PrinterName): JobView {
@@ -138,14 +110,27 @@ function counted({ document, ticket }: Job): Pick<JobView, "impressions" | "impr
   return { impressions: impressionsInCopy(facts, ticket) * copies, impressionsColor: colored * copies };
 }
 
-const endedView = (deps: Deps, ended: EndedJob): JobView => ({
-  ...described(deps, ended.job),
+/** Before the books have it. */
+const justEndedView = (deps: Deps, { job, ...how }: EndedJob): JobView => ({ ...described(deps, job), held: false, ...how });
+
+const endedView = ({ job, ended, at, queue, title, named, strength, ...row }: JobRow): JobView => ({
+  id: job,
+  number: row.number,
+  queue,
+  title,
+  state: ended,
+  reasons: [],
   held: false,
-  state: ended.state,
-  endedAt: ended.endedAt,
-  impressions: ended.impressions,
-  charged: ended.charged,
-  ...(ended.review === undefined ? {} : { review: ended.review }),
+  named,
+  strength,
+  endedAt: at,
+  impressions: row.impressions,
+  impressionsColor: row.impressionsColor,
+  sheets: row.sheets,
+  charged: row.charged,
+  ...(row.login === undefined ? {} : { login: row.login }),
+  ...(row.printer === undefined ? {} : { printer: row.printer }),
+  ...(row.review === undefined ? {} : { review: row.review }),
 });
 
 function described(deps: Deps, job: Job): Omit<JobView, "held"> {

@@ -66,6 +66,8 @@ export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequ
     else deps.log.warn("a request met a fault", { fault: problem.code, route: request.routeOptions.url });
     return tell(reply, problem);
   });
+  // Amounts are bare numbers, in answers to programs as in answers to people.
+  app.addHook("onRequest", async (_request, reply) => void reply.header("quoin-currency", deps.currency));
   app.addHook("onSend", async (_request, reply) => {
     reply.headers({
       "cache-control": "no-store",

@@ -6,10 +6,13 @@ import {
   type AccountSum,
   balances,
   dump,
+  type EndedJobs,
+  type EndedJobsAsked,
+  endedJobs,
   findCommand,
   findJob,
+  findJobByNumber,
   highestNumber,
-  recentJobs,
   statement,
   storedRows,
   type StatementOptions,
@@ -33,13 +36,13 @@ export interface Books {
   /** Newest first. */
   statement(account: AccountId, options: StatementOptions): readonly MoneyRow[];
   balances(): readonly AccountSum[];
-  /** Newest first. */
-  recentJobs(limit: number): readonly JobRow[];
+  endedJobs(asked: EndedJobsAsked): EndedJobs;
   /** The rows a command left, for ever. */
   findCommand(id: CommandId): readonly Row[];
   /** IPP's job-id, among the last jobs of a box; 0 without any. */
   highestNumber(box: BoxId, among: number): number;
   findJob(id: JobId): JobRow | undefined;
+  findJobByNumber(number: number): JobRow | undefined;
   /** For the keeper. */
   readonly file: BooksFile;
   close(): void;
@@ -60,10 +63,11 @@ export function openBooks(path: string, options: { readonly readOnly?: boolean }
     },
     statement: (account, how) => statement(file, account, how),
     balances: () => balances(file),
-    recentJobs: (limit) => recentJobs(file, limit),
+    endedJobs: (asked) => endedJobs(file, asked),
     findCommand: (id) => findCommand(file, id),
     highestNumber: (box, among) => highestNumber(file, box, among),
     findJob: (id) => findJob(file, id),
+    findJobByNumber: (number) => findJobByNumber(file, number),
     file,
     close: () => file.close(),
   };

@@ -1,5 +1,5 @@
 // What is read from the books: rows in order, statements, sums, an act by its id for ever.
-import type { AccountId, BoxId, CommandId, JobId } from "../domain/ids.ts";
+import type { AccountId, BoxId, CommandId, JobId, UserId } from "../domain/ids.ts";
 import type { Currency, JobRow, MoneyRow, Row } from "../domain/ledger.ts";
 import type { BooksFile } from "./books.ts";
 import { dumpLine, parseRow, type StoredRow } from "./rows.ts";
@@ -71,10 +71,45 @@ export function balances(books: BooksFile): AccountSum[] {
   }));
 }
 
-/** Newest first. */
-export function recentJobs(books: BooksFile, limit: number): JobRow[] {
-  const found = books.guard(() => books.database.prepare("SELECT json FROM row WHERE kind = 'job' ORDER BY seq DESC LIMIT ?").all(limit));
-  return found.map(({ json }) => parseRow(String(json)) as JobRow);
+export interface EndedJobsAsked {
+  readonly user?: UserId;
+  /** Only those a person should look at. */
+  readonly review?: boolean;
+  /** Ended at this time or later, ms since 1970. */
+  readonly since?: number;
+  readonly limit: number;
+}
+
+export interface EndedJobs {
+  /** Newest first. */
+  readonly jobs: readonly JobRow[];
+  /** How many there are, beyond the limit too. */
+  readonly total: number;
+}
+
+export function endedJobs(books: BooksFile, { user, review = false, since = 0, limit }: EndedJobsAsked): EndedJobs {
+  const where = ["kind = 'job'", "at >= ?"];
+  if (review) where.push("json_extract(json, '$.review') IS NOT NULL");
+  if (user !== undefined) where.push("json_extract(json, '$.user') = ?");
+  const values = [since, ...(user === undefined ? [] : [user])];
+  const select = (what: string): string => `SELECT ${what} FROM row WHERE ${where.join(" AND ")}`;
+  return books.guard(() => ({
+    jobs: books.database
+      .prepare(`${select("json")} ORDER BY seq DESC LIMIT ?`)
+      .all(...values, limit)
+      .map(({ json }) => parseRow(String(json)) as JobRow),
+    total: Number(books.database.prepare(select("count(*) AS total")).get(...values)?.total),
+  }));
+}
+
+/** How the job of this number ended; the last of them, where a box began to count anew. */
+export function findJobByNumber(books: BooksFile, number: number): JobRow | undefined {
+  const found = books.guard(() =>
+    books.database
+      .prepare("SELECT json FROM row WHERE kind = 'job' AND json_extract(json, '$.number') = ? ORDER BY seq DESC LIMIT 1")
+      .get(number),
+  );
+  return found && (parseRow(String(found.json)) as JobRow);
 }
 
 /** The rows an act left, in their order; none: it never happened, or is still in the outbox. */

@@ -32,6 +32,10 @@ const steps: readonly string[] = [
    );`,
   // A reservation is settled once and ends one job: what did so before is found here, not remembered by whoever reads the books.
   "CREATE INDEX row_reservation ON row (reservation, kind) WHERE reservation IS NOT NULL;",
+  // How jobs ended: by number, by person, and those a person should look at.
+  `CREATE INDEX row_job_number ON row (json_extract(json, '$.number'), seq) WHERE kind = 'job';
+   CREATE INDEX row_job_user ON row (json_extract(json, '$.user'), seq) WHERE kind = 'job';
+   CREATE INDEX row_job_review ON row (seq) WHERE kind = 'job' AND json_extract(json, '$.review') IS NOT NULL;`,
 ];
 
 /** Makes or brings up to date. Throws Fault data-damaged for a file that is not ours or newer than we are. */

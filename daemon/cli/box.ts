@@ -6,6 +6,7 @@ import { Fault, isFault } from "../runtime/faults.ts";
 import { formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
 import { type Cli, type Context, type Output, type Run, Usage } from "./context.ts";
+import { deviceLabel, printerLabel } from "./labels.ts";
 import { facts, table } from "./table.ts";
 
 export const boxCommands = (cli: Cli, run: Run, language: Language): Cli =>
@@ -79,8 +80,8 @@ function shown({ language }: Context, status: StatusView): string[] {
     [say(language, "cli.head.books"), `${status.books.rows} (+${status.books.behind})`],
     status.books.verified === undefined ? undefined : [say(language, "cli.head.verified"), verified(language, status.books.verified)],
   ]);
-  const printers = status.printers.map((printer) => [printer.name, [printer.state, ...printer.reasons].join(" ")]);
-  const devices = status.devices.map((device) => [device.name, `${device.kind} ${device.state}`]);
+  const printers = status.printers.map((printer) => [printer.name, printerLabel(language, printer)]);
+  const devices = status.devices.map((device) => [device.name, deviceLabel(language, device)]);
   return [
     ...pairs,
     ...(printers.length === 0 ? [] : ["", ...table([say(language, "thing.printer"), say(language, "cli.head.state")], printers)]),

@@ -42,12 +42,18 @@ export class Client {
   readonly #language: Language;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
+  #currency: string | undefined;
 
   constructor(target: Target, language: Language, clock: Clock, timeoutMs = answerTimeoutMs) {
     this.#target = target;
     this.#language = language;
     this.#clock = clock;
     this.#timeoutMs = timeoutMs;
+  }
+
+  /** What the box counts its money in; undefined before its first answer. */
+  get currency(): string | undefined {
+    return this.#currency;
   }
 
   /** Throws {@link Told} when the box says no, Fault not-running when none answers. */
@@ -114,7 +120,10 @@ export class Client {
           ...("socketPath" in target ? { socketPath: target.socketPath } : {}),
           ...(signal ? { signal } : {}),
         },
-        resolve,
+        (response) => {
+          this.#currency = currencyOf(response) ?? this.#currency;
+          resolve(response);
+        },
       );
       sent.on("timeout", () => sent.destroy(new Fault("timeout", "no answer from the box", { retry: "now" })));
       sent.on("error", (cause: NodeJS.ErrnoException) =>
@@ -123,6 +132,12 @@ export class Client {
       sent.end(body);
     });
   }
+}
+
+/** Three letters (ISO 4217), or what answers is no box. */
+function currencyOf({ headers }: IncomingMessage): string | undefined {
+  const told = headers["quoin-currency"];
+  return typeof told === "string" && /^[A-Z]{3}$/.test(told) ? told : undefined;
 }
 
 function passes(error: unknown): boolean {

@@ -4,7 +4,9 @@ import { join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import type { ArgumentsCamelCase, Argv } from "yargs";
 import type { Clock } from "../runtime/clock.ts";
+import { money, showMoney } from "../domain/money.ts";
 import { type Random, uuidv7 } from "../runtime/random.ts";
+import { formatMoney } from "../words/format.ts";
 import { type Language, languages } from "../words/index.ts";
 import { Client, type Target } from "./client.ts";
 
@@ -96,6 +98,12 @@ export class Context {
   /** The key of one act, made once per command so that its retries are the same act. */
   newKey(): string {
     return uuidv7(this.io.clock.now(), this.io.random);
+  }
+
+  /** For people: as they write it, in the box's currency. Without a box to ask (the books of a stopped one) a plain number. */
+  money(amount: number): string {
+    const { currency } = this.client;
+    return currency === undefined ? showMoney(money(amount)) : formatMoney(this.language, money(amount), currency);
   }
 
   print(line: string): void {

@@ -1,10 +1,13 @@
 // job: what waits, what is printing, how the last ones ended.
 import type { JobView } from "../api/contract/jobs.ts";
-import { money, showMoney } from "../domain/money.ts";
 import { formatDate } from "../words/format.ts";
+import type { Key } from "../words/en.ts";
 import { type Language, say } from "../words/index.ts";
+import { reviewSentence } from "../words/reasons.ts";
+import { fill } from "../words/say.ts";
 import type { Cli, Context, Output, Run } from "./context.ts";
-import { facts, table } from "./table.ts";
+import { jobLabel } from "./labels.ts";
+import { type Align, facts, table } from "./table.ts";
 
 /** The box asks the printer every second or so; more often shows nothing new. */
 const lookAgainMs = 500;
@@ -22,18 +25,20 @@ export const jobCommands = (cli: Cli, run: Run, language: Language): Cli =>
             .option("held", { type: "boolean", describe: say(language, "cli.option.held") })
             .option("unclaimed", { type: "boolean", describe: say(language, "cli.option.unclaimed") })
             .option("ended", { type: "boolean", describe: say(language, "cli.option.ended"), conflicts: ["held", "unclaimed"] })
+            .option("review", { type: "boolean", describe: say(language, "cli.option.review"), conflicts: ["held", "unclaimed"] })
             .option("user", { type: "string", requiresArg: true, describe: say(language, "cli.option.user") }),
-        run(async (context, { held, unclaimed, ended, user }) => {
+        run(async (context, { held, unclaimed, ended, review, user }) => {
           const found = await context.client.call("GET /api/v1/jobs", {
             query: {
               limit: 1000,
               ...(held ? { held } : {}),
               ...(unclaimed ? { unclaimed } : {}),
               ...(ended ? { ended } : {}),
+              ...(review ? { review } : {}),
               ...(user === undefined ? {} : { user }),
             },
           });
-          return { value: found, lines: listed(context, found.jobs, found.total) };
+          return { value: found, lines: listed(context, found.jobs, found.total, ended || review ? endedColumns : liveColumns) };
         }),
       )
       .command(
@@ -94,7 +99,7 @@ async function release(context: Context, id: string, printer: string, wait: bool
     once: context.newKey(),
   });
   const value = { ...before, ...reserved };
-  if (!wait) return { value, lines: [say(language, "cli.job-released", { printer, reserved: showMoney(money(reserved.reserved)) })] };
+  if (!wait) return { value, lines: [say(language, "cli.job-released", { printer, reserved: context.money(reserved.reserved) })] };
   const until = io.clock.monotonic() + releaseWaitMs;
   while (io.clock.monotonic() < until) {
     const now = await client.call("GET /api/v1/jobs/{job}", { params: { job }, query: {} });
@@ -105,82 +110,74 @@ async function release(context: Context, id: string, printer: string, wait: bool
   return { value, lines: [say(language, "cli.job-still-printing", { number: String(before.number) })] };
 }
 
-function ended({ language }: Context, job: JobView): Output {
-  const charged = showMoney(money(job.charged ?? 0));
-  const lines = [say(language, "cli.job-printed", { n: job.impressions ?? 0, charged })];
-  if (job.review !== undefined) lines.push(reviewOf(language, job.review));
+function ended(context: Context, job: JobView): Output {
+  const lines = [say(context.language, "cli.job-printed", { n: job.impressions ?? 0, charged: context.money(job.charged ?? 0) })];
+  if (job.review !== undefined) lines.push(reviewOf(context.language, job.review));
   return { value: job, lines, code: job.state === "completed" ? 0 : 1 };
 }
 
 /** The words know each reason; one they do not know is better shown than hidden. */
-function reviewOf(language: Language, review: string): string {
-  const key = `review.${review}`;
-  return isReview(key) ? say(language, key) : review;
+const reviewOf = (language: Language, review: string): string => reviewSentence(language, review) ?? review;
+
+interface Column {
+  readonly head: Key;
+  readonly align?: Align;
+  readonly cell: (job: JobView, context: Context) => string;
 }
 
-const reviews = [
-  "review.no-count",
-  "review.more-than-sent",
-  "review.fewer-than-sent",
-  "review.stopped-without-count",
-  "review.printer-lost",
-  "review.never-confirmed",
-] as const;
-const isReview = (key: string): key is (typeof reviews)[number] => (reviews as readonly string[]).includes(key);
+const liveColumns: readonly Column[] = [
+  { head: "cli.head.number", align: "right", cell: (job) => String(job.number) },
+  { head: "thing.user", cell: (job) => job.login ?? `(${job.named})` },
+  { head: "cli.head.title", cell: (job) => shortened(job.title) },
+  { head: "cli.head.pages", align: "right", cell: (job) => String(job.impressions ?? "") },
+  { head: "cli.head.price", align: "right", cell: (job, context) => priceOf(context, job) },
+  { head: "thing.queue", cell: (job) => job.queue },
+  { head: "cli.head.state", cell: (job, { language }) => jobLabel(language, job) },
+];
+const endedColumns: readonly Column[] = [
+  ...liveColumns,
+  { head: "cli.head.ended", cell: (job, { language }) => formatDate(language, job.endedAt ?? 0) },
+  { head: "cli.head.review", cell: (job, { language }) => (job.review === undefined ? "" : reviewOf(language, job.review)) },
+];
 
-function listed({ language }: Context, jobs: readonly JobView[], total: number): string[] {
+function listed(context: Context, jobs: readonly JobView[], total: number, shown: readonly Column[]): string[] {
+  const { language } = context;
   if (jobs.length === 0) return [say(language, "cli.no-jobs")];
-  const head = [
-    say(language, "cli.head.number"),
-    say(language, "thing.user"),
-    say(language, "cli.head.title"),
-    say(language, "cli.head.pages"),
-    say(language, "cli.head.price"),
-    say(language, "thing.queue"),
-    say(language, "cli.head.state"),
-  ];
-  const rows = jobs.map((job) => [
-    String(job.number),
-    job.login ?? `(${job.named})`,
-    shortened(job.title),
-    job.impressions === undefined ? "" : String(job.impressions),
-    priceOf(job),
-    job.queue,
-    stateOf(language, job),
-  ]);
   return [
-    ...table(head, rows, ["right", "left", "left", "right", "right"]),
+    ...table(
+      shown.map(({ head }) => fill(language, head, {})),
+      jobs.map((job) => shown.map(({ cell }) => cell(job, context))),
+      shown.map(({ align }) => align ?? "left"),
+    ),
     ...(total > jobs.length ? [say(language, "cli.and-more", { n: total - jobs.length })] : []),
   ];
 }
 
-const priceOf = (job: JobView): string => {
+function priceOf(context: Context, job: JobView): string {
   const amount = job.charged ?? job.price;
-  return amount === undefined ? "" : showMoney(money(amount));
-};
+  return amount === undefined ? "" : context.money(amount);
+}
 
 /** A line of the list fits a console. */
 const longestTitle = 40;
 const shortened = (title: string): string => (title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title);
 
-const stateOf = (language: Language, job: JobView): string => {
-  if (job.endedAt !== undefined) return job.state;
-  if (job.held) return job.login === undefined ? say(language, "job.unclaimed") : say(language, "job.waiting");
-  return job.state;
-};
-
-const shown = ({ language }: Context, job: JobView): string[] =>
-  facts([
+function shown(context: Context, job: JobView): string[] {
+  const { language } = context;
+  const price = priceOf(context, job);
+  return facts([
     [say(language, "cli.head.number"), String(job.number)],
     ["ID", job.id],
     [say(language, "cli.head.title"), job.title],
     [say(language, "thing.user"), job.login ?? `(${job.named})`],
     [say(language, "thing.queue"), job.queue],
-    [say(language, "cli.head.state"), [stateOf(language, job), ...job.reasons].join(" ")],
-    [say(language, "cli.head.since"), formatDate(language, job.createdAt)],
+    [say(language, "cli.head.state"), jobLabel(language, job)],
+    job.createdAt === undefined ? undefined : [say(language, "cli.head.since"), formatDate(language, job.createdAt)],
+    job.endedAt === undefined ? undefined : [say(language, "cli.head.ended"), formatDate(language, job.endedAt)],
     job.printer === undefined ? undefined : [say(language, "thing.printer"), job.printer],
     job.impressions === undefined ? undefined : [say(language, "cli.head.pages"), String(job.impressions)],
-    priceOf(job) === "" ? undefined : [say(language, job.charged === undefined ? "cli.head.price" : "money.charge"), priceOf(job)],
+    price === "" ? undefined : [say(language, job.charged === undefined ? "cli.head.price" : "money.charge"), price],
     job.sentence === undefined ? undefined : ["!", job.sentence],
     job.review === undefined ? undefined : ["!", reviewOf(language, job.review)],
   ]);
+}

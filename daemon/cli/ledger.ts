@@ -2,11 +2,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { StatementRow } from "../api/contract/box.ts";
-import { money, showMoney } from "../domain/money.ts";
 import { isFault } from "../runtime/faults.ts";
 import { formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
 import type { Cli, Context, Output, Run } from "./context.ts";
+import { rowLabel } from "./labels.ts";
 import { table } from "./table.ts";
 
 export const ledgerCommands = (cli: Cli, run: Run, language: Language): Cli =>
@@ -118,36 +118,45 @@ interface DumpedRow {
   readonly reason?: string;
 }
 
-function described({ language }: Context, row: DumpedRow): string {
+/** The longest of their labels: a dump is written as it is read, so its columns cannot be measured first. */
+const widestKind = 14;
+
+function described(context: Context, row: DumpedRow): string {
+  const { language } = context;
   const moved = row.legs?.find((leg) => leg.n !== undefined)?.amount;
   const what =
     row.kind === "job"
-      ? say(language, "cli.row-job", { n: row.impressions ?? 0, charged: showMoney(money(row.charged ?? 0)) })
+      ? say(language, "cli.row-job", { n: row.impressions ?? 0, charged: context.money(row.charged ?? 0) })
       : row.kind === "audit"
         ? `${row.act ?? ""} ${row.subject ?? ""}`
-        : showMoney(money(moved ?? 0));
-  return [formatDate(language, row.at), row.kind.padEnd(10), (row.login ?? row.named ?? row.by.name).padEnd(12), what, row.reason ?? ""]
+        : context.money(moved ?? 0);
+  return [
+    formatDate(language, row.at),
+    rowLabel(language, row.kind).padEnd(widestKind),
+    (row.login ?? row.named ?? row.by.name).padEnd(12),
+    what,
+    row.reason ?? "",
+  ]
     .join("  ")
     .trimEnd();
 }
 
-const statement = ({ language }: Context, found: readonly StatementRow[]): string[] =>
-  found.length === 0
-    ? [say(language, "cli.no-rows")]
-    : table(
-        [
-          say(language, "cli.head.date"),
-          say(language, "cli.head.kind"),
-          say(language, "cli.head.amount"),
-          say(language, "thing.balance"),
-          say(language, "cli.head.reason"),
-        ],
-        found.map((row) => [
-          formatDate(language, row.at),
-          row.kind,
-          showMoney(money(row.amount)),
-          showMoney(money(row.balance)),
-          row.reason ?? "",
-        ]),
-        ["left", "left", "right", "right"],
-      );
+function statement(context: Context, found: readonly StatementRow[]): string[] {
+  const { language } = context;
+  if (found.length === 0) return [say(language, "cli.no-rows")];
+  const head = [
+    say(language, "cli.head.date"),
+    say(language, "cli.head.kind"),
+    say(language, "cli.head.amount"),
+    say(language, "thing.balance"),
+    say(language, "cli.head.reason"),
+  ];
+  const rows = found.map((row) => [
+    formatDate(language, row.at),
+    rowLabel(language, row.kind),
+    context.money(row.amount),
+    context.money(row.balance),
+    row.reason ?? "",
+  ]);
+  return table(head, rows, ["left", "left", "right", "right"]);
+}

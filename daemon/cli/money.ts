@@ -1,5 +1,5 @@
 // topup, adjust: credit. Each run is one act under one key, however often it has to be asked.
-import { type Money, money, parseMoney, showMoney } from "../domain/money.ts";
+import { type Money, parseMoney } from "../domain/money.ts";
 import { type Language, say } from "../words/index.ts";
 import { type Cli, type Context, type Run, Usage } from "./context.ts";
 
@@ -18,7 +18,7 @@ export const moneyCommands = (cli: Cli, run: Run, language: Language): Cli =>
         });
         return {
           value: { login, amount: paid, balance },
-          lines: [say(context.language, "cli.topped-up", { login, amount: showMoney(paid), balance: showMoney(money(balance)) })],
+          lines: [say(context.language, "cli.topped-up", { login, amount: context.money(paid), balance: context.money(balance) })],
         };
       }),
     )
@@ -35,7 +35,7 @@ export const moneyCommands = (cli: Cli, run: Run, language: Language): Cli =>
         });
         return {
           value: { login, amount: moved, balance },
-          lines: [say(context.language, "cli.adjusted", { login, amount: showMoney(moved), balance: showMoney(money(balance)) })],
+          lines: [say(context.language, "cli.adjusted", { login, amount: context.money(moved), balance: context.money(balance) })],
         };
       }),
     );

@@ -1,5 +1,4 @@
 // price: what printing costs.
-import { money, showMoney } from "../domain/money.ts";
 import { type Language, say } from "../words/index.ts";
 import { type Cli, type Context, type Run, Usage } from "./context.ts";
 import { amountOf } from "./money.ts";
@@ -34,8 +33,8 @@ const priceVerbs = (price: Cli, run: Run, language: Language): Cli =>
           lines: [
             say(context.language, "cli.price-set", {
               name: profile,
-              mono: showMoney(money(value.mono)),
-              color: showMoney(money(value.color)),
+              mono: context.money(value.mono),
+              color: context.money(value.color),
             }),
           ],
         };
@@ -49,8 +48,8 @@ const priceVerbs = (price: Cli, run: Run, language: Language): Cli =>
         const { prices } = await context.client.call("GET /api/v1/prices", {});
         const rows = prices.map((one) => [
           one.name,
-          showMoney(money(one.mono)),
-          showMoney(money(one.color)),
+          context.money(one.mono),
+          context.money(one.color),
           Object.entries(one.sizes)
             .map(([size, permille]) => `${size} ×${Number(permille) / 1000}`)
             .join(" "),

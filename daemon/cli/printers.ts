@@ -3,6 +3,7 @@ import type { PrinterView } from "../api/contract/printing.ts";
 import { formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
 import type { Cli, Context, Run } from "./context.ts";
+import { printerLabel } from "./labels.ts";
 import { facts, table } from "./table.ts";
 
 export const printerCommands = (cli: Cli, run: Run, language: Language): Cli =>
@@ -85,13 +86,7 @@ const printersListed = ({ language }: Context, printers: readonly PrinterView[])
           say(language, "cli.head.model"),
           say(language, "cli.head.address"),
         ],
-        printers.map((printer) => [
-          printer.name,
-          [printer.state, ...printer.reasons].join(" "),
-          printer.price,
-          printer.makeModel ?? "",
-          printer.uri,
-        ]),
+        printers.map((printer) => [printer.name, printerLabel(language, printer), printer.price, printer.makeModel ?? "", printer.uri]),
       );
 
 function printerShown({ language }: Context, printer: PrinterView): string[] {
@@ -103,7 +98,7 @@ function printerShown({ language }: Context, printer: PrinterView): string[] {
   return facts([
     [say(language, "thing.printer"), printer.name],
     [say(language, "cli.head.address"), printer.uri],
-    [say(language, "cli.head.state"), [printer.state, ...printer.reasons].join(" ")],
+    [say(language, "cli.head.state"), printerLabel(language, printer)],
     [say(language, "thing.price"), printer.price],
     printer.makeModel === undefined ? undefined : [say(language, "cli.head.model"), printer.makeModel],
     printer.formats === undefined ? undefined : [say(language, "cli.head.formats"), printer.formats.join(" ")],

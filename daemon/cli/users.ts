@@ -1,7 +1,6 @@
 // user: people, and their credit at a glance.
 import type { Argv } from "yargs";
 import type { UserView } from "../api/contract/users.ts";
-import { money, showMoney } from "../domain/money.ts";
 import { type Language, say } from "../words/index.ts";
 import { type Cli, type Context, type Output, type Run, Usage } from "./context.ts";
 import { facts, table } from "./table.ts";
@@ -97,7 +96,7 @@ const userVerbs = (user: Cli, run: Run, language: Language): Cli =>
         });
         return {
           value: closed,
-          lines: [say(context.language, "cli.user-removed", { login: closed.login, balance: showMoney(money(closed.balance)) })],
+          lines: [say(context.language, "cli.user-removed", { login: closed.login, balance: context.money(closed.balance) })],
         };
       }),
     )
@@ -133,7 +132,8 @@ export const person = (context: Context, sentence: PersonSentence, user: UserVie
   lines: [say(context.language, sentence, { login: user.login })],
 });
 
-function shown({ language }: Context, user: UserView): string[] {
+function shown(context: Context, user: UserView): string[] {
+  const { language } = context;
   const yes = (given: boolean): string => say(language, given ? "cli.yes" : "cli.no");
   return facts([
     [say(language, "cli.head.login"), user.login],
@@ -141,9 +141,9 @@ function shown({ language }: Context, user: UserView): string[] {
     user.closed ? [say(language, "cli.head.state"), say(language, "cli.closed")] : undefined,
     user.department === undefined ? undefined : [say(language, "thing.department"), user.department],
     [say(language, "cli.head.limited"), yes(user.limited)],
-    [say(language, "thing.balance"), showMoney(money(user.balance))],
-    user.reserved === 0 ? undefined : [say(language, "thing.reservation"), showMoney(money(user.reserved))],
-    user.limited ? [say(language, "cli.head.spendable"), showMoney(money(user.spendable))] : undefined,
+    [say(language, "thing.balance"), context.money(user.balance)],
+    user.reserved === 0 ? undefined : [say(language, "thing.reservation"), context.money(user.reserved)],
+    user.limited ? [say(language, "cli.head.spendable"), context.money(user.spendable)] : undefined,
     [say(language, "cli.head.cards"), String(user.cards)],
     [say(language, "thing.code"), yes(user.code)],
     ["PIN", yes(user.pin)],
@@ -151,26 +151,32 @@ function shown({ language }: Context, user: UserView): string[] {
   ]);
 }
 
-const listed = ({ language }: Context, users: readonly UserView[]): string[] =>
-  users.length === 0
-    ? [say(language, "cli.no-users")]
-    : table(
-        [say(language, "cli.head.login"), say(language, "cli.head.name"), say(language, "thing.balance"), say(language, "cli.head.cards")],
-        users.map((user) => [
-          user.login,
-          user.name,
-          user.limited ? showMoney(money(user.balance)) : `${showMoney(money(user.balance))} *`,
-          String(user.cards),
-        ]),
-        ["left", "left", "right", "right"],
-      );
+function listed(context: Context, users: readonly UserView[]): string[] {
+  const { language } = context;
+  if (users.length === 0) return [say(language, "cli.no-users")];
+  const head = [
+    say(language, "cli.head.login"),
+    say(language, "cli.head.name"),
+    say(language, "thing.balance"),
+    say(language, "cli.head.cards"),
+  ];
+  const rows = users.map((user) => {
+    const balance = context.money(user.balance);
+    return [user.login, user.name, user.limited ? balance : `${balance} *`, String(user.cards)];
+  });
+  return table(head, rows, ["left", "left", "right", "right"]);
+}
 
 /** By id: their logins may be others' today. */
-const listedClosed = ({ language }: Context, users: readonly UserView[]): string[] =>
-  users.length === 0
-    ? [say(language, "cli.no-closed")]
-    : table(
-        [say(language, "cli.head.login"), say(language, "cli.head.name"), say(language, "thing.balance"), say(language, "cli.head.id")],
-        users.map((user) => [user.login, user.name, showMoney(money(user.balance)), user.id]),
-        ["left", "left", "right", "left"],
-      );
+function listedClosed(context: Context, users: readonly UserView[]): string[] {
+  const { language } = context;
+  if (users.length === 0) return [say(language, "cli.no-closed")];
+  const head = [
+    say(language, "cli.head.login"),
+    say(language, "cli.head.name"),
+    say(language, "thing.balance"),
+    say(language, "cli.head.id"),
+  ];
+  const rows = users.map((user) => [user.login, user.name, context.money(user.balance), user.id]);
+  return table(head, rows, ["left", "left", "right", "left"]);
+}

@@ -1,5 +1,6 @@
 // Double entry. A row is immutable; its legs sum to zero per currency; a correction is a new row naming the old one.
 import type { AccountId, BoxId, JobId, PrinterName, QueueName, ReservationId, RowId, UserId } from "./ids.ts";
+import type { Strength } from "./job.ts";
 import type { Money } from "./money.ts";
 import type { Evidence } from "./evidence.ts";
 import type { PriceLine } from "./price.ts";
@@ -54,7 +55,7 @@ export interface JobRow extends RowBase {
   readonly login?: string;
   /** What the client called its sender; evidence of nothing. */
   readonly named: string;
-  readonly strength: string;
+  readonly strength: Strength;
   /** Empty where nothing was printed, or for nobody. */
   readonly title: string;
   readonly ended: "completed" | "aborted" | "canceled";

@@ -6,7 +6,7 @@ import type { Accounting } from "../accounting.ts";
 import { startApi } from "../api/index.ts";
 import type { Books, Keeper, Verifier } from "../books/index.ts";
 import type { BoxId } from "../domain/ids.ts";
-import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
+import { type Refusal, refuse } from "../domain/refusal.ts";
 import { createIppServer } from "../ipp/server.ts";
 import type { Secrets } from "../people/secrets.ts";
 import type { SignIn } from "../people/sign-in.ts";
@@ -123,11 +123,10 @@ function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Pa
       dump: () => books.dump(),
       verify: () => parts.verifier.run(),
       statement: (account, how) => books.statement(account, how),
+      endedJobs: (asked) => books.endedJobs(asked),
+      endedJob: (ref) => ("id" in ref ? books.findJob(ref.id) : books.findJobByNumber(ref.number)),
     },
-    release: async (request) => {
-      const running = await releases.release(request);
-      return isRefusal(running) ? running : { reservation: running.reservation };
-    },
+    release: (request) => releases.releaseOnce(request),
     printers: {
       refuses: (uri) => fleet.refuses(uri) ?? refusesItself(uri, parts.data, addresses),
       probe: (name) => fleet.probeAnew(name),

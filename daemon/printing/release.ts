@@ -3,7 +3,7 @@
 import type { Accounting } from "../accounting.ts";
 import { copiesOf, sidesOf, type Ticket } from "../domain/document.ts";
 import type { Evidence } from "../domain/evidence.ts";
-import type { BoxId, JobId, PrinterName } from "../domain/ids.ts";
+import type { BoxId, CommandId, JobId, PrinterName } from "../domain/ids.ts";
 import type { Job, JobDocument } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
@@ -23,6 +23,9 @@ export interface ReleaseRequest {
   readonly shown?: Money;
   readonly by: Actor;
 }
+
+/** A release by someone who may lose the answer: printed as the job stands, once under its id. */
+export type OnceRequest = Omit<ReleaseRequest, "ticket"> & { readonly id: CommandId };
 
 export interface Running {
   readonly reservation: Reservation;
@@ -65,8 +68,8 @@ const settleAgainMs = 1_000;
 export class Releases {
   readonly #deps: ReleaseDeps;
   readonly #running = new Map<JobId, Running>();
-  /** Jobs whose reservation is being asked for: two cards at two terminals, one job. */
-  readonly #reserving = new Set<JobId>();
+  /** Jobs whose reservation is being asked for, until it is known: two cards at two terminals, one job. */
+  readonly #reserving = new Map<JobId, Promise<void>>();
   readonly #settling = new Set<Promise<unknown>>();
   #stopped = false;
 
@@ -87,25 +90,45 @@ export class Releases {
   async release(request: ReleaseRequest): Promise<Running | Refusal> {
     const { job: id } = request;
     if (this.#stopped || this.knows(id)) return refuse("job-not-possible");
-    this.#reserving.add(id);
-    try {
-      const { accounting, box } = this.#deps;
-      const reserved = await accounting.propose({
-        name: "reserve",
-        job: id,
-        printer: request.printer,
-        ticket: request.ticket,
-        settler: box,
-        by: request.by,
-        ...(request.shown === undefined ? {} : { shown: request.shown }),
-      });
+    return this.#alone(id, async () => {
+      const reserved = await this.#reserve(request);
+      if (isRefusal(reserved)) return reserved;
+      const job = this.#deps.accounting.ask({ name: "job", id });
+      return job ? this.#start(job, reserved) : refuse("job-not-found");
+    });
+  }
+
+  /** Happens once under its id: asked again, also after a restart or the job's end, it answers the same and starts nothing. */
+  async releaseOnce(request: OnceRequest): Promise<Reservation | Refusal> {
+    const { job: id } = request;
+    const { accounting } = this.#deps;
+    while (this.#reserving.has(id)) await this.#reserving.get(id);
+    if (this.#stopped) return refuse("job-not-possible");
+    return this.#alone(id, async () => {
+      const before = accounting.ask({ name: "job", id });
+      const reserved = await this.#reserve(request);
       if (isRefusal(reserved)) return reserved;
       const job = accounting.ask({ name: "job", id });
-      if (!job) return refuse("job-not-found");
-      return this.#start(job, reserved);
+      // A reservation of an earlier asking is this process's already, or recovery's, or over.
+      const made = before !== undefined && before.reservation === undefined && job?.reservation === reserved.id;
+      if (made) this.#start(job, reserved);
+      return reserved;
+    });
+  }
+
+  async #alone<T>(job: JobId, act: () => Promise<T>): Promise<T> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#reserving.set(job, promise);
+    try {
+      return await act();
     } finally {
-      this.#reserving.delete(id);
+      this.#reserving.delete(job);
+      resolve();
     }
+  }
+
+  #reserve(request: ReleaseRequest | OnceRequest): Promise<Reservation | Refusal> {
+    return this.#deps.accounting.propose({ name: "reserve", settler: this.#deps.box, ...request });
   }
 
   #start(job: Job, reservation: Reservation): Running {

@@ -56,8 +56,8 @@ export interface Acts {
   "assign-job": [{ job: JobId; user: UserId; reason: string }, Job];
   "cancel-job": [{ job: JobId; reason: string }, { done: true }];
 
-  /** Prices again and refuses `price-changed`; all accounts in one transaction or none. `shown` undefined: nobody was shown a price. */
-  reserve: [{ job: JobId; printer: PrinterName; ticket: Ticket; shown?: Money; settler: BoxId }, Reservation];
+  /** Prices again and refuses `price-changed`; all accounts in one transaction or none. `shown` undefined: nobody was shown a price; `ticket` undefined: as the job stands. */
+  reserve: [{ job: JobId; printer: PrinterName; ticket?: Ticket; shown?: Money; settler: BoxId }, Reservation];
   /** Captures what the evidence says, voids the rest, ends the job, or holds it again when nothing came out. */
   settle: [{ reservation: ReservationId; evidence: Evidence }, Settled];
   /** Undoes a reservation of which nothing was sent; the job is held again. Writes the resolve key even if there is none. */

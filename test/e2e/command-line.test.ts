@@ -5,9 +5,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
-import { ask } from "../daemon/api/asking.ts";
+import { ask, type Heard } from "../daemon/api/asking.ts";
 import { quoin, type Ran } from "../daemon/cli/quoin.ts";
-import { type BoxProcess, furnish, newDirectory, priced, printJob, removeDirectory, startBoxProcess } from "./box-process.ts";
+import { type BoxProcess, furnish, newDirectory, priced, printJob, removeDirectory, startBoxProcess, until } from "./box-process.ts";
 
 let box: BoxProcess;
 let paper: string;
@@ -49,6 +49,31 @@ test("the same key is the same top-up also after the box was killed and started 
   assert.deepEqual((await topUp()).json, first.json);
   const other = await at("topup", "amelie", "2.00", "--reason", "cash", "--key", "till-17-0042");
   assert.deepEqual([other.code, /already used for something else/.test(other.stderr)], [1, true]);
+});
+
+test("the same key is the same release also after the job ended and the box was started again", async () => {
+  await printJob(box.ready.ipp, testDocument("Once"));
+  const number = await priced(box);
+  const release = (body: object): Promise<Heard> =>
+    ask({ socketPath: join(box.data, "quoin.sock") }, "POST", `/api/v1/jobs/${number}/release`, {
+      body,
+      headers: { "idempotency-key": "desk-3-0007" },
+    });
+  const first = await release({ printer: "hall" });
+  assert.equal(first.status, 200, first.text);
+  const shown = (): Promise<Ran> => at("job", "show", String(number), "--json");
+  const ended = await until("the end of the job", async () => (await shown()).json?.endedAt && (await shown()).json);
+  const printed = (await readdir(paper)).length;
+  await box.kill();
+  box = await startBoxProcess({ data: box.data });
+  assert.deepEqual((await release({ printer: "hall" })).json, first.json);
+  const other = await release({ printer: "hall", shown: 1 });
+  assert.deepEqual([other.status, other.json.code], [422, "command-conflict"]);
+  assert.equal((await readdir(paper)).length, printed, "nothing was printed again");
+  const told = (await shown()).json;
+  assert.deepEqual([told.state, told.charged, told.title], ["completed", ended.charged, "Homework"], "from the books");
+  const list = (await at("job", "list", "--ended", "--json")).json;
+  assert.deepEqual([list.total, list.jobs[0].number], [2, number], "newest first, the one before the restart too");
 });
 
 test("a backup holds the people, their credit and their cards; a restore needs a stopped box and brings them back", async () => {

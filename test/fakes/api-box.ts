@@ -143,6 +143,8 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
   };
   const known = (terminal: string): boolean => accounting.ask({ name: "terminals" }).some((one) => one.name === terminal);
 
+  const jobRows = (): JobRow[] => world.rows.filter((row): row is JobRow => row.kind === "job");
+
   const deps: Deps = {
     accounting,
     clock,
@@ -170,14 +172,21 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
           .filter((row): row is MoneyRow => isMoneyRow(row) && row.legs.some((leg) => leg.account === account))
           .toReversed()
           .slice(0, limit),
+      endedJobs: ({ user, review, since = 0, limit }) => {
+        const found = jobRows().filter(
+          (row) => row.at >= since && (user ?? row.user) === row.user && (!review || row.review !== undefined),
+        );
+        return { jobs: found.toReversed().slice(0, limit), total: found.length };
+      },
+      endedJob: (ref) => jobRows().findLast((row) => ("id" in ref ? row.job === ref.id : row.number === ref.number)),
     },
-    release: async ({ job, printer, ticket, shown, by }) => {
+    release: async ({ id, job, printer, shown, by }) => {
       const reserved = await propose({
         name: "reserve",
         by,
+        id,
         job,
         printer,
-        ticket,
         settler: box,
         ...(shown === undefined ? {} : { shown }),
       });
@@ -186,7 +195,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         const evidence = { source: "paper-log", final: "completed", impressions: reserved.quote.impressions, sent: true } as const;
         setImmediate(() => void propose({ name: "settle", by, reservation: reserved.id, evidence }));
       }
-      return { reservation: reserved };
+      return reserved;
     },
     printers: {
       refuses: () => undefined,

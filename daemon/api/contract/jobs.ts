@@ -15,11 +15,12 @@ export const jobView = z
     login: z.string().exactOptional(),
     named: z.string(),
     strength: z.enum(["none", "named", "bound", "proven"]),
-    createdAt: time,
+    /** Absent where only the books still know the job, as are its copies. */
+    createdAt: time.exactOptional(),
     printer: z.string().exactOptional(),
     format: z.string().exactOptional(),
     bytes: z.int().exactOptional(),
-    copies: z.int(),
+    copies: z.int().exactOptional(),
     impressions: z.int().exactOptional(),
     impressionsColor: z.int().exactOptional(),
     sheets: z.int().exactOptional(),
@@ -30,6 +31,7 @@ export const jobView = z
     sentence: z.string().exactOptional(),
     endedAt: time.exactOptional(),
     charged: moneyOut.exactOptional(),
+    /** Why a person should look at it. */
     review: z.string().exactOptional(),
   })
   .meta({ id: "Job" });
@@ -41,11 +43,12 @@ const operator = { who: "operator" as const };
 export const jobRoutes = routes({
   "GET /api/v1/jobs": {
     ...operator,
-    summary: "Jobs, oldest first",
+    summary: "Jobs that wait or print, oldest first; or those that ended, or of these the ones to be looked at, newest first",
     query: z.strictObject({
       held: yes.exactOptional(),
       unclaimed: yes.exactOptional(),
       ended: yes.exactOptional(),
+      review: yes.exactOptional(),
       user: login.exactOptional(),
       limit: count(1000).default(200),
     }),

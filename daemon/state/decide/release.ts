@@ -26,7 +26,8 @@ export function reserveJob(command: Command<"reserve">, view: View, stamp: Stamp
   if (job.reservation !== undefined || !isHeld(job) || job.heldByClient) return refuse("job-not-possible");
   if (job.attempt >= mostAttempts) return refuse("job-not-possible");
   if (job.spoolBox !== command.settler) return refuse("job-not-here");
-  const priced = priceRelease(view, job, command.printer, command.ticket);
+  const ticket = command.ticket ?? job.ticket;
+  const priced = priceRelease(view, job, command.printer, ticket);
   if (isRefusal(priced)) return priced;
   if (!mayRelease(view, job, priced.queue, command.by)) return refuse("account-authorization-failed");
   if (command.shown !== undefined && command.shown !== priced.quote.total) return refuse("price-changed", { total: priced.quote.total });
@@ -59,7 +60,7 @@ export function reserveJob(command: Command<"reserve">, view: View, stamp: Stamp
     attempt,
     reservation: id,
     printer: command.printer,
-    ticket: command.ticket,
+    ticket,
   });
   return reservation;
 }

@@ -49,6 +49,11 @@ export const box = {
   "doctor.device-package.remedy": "apt install {package}, then start the box again.",
   "doctor.device-absent": "The device {name} is not plugged in.",
   "doctor.device-absent.remedy": "Plug it in, or take it out of the configuration.",
+  "doctor.reviews": {
+    one: "{n} print job of the last seven days should be looked at: it is not proven what came out.",
+    other: "{n} print jobs of the last seven days should be looked at: it is not proven what came out.",
+  },
+  "doctor.reviews.remedy": "quoin job list --review",
   "doctor.store-quarantined": "A damaged store was set aside in {file}; the box works on without it.",
   "doctor.store-quarantined.remedy": "Restore the last backup (quoin restore my.backup), then delete that file.",
   "doctor.spool-full": "The spool is {percent} % full: soon no document is taken any more.",

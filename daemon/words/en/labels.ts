@@ -29,6 +29,7 @@ export const labels = {
   "money.refund": "refund",
   "money.top-up": "top-up",
   "money.adjustment": "adjustment",
+  "money.audit": "change",
 
   "state.ready": "ready",
   "state.waiting": "waiting",
@@ -44,6 +45,19 @@ export const labels = {
   "job.printed": "printed",
   "job.partly-printed": "partly printed",
   "job.not-printed": "not printed",
+  "job.deleted": "deleted",
+
+  "printer.idle": "ready",
+  "printer.processing": "printing",
+  "printer.stopped": "stopped",
+  "printer.unreachable": "does not answer",
+  "printer.unknown": "not asked yet",
+
+  "device.reader": "card reader",
+  "device.keypad": "keypad",
+  "device.ready": "ready",
+  "device.absent": "not plugged in",
+  "device.failed": "does not work",
 
   "head.printers": "Printers",
   "head.accounts": "Accounts",

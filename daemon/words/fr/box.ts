@@ -55,6 +55,11 @@ export const box: Translated<typeof source> = {
   "doctor.device-package.remedy": "apt install {package}, puis relancez le boîtier.",
   "doctor.device-absent": "L'appareil {name} n'est pas branché.",
   "doctor.device-absent.remedy": "Branchez-le, ou ôtez-le de la configuration.",
+  "doctor.reviews": {
+    one: "{n} impression des sept derniers jours est à vérifier : ce qui est sorti n'est pas prouvé.",
+    other: "{n} impressions des sept derniers jours sont à vérifier : ce qui est sorti n'est pas prouvé.",
+  },
+  "doctor.reviews.remedy": "quoin job list --review",
   "doctor.store-quarantined": "Des comptes abîmés ont été mis de côté dans {file} ; le boîtier continue sans eux.",
   "doctor.store-quarantined.remedy": "Restaurez la dernière sauvegarde (quoin restore my.backup), puis supprimez ce fichier.",
   "doctor.spool-full": "Le tampon est plein à {percent} % : bientôt plus aucun document ne sera pris.",

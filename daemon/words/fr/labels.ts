@@ -31,6 +31,7 @@ export const labels: Translated<typeof source> = {
   "money.refund": "remboursement",
   "money.top-up": "recrédit",
   "money.adjustment": "régularisation",
+  "money.audit": "modification",
 
   "state.ready": "prêt",
   "state.waiting": "en attente",
@@ -46,6 +47,19 @@ export const labels: Translated<typeof source> = {
   "job.printed": "imprimée",
   "job.partly-printed": "imprimée en partie",
   "job.not-printed": "non imprimée",
+  "job.deleted": "supprimée",
+
+  "printer.idle": "prête",
+  "printer.processing": "imprime",
+  "printer.stopped": "arrêtée",
+  "printer.unreachable": "ne répond pas",
+  "printer.unknown": "pas encore interrogée",
+
+  "device.reader": "lecteur de cartes",
+  "device.keypad": "clavier",
+  "device.ready": "prêt",
+  "device.absent": "non branché",
+  "device.failed": "ne marche pas",
 
   "head.printers": "Imprimantes",
   "head.accounts": "Comptes",

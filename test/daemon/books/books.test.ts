@@ -125,7 +125,7 @@ describe("asking", () => {
     ledger.printed("ann", 1_500);
     ledger.audit("set-price");
     ledger.adjust("ann", -300);
-    ledger.printed("bob", 500);
+    ledger.printed("bob", 500, "lost", "no-count");
     books = booksOf(ledger.rows, [2]);
   });
   after(() => books.close());
@@ -166,15 +166,19 @@ describe("asking", () => {
     );
   });
 
-  test("the latest jobs, newest first; one job by its id", () => {
-    assert.deepEqual(
-      books.recentJobs(5).map(({ login }) => login),
-      ["bob", "ann"],
-    );
-    const [latest] = books.recentJobs(1);
+  test("how jobs ended, newest first, of everybody or of one; one job by its id and by its number", () => {
+    const { jobs, total } = books.endedJobs({ limit: 1 });
+    assert.deepEqual([jobs.map(({ login }) => login), total], [["bob"], 2]);
+    const anns = books.endedJobs({ user: "ann" as UserId, limit: 5 });
+    assert.deepEqual([anns.jobs.map(({ login }) => login), anns.total], [["ann"], 1]);
+    const { jobs: looked, total: toLook } = books.endedJobs({ review: true, limit: 5 });
+    assert.deepEqual([looked.map(({ review }) => review), toLook], [["no-count"], 1]);
+    const [latest] = jobs;
     assert.deepEqual(books.findJob(latest?.job as JobId), latest);
+    assert.deepEqual(books.findJobByNumber(latest?.number ?? 0), latest);
+    assert.deepEqual([books.findJobByNumber(0), books.endedJobs({ since: (latest?.at ?? 0) + 1, limit: 5 }).total], [undefined, 0]);
     assert.equal(books.findJob("none" as JobId), undefined);
-    const highest = Math.max(...books.recentJobs(100).map(({ number }) => number));
+    const highest = Math.max(...books.endedJobs({ limit: 100 }).jobs.map(({ number }) => number));
     assert.deepEqual([books.highestNumber("box" as BoxId, 100), books.highestNumber("other" as BoxId, 100)], [highest, 0]);
   });
 

@@ -69,7 +69,7 @@ test("a job is released at the price of the printer that is named, not of the ch
 test("prices are told in the units they are kept in", async () => {
   const price = (await done("price list --json")).json.prices.find((one: { name: string }) => one.name === "default");
   assert.deepEqual(price, { name: "default", mono: 500, color: 2000, sizes: { a3: 2000 } });
-  assert.match((await done("price list")).stdout, /default\s+0\.05\s+0\.20\s+a3 ×2/);
+  assert.match((await done("price list")).stdout, /default\s+€0\.05\s+€0\.20\s+a3 ×2/);
 });
 
 test("queues are pull, direct or tracked, and a personal address is shown once", async () => {
@@ -153,7 +153,7 @@ test("the books are dumped one row a line, verified, and the first break ends wi
     rows.map((row) => row.id),
     it.box.world.rows.map((row) => row.id),
   );
-  assert.match((await done("ledger dump")).stdout, /top-up\s+ann\s+5\.00 {2}cash/);
+  assert.match((await done("ledger dump")).stdout, /top-up\s+ann\s+€5\.00 {2}cash/);
   assert.deepEqual((await done("ledger verify --json")).json, { ok: true, rows: rows.length });
   const row = it.box.world.rows.findIndex((one) => one.kind === "top-up");
   const sound = it.box.world.rows[row];

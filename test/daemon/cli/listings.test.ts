@@ -1,0 +1,80 @@
+// Lists as people read them: states and kinds in words, money in the box's currency, in French and English, and what ended long ago.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Evidence } from "../../../daemon/domain/evidence.ts";
+import type { ReservationId } from "../../../daemon/domain/ids.ts";
+import type { Job } from "../../../daemon/domain/job.ts";
+import { box } from "../state/world.ts";
+import { ask, type Served, served } from "../api/asking.ts";
+import { quoinHere } from "./quoin.ts";
+
+let it: Served;
+before(async () => {
+  it = await served();
+  await at("price", "set", "default", "--mono", "0.05", "--color", "0.20");
+  await at("printer", "add", "hall", "--uri", "ipp://hall.example/ipp/print");
+  await at("queue", "add", "main", "--pull", "hall", "--default");
+  await at("user", "add", "ann", "--limited");
+  await at("topup", "ann", "5", "--reason", "caisse");
+});
+after(() => it[Symbol.asyncDispose]());
+
+const at = async (...args: string[]): Promise<string> => {
+  const ran = await quoinHere([...args, "--data", it.data]);
+  assert.equal(ran.code, 0, `${args.join(" ")}\n${ran.stdout}${ran.stderr}`);
+  // French money holds spaces that no line breaks at.
+  return ran.stdout.replaceAll(/[\u00a0\u202f]/g, " ");
+};
+
+async function printed(title: string, evidence: Partial<Evidence>): Promise<Job> {
+  const { accounting } = it.box.deps;
+  const job = it.box.hold(title, accounting.ask({ name: "user-by-login", login: "ann" })?.id);
+  const by = { kind: "operator", name: "test" } as const;
+  const reserved = await accounting.propose({ name: "reserve", by, job: job.id, printer: "hall" as never, settler: box });
+  const reservation = (reserved as { id: ReservationId }).id;
+  await accounting.propose({
+    name: "settle",
+    by,
+    reservation,
+    evidence: { source: "job", final: "completed", sent: true, ...evidence } as never,
+  });
+  return job;
+}
+
+test("what was charged without proof is listed for review, newest first, and doctor counts it", async () => {
+  await printed("Proven", { impressions: 2 });
+  const first = await printed("First", { source: "quote" });
+  const second = await printed("Second", { source: "quote" });
+  const review = JSON.parse(await at("job", "list", "--review", "--json"));
+  assert.deepEqual(
+    review.jobs.map((job: { id: string; review: string }) => [job.id, job.review]),
+    [
+      [second.id, "no-count"],
+      [first.id, "no-count"],
+    ],
+  );
+  assert.match(await at("job", "list", "--review"), /Second .* The printer gave no count: the price announced was charged\.\n/);
+  assert.equal(JSON.parse(await at("job", "list", "--ended", "--json")).jobs[0].id, second.id);
+  const doctor = await quoinHere(["doctor", "--data", it.data, "--language", "fr"]);
+  assert.match(doctor.stdout, /2 impressions des sept derniers jours sont à vérifier/);
+});
+
+test("the newest ended jobs come first, also where there are more than are asked for", async () => {
+  for (let i = 0; i < 5; i++) await printed(`Later ${i}`, { impressions: 2 });
+  const { jobs, total } = (await ask(it.socket, "GET", "/api/v1/jobs?ended=true&limit=2")).json;
+  assert.deepEqual([jobs.map(({ title }: { title: string }) => title), total >= 5], [["Later 4", "Later 3"], true]);
+});
+
+test("states, kinds and reasons are words of the reader's language; money has its currency", async () => {
+  it.box.conditions.set("hall", { name: "hall", state: "stopped", reasons: ["media-jam-error"] });
+  assert.match(await at("printer", "list", "--language", "fr"), /hall\s+arrêtée, bourrage de papier/);
+  assert.match(await at("printer", "list"), /hall\s+stopped, the paper is jammed/);
+  await printed("Deux pages", { impressions: 2 });
+  assert.match(await at("job", "list", "--ended", "--language", "fr"), /Deux pages\s+2\s+0,10 €\s+main\s+imprimée/);
+  assert.match(await at("ledger", "statement", "ann", "--language", "fr"), /débit\s+-0,10 €\s+\d,\d\d €/);
+  assert.match(await at("ledger", "dump", "--language", "fr"), /recrédit\s+ann\s+5,00 € {2}caisse/);
+  assert.match(await at("user", "show", "ann"), /credit\s+€\d\.\d\d/);
+  assert.equal(JSON.parse(await at("user", "show", "ann", "--json")).balance % 500, 0, "programs read ten-thousandths");
+  const doctor = await quoinHere(["doctor", "--data", it.data]);
+  assert.match(doctor.stdout, /The printer hall has stopped: the paper is jammed\./);
+});
