@@ -8,9 +8,8 @@ export const priceHandlers: Handlers<typeof priceRoutes> = {
   "GET /api/v1/prices": (deps) => ({ prices: deps.accounting.ask({ name: "prices" }).map(priceView) }),
 
   "PUT /api/v1/prices/{price}": async (deps, { params, body, by }) => {
-    const profile: PriceProfile = { name: params.price, mono: body.mono, color: body.color, sizes: body.sizes };
-    const outcome = await deps.accounting.propose({ name: "set-price", by, profile });
-    return isRefusal(outcome) ? outcome : priceView(profile);
+    const outcome = await deps.accounting.propose({ name: "set-price", by, profile: { name: params.price, ...body } });
+    return isRefusal(outcome) ? outcome : priceView(outcome);
   },
 };
 

@@ -13,9 +13,16 @@ export const queueHandlers: Handlers<typeof queueRoutes> = {
   },
 
   "PUT /api/v1/queues/{queue}": async (deps, { params, body, by }) => {
-    const queue: Queue = { name: params.queue, mode: body.mode, printers: body.printers, leastStrength: body.least, tell: body.tell };
-    const outcome = await deps.accounting.propose({ name: "set-queue", by, queue, makeDefault: body.makeDefault });
-    return isRefusal(outcome) ? outcome : queueView(deps, queue, (await deps.status()).ipp);
+    const { mode, printers, least, tell, makeDefault } = body;
+    const queue = {
+      name: params.queue,
+      mode,
+      printers,
+      ...(least === undefined ? {} : { leastStrength: least }),
+      ...(tell === undefined ? {} : { tell }),
+    };
+    const outcome = await deps.accounting.propose({ name: "set-queue", by, queue, makeDefault });
+    return isRefusal(outcome) ? outcome : queueView(deps, outcome, (await deps.status()).ipp);
   },
 
   "DELETE /api/v1/queues/{queue}": (deps, { params, by }) => deps.accounting.propose({ name: "remove-queue", by, queue: params.queue }),

@@ -42,9 +42,11 @@ export interface Acts {
   "set-printer": [{ printer: PrinterName; uri: string; price?: PriceName }, { done: true }];
   "report-printer": [{ printer: PrinterName; capabilities?: Capabilities; evidence?: EvidenceProfile }, { done: true }];
   "remove-printer": [{ printer: PrinterName; usedBy: readonly QueueName[] }, { done: true }];
-  "set-queue": [{ queue: Queue; makeDefault: boolean }, { done: true }];
+  /** What is not given stays as it is; a new queue accepts named senders and tells each client what suits it. */
+  "set-queue": [{ queue: Pick<Queue, "name" | "mode" | "printers"> & Partial<Queue>; makeDefault: boolean }, Queue];
   "remove-queue": [{ queue: QueueName }, { done: true }];
-  "set-price": [{ profile: PriceProfile }, { done: true }];
+  /** Sizes that are not given stay as they are. */
+  "set-price": [{ profile: PriceProfile }, PriceProfile];
   "set-terminal": [{ terminal: Terminal }, { done: true }];
 
   /** The job's record follows its acceptance; the same job twice is one job. */

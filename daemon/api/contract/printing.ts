@@ -62,13 +62,13 @@ export const queueRoutes = routes({
   "GET /api/v1/queues": { ...operator, summary: "Queues", answer: z.object({ queues: z.array(queueView) }) },
   "PUT /api/v1/queues/{queue}": {
     ...operator,
-    summary: "Add or change a queue",
+    summary: "Add or change a queue. `least` and `tell` stay as they are where they are not given; a new queue has named and auto",
     params: queue,
     body: z.strictObject({
       mode: z.enum(["direct", "pull", "tracked"]),
       printers: z.array(printerName).min(1).max(64),
-      least: z.enum(["none", "named", "bound", "proven"]).default("named"),
-      tell: z.enum(["auto", "held", "completed"]).default("auto"),
+      least: z.enum(["none", "named", "bound", "proven"]).exactOptional(),
+      tell: z.enum(["auto", "held", "completed"]).exactOptional(),
       makeDefault: z.boolean().default(false),
     }),
     answer: queueView,
@@ -85,7 +85,7 @@ export const priceRoutes = routes({
   "GET /api/v1/prices": { ...operator, summary: "Price profiles", answer: z.object({ prices: z.array(priceView) }) },
   "PUT /api/v1/prices/{price}": {
     ...operator,
-    summary: "Set a price profile",
+    summary: "Set a price profile. Sizes that are not given stay as they are; 1000 makes one cost what A4 costs",
     params: z.object({ price: priceName }),
     body: z.strictObject({ mono: amount, color: amount, sizes: sizes.default({}) }),
     answer: priceView,

@@ -1,7 +1,8 @@
 // Printers, queues, prices and terminals, as the operator sets them up. Each change raises /q/config, which every priced decision compares.
 import { isName, type PriceName } from "../../domain/ids.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import type { Printer } from "../../domain/printing.ts";
+import type { PriceProfile } from "../../domain/price.ts";
+import type { Printer, Queue } from "../../domain/printing.ts";
 import type { Command } from "../commands.ts";
 import { keys } from "../keys.ts";
 import type { View } from "../view.ts";
@@ -52,8 +53,9 @@ export function removePrinter(command: Command<"remove-printer">, view: View): D
   return changed(view, command, "printer removed", command.printer);
 }
 
-export function setQueue(command: Command<"set-queue">, view: View): Done {
-  const { queue } = command;
+export function setQueue(command: Command<"set-queue">, view: View): Queue | Refusal {
+  const before = view.get(keys.queue(command.queue.name));
+  const queue: Queue = { leastStrength: before?.leastStrength ?? "named", tell: before?.tell ?? "auto", ...command.queue };
   if (!isName(queue.name)) return badName("queue");
   if (queue.printers.length === 0) return refuse("bad-input", { field: "printers", detail: "name at least one printer" });
   if (queue.mode !== "pull" && queue.printers.length > 1)
@@ -61,7 +63,8 @@ export function setQueue(command: Command<"set-queue">, view: View): Done {
   for (const name of queue.printers) if (!view.get(keys.printer(name))) return unknown("printer", name);
   view.put(keys.queue(queue.name), queue);
   if (command.makeDefault || !view.get(keys.defaultQueue)) view.put(keys.defaultQueue, queue.name);
-  return changed(view, command, "queue set", queue.name, `${queue.mode} ${queue.printers.join(" ")}`);
+  changed(view, command, "queue set", queue.name, `${queue.mode} ${queue.printers.join(" ")}`);
+  return queue;
 }
 
 export function removeQueue(command: Command<"remove-queue">, view: View): Done {
@@ -71,8 +74,9 @@ export function removeQueue(command: Command<"remove-queue">, view: View): Done 
   return changed(view, command, "queue removed", command.queue);
 }
 
-export function setPrice(command: Command<"set-price">, view: View): Done {
-  const { profile } = command;
+export function setPrice(command: Command<"set-price">, view: View): PriceProfile | Refusal {
+  const before = view.get(keys.price(command.profile.name));
+  const profile = { ...command.profile, sizes: { ...before?.sizes, ...command.profile.sizes } };
   if (!isName(profile.name)) return badName("price");
   if (profile.mono < 0 || profile.color < 0) return refuse("bad-input", { field: "price", detail: "a price is not negative" });
   for (const permille of Object.values(profile.sizes)) {
@@ -80,7 +84,8 @@ export function setPrice(command: Command<"set-price">, view: View): Done {
       return refuse("bad-input", { field: "size", detail: "between 0 and 100 times A4" });
   }
   view.put(keys.price(profile.name), profile);
-  return changed(view, command, "price set", profile.name);
+  changed(view, command, "price set", profile.name);
+  return profile;
 }
 
 export function setTerminal(command: Command<"set-terminal">, view: View): Done {

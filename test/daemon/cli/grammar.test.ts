@@ -69,6 +69,7 @@ test("a job is released at the price of the printer that is named, not of the ch
 test("prices are told in the units they are kept in", async () => {
   const price = (await done("price list --json")).json.prices.find((one: { name: string }) => one.name === "default");
   assert.deepEqual(price, { name: "default", mono: 500, color: 2000, sizes: { a3: 2000 } });
+  assert.deepEqual((await done("price set default --mono 0.05 --color 0.20 --json")).json.sizes, { a3: 2000 }, "what is not given stays");
   assert.match((await done("price list")).stdout, /default\s+€0\.05\s+€0\.20\s+a3 ×2/);
 });
 
@@ -88,6 +89,9 @@ test("queues are pull, direct or tracked, and a personal address is shown once",
   );
   const token = (await done("queue token ann main --json")).json;
   assert.match(token.uri, /^ipp:\/\/127\.0\.0\.1:8631\/ipp\/print\/main\/[\w-]{20,}$/);
+  const changed = (await done("queue add both --pull hall --json")).json;
+  assert.deepEqual([changed.printers, changed.least], [["hall"], "proven"], "who it accepts stays as it was");
+  assert.equal((await done("queue add both --pull hall --least named --json")).json.least, "named", "unless it is said");
   await done("queue remove both");
   assert.equal((await at("queue remove both")).code, 1);
 });
