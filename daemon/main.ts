@@ -30,8 +30,17 @@ process.on("uncaughtException", (error) => {
 process.umask(0o077);
 
 const argv = process.argv.slice(2);
-if (argv[0] === "run") await runBox(argv.slice(1));
+const command = commandAt(argv);
+if (argv[command] === "run") await runBox(argv.toSpliced(command, 1));
 else process.exitCode = await commandLine(argv);
+
+/** Options may stand before the command, each with its value. */
+function commandAt(args: readonly string[]): number {
+  const flags = new Set(["--", "--json", "--help", "--version"]);
+  let at = 0;
+  while (args[at]?.startsWith("-")) at += flags.has(args[at] ?? "") || args[at]?.includes("=") ? 1 : 2;
+  return at;
+}
 
 async function runBox(args: readonly string[]): Promise<void> {
   if (args.includes("--help")) return void process.stdout.write(`${usage}\n`);

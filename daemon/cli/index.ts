@@ -41,9 +41,9 @@ export async function runCli(typed: readonly string[], io: Io): Promise<ExitCode
   const data = optionOf(argv, "data") ?? (await io.dataDirectory());
   let code: ExitCode = 0;
   const run: Run = (act) => async (args) => {
-    const context = new Context(io, args, data, language);
     if (args.box !== undefined && args.token === undefined) throw new Usage(say(language, "cli.usage.token"));
-    if (args.box !== undefined && !URL.canParse(args.box)) throw new Usage(say(language, "cli.usage.box", { url: args.box }));
+    const box = args.box === undefined ? undefined : boxAddress(args.box, language);
+    const context = new Context(io, { ...args, box }, data, language);
     code = context.finish(await act(context, args));
   };
   try {
@@ -52,6 +52,13 @@ export async function runCli(typed: readonly string[], io: Io): Promise<ExitCode
     code = explain(error, { language, json, io, data });
   }
   return code;
+}
+
+/** http://HOST:PORT, or HOST:PORT: the boxes of this network speak http, whatever a browser would try first. */
+function boxAddress(text: string, language: Language): string {
+  const url = URL.parse(/^(?:[^/:@]+|\[[\da-f:]+\]):\d+$/i.test(text) ? `http://${text}` : text);
+  if (url?.protocol !== "http:") throw new Usage(say(language, "cli.usage.box", { url: text }));
+  return url.href;
 }
 
 function grammar(argv: readonly string[], language: Language, io: Io, run: Run): Promise<unknown> {
@@ -66,7 +73,9 @@ function grammar(argv: readonly string[], language: Language, io: Io, run: Run):
     .option("language", { type: "string", choices: ["fr", "en"], requiresArg: true, describe: say(language, "cli.option.language") })
     .conflicts("box", "data")
     .implies("token", "box");
-  cli = cli.command("run", say(language, "cli.help.run"));
+  cli = cli.command("run", say(language, "cli.help.run"), {}, () => {
+    throw new Usage(say(language, "cli.usage.run"));
+  });
   for (const noun of nouns) cli = noun(cli, run, language);
   return (
     cli

@@ -7,6 +7,7 @@ export const cli = {
   "cli.usage.help": "See quoin --help.",
   "cli.usage.token": "--box needs --token",
   "cli.usage.box": "“{url}” is no address such as http://192.168.1.5:8080",
+  "cli.usage.run": "A box is started with: quoin run --data DIR",
   "cli.usage.amount": "“{text}” is no amount such as 5.00",
   "cli.usage.times": "“{text}” is no number of times such as 2 or 1.5",
   "cli.usage.limited": "Choose --limited or --unlimited",

@@ -9,6 +9,7 @@ export const cli: Translated<typeof source> = {
   "cli.usage.help": "Voir quoin --help.",
   "cli.usage.token": "--box demande --token",
   "cli.usage.box": "« {url} » n'est pas une adresse comme http://192.168.1.5:8080",
+  "cli.usage.run": "Un boîtier se lance par : quoin run --data DIR",
   "cli.usage.amount": "« {text} » n'est pas un montant comme 5.00",
   "cli.usage.times": "« {text} » n'est pas un nombre de fois comme 2 ou 1.5",
   "cli.usage.limited": "Choisissez --limited ou --unlimited",

@@ -44,7 +44,13 @@ test("from afar the token opens, a wrong one or none does not, and a backup is f
   const wrong = await quoin(["status", "--box", url, "--token", "guess"]);
   assert.deepEqual([wrong.code, /operator's token/.test(wrong.stderr)], [1, true]);
   assert.equal((await quoin(["status", "--box", url])).code, 2);
-  assert.equal((await quoin(["status", "--box", "nonsense", "--token", "t"])).code, 2);
+  const { host } = new URL(url);
+  assert.equal((await quoin(["status", "--box", host, "--token", token, "--json"])).json.name, "corridor", "http is understood");
+  for (const box of ["nonsense", "https://localhost:8080", "ftp://box", "http://", "box:port"]) {
+    const ran = await quoin(["status", "--box", box, "--token", "t"]);
+    assert.deepEqual([ran.code, ran.stdout], [2, ""], box);
+    assert.match(ran.stderr, /^quoin: “.*” is no address such as http:\/\/192\.168\.1\.5:8080\./, box);
+  }
   assert.equal((await quoin(["backup", join(it.data, "a.backup"), "--box", url, "--token", token])).code, 2);
   assert.equal((await quoin(["backup", join(it.data, "b.backup"), "--data", it.data])).code, 0);
 });
@@ -129,13 +135,15 @@ test("run: what does not fit is usage, what cannot start is a fault, each with i
     [["--htp", "1"], 2, /^quoin: Unknown option '--htp'\. Usage: quoin run/],
     [["--http", "8080"], 2, /^quoin: --http needs an address such as 127\.0\.0\.1:8080, not "8080"\./],
     [["--http", "127.0.0.1:70000"], 2, /--http needs an address/],
+    [["--json"], 2, /Unknown option '--json'/],
     [["extra"], 2, /Unexpected argument 'extra'/],
     [["--config", join(data, "absent.yaml")], 3, /^quoin: .*absent\.yaml/],
     [["--http", `127.0.0.1:${port}`, "--ipp", "127.0.0.1:0"], 3, new RegExp(`cannot listen on 127\\.0\\.0\\.1:${port}`)],
   ];
   for (const [args, code, sentence] of cases) {
+    const before = await quoin(["--data", data, "run", ...args]);
     const ran = await quoin(["run", "--data", data, ...args]);
-    assert.deepEqual([ran.code, ran.stdout], [code, ""], `${args.join(" ")}: ${ran.stderr}`);
+    for (const each of [ran, before]) assert.deepEqual([each.code, each.stdout], [code, ""], `${args.join(" ")}: ${each.stderr}`);
     assert.match(
       ran.stderr
         .split("\n")
