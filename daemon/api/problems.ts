@@ -3,8 +3,10 @@ import type { z } from "zod";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { type FaultCode, isFault } from "../runtime/faults.ts";
 import { faultHttpStatus, faultSentence } from "../words/faults.ts";
+import type { Key } from "../words/en.ts";
 import { type Language, say } from "../words/index.ts";
 import { httpStatus, sentence } from "../words/refusals.ts";
+import { fill } from "../words/say.ts";
 
 export interface Problem {
   readonly type: string;
@@ -48,13 +50,46 @@ export function faultProblem(language: Language, error: unknown): Problem {
 }
 
 export function invalidProblem(language: Language, error: z.ZodError, currency: string): Problem {
-  const errors = error.issues.map((issue) => {
-    const path = [...issue.path, ...(issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])];
-    return { field: path.join(".") || "request", detail: issue.message };
-  });
-  const first = errors[0] ?? { field: "request", detail: "" };
-  return { ...refusalProblem(language, refuse("bad-input", first), currency), errors };
+  const [first = refuse("bad-input"), ...others] = error.issues.map(misfit);
+  const errors = [first, ...others].map((refusal) => ({
+    field: String(refusal.with?.["field"] ?? "request"),
+    detail: fill(language, `detail.${refusal.with?.["detail"] ?? "other"}` as Key, refusal.with ?? {}),
+  }));
+  return { ...refusalProblem(language, first, currency), errors };
 }
+
+/** What a schema found, as a refusal like those of the state. */
+function misfit(issue: z.core.$ZodIssue): Refusal {
+  const path = [...issue.path, ...(issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])];
+  return refuse("bad-input", { field: path.join(".") || "request", ...misfitOf(issue) });
+}
+
+function misfitOf(issue: z.core.$ZodIssue): { detail: string; n?: number; options?: string } {
+  switch (issue.code) {
+    case "too_small":
+      return { detail: bounds[issue.origin]?.[0] ?? "too-small", n: Number(issue.minimum) };
+    case "too_big":
+      return { detail: bounds[issue.origin]?.[1] ?? "too-big", n: Number(issue.maximum) };
+    case "invalid_type":
+      if (issue.input === undefined) return { detail: "missing" };
+      return { detail: issue.expected === "int" || issue.expected === "number" ? "whole-number" : "other" };
+    case "invalid_format":
+      return { detail: "characters" };
+    case "invalid_value":
+      return { detail: "options", options: issue.values.map(String).join(", ") };
+    case "unrecognized_keys":
+      return { detail: "unknown" };
+    case "invalid_union":
+      return { detail: issue.path.join(".") === "job" ? "job" : "other" };
+    default:
+      return { detail: "other" };
+  }
+}
+
+const bounds: Readonly<Record<string, readonly [least: string, most: string]>> = {
+  string: ["too-short", "too-long"],
+  array: ["too-few", "too-many"],
+};
 
 const doorStatus = {
   "not-authenticated": 401,

@@ -105,14 +105,7 @@ function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, 
       const call = accepted(route, request, { by, language, signal: gone.signal });
       if (call instanceof ZodError) return tell(reply, invalidProblem(language, call, deps.currency));
       if (route.once && call.id === undefined) {
-        return tell(
-          reply,
-          refusalProblem(
-            language,
-            refuse("bad-input", { field: "Idempotency-Key", detail: "8 to 128 characters, new for each act" }),
-            deps.currency,
-          ),
-        );
+        return tell(reply, refusalProblem(language, refuse("bad-input", { field: "Idempotency-Key", detail: "key" }), deps.currency));
       }
       const answer = await handle(deps, call as unknown as Call<Route>);
       if (isRefusal(answer)) return tell(reply, refusalProblem(language, answer, deps.currency));
@@ -131,7 +124,7 @@ function accepted(
   const parsed: Record<string, unknown> = {};
   const issues: ZodError["issues"] = [];
   for (const part of ["params", "query", "body"] as const) {
-    const result = route[part]?.safeParse(parts[part]);
+    const result = route[part]?.safeParse(parts[part], { reportInput: true });
     if (result?.success) parsed[part] = result.data;
     else issues.push(...(result?.error.issues ?? []));
   }

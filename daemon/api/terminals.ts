@@ -28,7 +28,7 @@ export const terminalHandlers: Handlers<typeof terminalRoutes> = {
     const first = shown(deps, params.terminal, language);
     if (isRefusal(first)) return first;
     if ((followers.get(deps) ?? 0) >= mostFollowers)
-      return refuse("bad-input", { field: "terminal", detail: `${mostFollowers} followers already` });
+      return refuse("bad-input", { field: "terminal", detail: "followers", n: mostFollowers });
     return live(deps, params.terminal, language, signal);
   },
 

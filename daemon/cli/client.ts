@@ -19,6 +19,18 @@ export class Told extends Error {
   }
 }
 
+/** No box answers: nothing does, it went away, or what answers is no box. */
+export class NoBox extends Fault {
+  readonly how: "silent" | "gone" | "stranger";
+  /** Where it was asked; of a stranger, what it answered. */
+  readonly where: string;
+  constructor(how: NoBox["how"], { where, cause }: { readonly where: string; readonly cause?: unknown }) {
+    super("not-running", `${how}: ${where}`, { retry: how === "stranger" ? "never" : "later", cause });
+    this.how = how;
+    this.where = where;
+  }
+}
+
 export interface ProblemDocument {
   readonly status: number;
   readonly code: string;
@@ -56,7 +68,7 @@ export class Client {
     return this.#currency;
   }
 
-  /** Throws {@link Told} when the box says no, Fault not-running when none answers. */
+  /** Throws {@link Told} when the box says no, {@link NoBox} when none answers. */
   async call<N extends RouteName>(route: N, asked: Call<N>): Promise<Heard<Contract[N]>> {
     const loose = asked as Loose;
     const mayRepeat = !route.startsWith("POST ") || loose.once !== undefined;
@@ -87,7 +99,7 @@ export class Client {
       broken = error;
     }
     if (signal?.aborted || (broken === undefined && response.complete)) return;
-    throw new Fault("not-running", "the box went away", { retry: "later", cause: broken });
+    throw new NoBox("gone", { where: whereOf(this.#target), cause: broken });
   }
 
   async #text(route: RouteName, asked: Loose): Promise<string> {
@@ -145,16 +157,16 @@ function passes(error: unknown): boolean {
   return error instanceof Fault && error.code === "timeout";
 }
 
+const whereOf = (target: Target): string => ("url" in target ? target.url : target.socketPath);
+
 const filled = (path: string, params: Record<string, unknown>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? "")));
 
 /** Nobody listens, or nobody may: to the person at the keyboard no box runs there. A cut connection is another matter. */
 function unreachable(cause: NodeJS.ErrnoException, target: Target): Fault {
-  const where = "url" in target ? target.url : target.socketPath;
+  const where = whereOf(target);
   const lost = cause.code === "ECONNRESET" || cause.code === "EPIPE";
-  return lost
-    ? new Fault("timeout", `the connection to ${where} was cut`, { retry: "now", cause })
-    : new Fault("not-running", `no box answers at ${where}`, { retry: "later", cause });
+  return lost ? new Fault("timeout", `the connection to ${where} was cut`, { retry: "now", cause }) : new NoBox("silent", { where, cause });
 }
 
 async function textOf(response: IncomingMessage): Promise<string> {
@@ -180,5 +192,5 @@ function told(text: string, status = 500): Error {
   } catch {
     // Not JSON: told below.
   }
-  return new Fault("not-running", `no box answers there, but something else does (HTTP ${status})`, { retry: "never" });
+  return new NoBox("stranger", { where: `HTTP ${status}` });
 }

@@ -3,7 +3,7 @@ import yargs from "yargs";
 import { type Fault, isFault } from "../runtime/faults.ts";
 import { faultSentence } from "../words/faults.ts";
 import { type Language, languageOf, say } from "../words/index.ts";
-import { Told } from "./client.ts";
+import { NoBox, Told } from "./client.ts";
 import { type Cli, Context, type ExitCode, type Io, languageOption, type Run, Usage } from "./context.ts";
 import { boxCommands } from "./box.ts";
 import { credentialCommands } from "./credentials.ts";
@@ -128,7 +128,12 @@ function explain(error: unknown, { language, json, io, data }: { language: Langu
 
 /** Where the fault's own words say more than its code: what answers where, and which file is broken how. */
 function faultTold(fault: Fault, language: Language, data: string): string {
-  if (fault.code === "not-running") return `${fault.message}. ${say(language, "cli.not-running.start", { data })}`;
+  if (fault instanceof NoBox) {
+    const sentence = say(language, `cli.no-box.${fault.how}`, { where: fault.where });
+    return fault.how === "silent" && !fault.where.includes("://")
+      ? `${sentence} ${say(language, "cli.not-running.start", { data })}`
+      : sentence;
+  }
   return fault.code === "data-damaged" ? fault.message : faultSentence(language, fault.code);
 }
 

@@ -72,16 +72,16 @@ export class BoxDevices implements Terminals {
     const reader = this.#simulated(terminal, "reader");
     if ("refused" in reader) return reader;
     const dropped = await reader.swipe(number);
-    return dropped === undefined ? undefined : refuse("bad-input", { field: "number", detail: "no number of a card" });
+    return dropped === undefined ? undefined : refuse("bad-input", { field: "number", detail: "card" });
   }
 
   async keys(terminal: TerminalName, typed: string): Promise<Refusal | undefined> {
     const keypad = this.#simulated(terminal, "keypad");
     if ("refused" in keypad) return keypad;
-    if (typed.length > mostKeys) return refuse("bad-input", { field: "keys", detail: `${mostKeys} at most` });
+    if (typed.length > mostKeys) return refuse("bad-input", { field: "keys", detail: "too-long", n: mostKeys });
     for (const letter of typed) {
       const key = terminalKey(letter);
-      if (!key) return refuse("bad-input", { field: "keys", detail: "0 to 9, # and *" });
+      if (!key) return refuse("bad-input", { field: "keys", detail: "keys" });
       await keypad.press(key);
     }
     return undefined;

@@ -143,11 +143,11 @@ function refusesItself(uri: string, data: string, addresses: Addresses): Refusal
     const folder = resolve(decodeURIComponent(pathname));
     const [secrets, spool, store] = ["secrets", "spool", "store"].map((name) => resolve(data, name));
     const inside = [secrets, spool, store].some((own) => own !== undefined && (folder === own || folder.startsWith(`${own}${sep}`)));
-    return inside || folder === resolve(data) ? refuse("bad-input", { field: "uri", detail: "this is the box's own data" }) : undefined;
+    return inside || folder === resolve(data) ? refuse("bad-input", { field: "uri", detail: "own-data" }) : undefined;
   }
   const own = [addresses.ipp, addresses.ipps].some((at) => at !== undefined && door("ipp", at)?.port === Number(port || 631));
   const here = /^(localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(hostname) || isOwnAddress(hostname);
-  return own && here ? refuse("bad-input", { field: "uri", detail: "this is the box itself" }) : undefined;
+  return own && here ? refuse("bad-input", { field: "uri", detail: "own-address" }) : undefined;
 }
 
 const isOwnAddress = (host: string): boolean =>

@@ -101,16 +101,21 @@ export function sentence(language: Language, refusal: Refusal, currency: string,
   const said = refusals[refusal.refused].sentences.find(({ needs }) => needs.every((name) => (facts[name] ?? "") !== ""));
   const values: Record<string, Filling> = {};
   for (const [name, fact] of Object.entries(facts)) values[name] = shown(language, name, fact, currency, zone);
+  // What does not fit about a field is a sentence of its own, which holds the other facts.
+  for (const name of ["field", "detail"]) {
+    const label = `${name}.${values[name]}`;
+    if (isKey(label)) values[name] = fill(language, label, values);
+  }
   return fill(language, said?.key ?? "fault.bug", values);
 }
 
-function shown(language: Language, name: string, fact: string | number, currency: string, zone: string | undefined): string {
+function shown(language: Language, name: string, fact: string | number, currency: string, zone: string | undefined): Filling {
   if (typeof fact === "number" && (name === "missing" || name === "total")) return formatMoney(language, asMoney(fact), currency);
   if (typeof fact === "number" && name === "until") return formatTime(language, fact, zone);
   if (name === "reason") return reasonSentence(language, String(fact)) ?? String(fact);
   const thing = `thing.${String(fact).replaceAll(" ", "-")}`;
   if (name === "kind" && isKey(thing)) return fill(language, thing, {});
-  return String(fact);
+  return typeof fact === "number" && name === "n" ? fact : String(fact);
 }
 
 const asMoney = (amount: number): Money => money(Math.round(amount));

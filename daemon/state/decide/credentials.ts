@@ -20,7 +20,7 @@ export function addCard(command: Command<"add-card">, view: View): User | Refusa
   if ("refused" in user) return user;
   const holder = view.get(keys.card(command.index));
   if (holder) return holder.user === user.id ? user : refuse("card-taken");
-  if (user.cards.length >= mostCards) return refuse("bad-input", { field: "card", detail: `${mostCards} cards at most` });
+  if (user.cards.length >= mostCards) return refuse("bad-input", { field: "card", detail: "too-many", n: mostCards });
   const changed: User = { ...user, cards: [...user.cards, command.index] };
   view.put(keys.user(user.id), changed);
   view.put(keys.card(command.index), { user: user.id });

@@ -56,10 +56,12 @@ export function changeJob(command: Command<"change-job">, view: View): Job | Ref
 /** What nobody can print: said before a price is. */
 export function ticketProblem(ticket: Ticket): Refusal | undefined {
   const whole = (n: number): boolean => Number.isSafeInteger(n) && n >= 1;
-  if (!whole(ticket.copies) || ticket.copies > mostCopies) return refuse("bad-input", { field: "copies", detail: `1 to ${mostCopies}` });
-  if (![1, 2, 4, 6, 9, 16].includes(ticket.numberUp)) return refuse("bad-input", { field: "number-up", detail: "1, 2, 4, 6, 9 or 16" });
+  if (!whole(ticket.copies) || ticket.copies > mostCopies)
+    return refuse("bad-input", { field: "copies", detail: "too-many", n: mostCopies });
+  if (![1, 2, 4, 6, 9, 16].includes(ticket.numberUp))
+    return refuse("bad-input", { field: "number-up", detail: "options", options: "1, 2, 4, 6, 9, 16" });
   if (ticket.pageRanges?.some(([from, to]) => !whole(from) || !whole(to) || to < from))
-    return refuse("bad-input", { field: "page-ranges", detail: "from 1 up" });
+    return refuse("bad-input", { field: "page-ranges", detail: "too-small", n: 1 });
   return undefined;
 }
 
@@ -79,7 +81,7 @@ export function assignJob(command: Command<"assign-job">, view: View): Job | Ref
   const job = view.get(keys.job(command.job));
   if (!job) return notFound;
   if (!isHeld(job) || job.sender.user !== undefined) return notPossible;
-  if (command.reason.trim() === "") return refuse("bad-input", { field: "reason", detail: "say why" });
+  if (command.reason.trim() === "") return refuse("bad-input", { field: "reason", detail: "too-short", n: 1 });
   return own(command, view, { ...job, sender: { ...job.sender, user: command.user } }, "job assigned", command.reason);
 }
 

@@ -13,12 +13,12 @@ import type { View } from "../view.ts";
 const mostAtOnce = money(10_000 * unit);
 
 export function topUp(command: Command<"top-up">, view: View): { balance: Money } | Refusal {
-  if (command.amount <= 0) return refuse("bad-input", { field: "amount", detail: "more than 0" });
+  if (command.amount <= 0) return refuse("bad-input", { field: "amount", detail: "positive" });
   return move(command, view, "top-up", cash);
 }
 
 export const adjust = (command: Command<"adjust">, view: View): { balance: Money } | Refusal =>
-  command.amount === 0 ? refuse("bad-input", { field: "amount", detail: "not 0" }) : move(command, view, "adjustment", adjustments);
+  command.amount === 0 ? refuse("bad-input", { field: "amount", detail: "not-zero" }) : move(command, view, "adjustment", adjustments);
 
 function move(
   command: Command<"top-up"> | Command<"adjust">,
@@ -26,9 +26,9 @@ function move(
   kind: "top-up" | "adjustment",
   against: AccountId,
 ): { balance: Money } | Refusal {
-  if (command.id === undefined) return refuse("bad-input", { field: "id", detail: "money moves only under a command id" });
-  if (Math.abs(command.amount) > mostAtOnce) return refuse("bad-input", { field: "amount", detail: "10 000.00 at most" });
-  if (command.reason.trim() === "") return refuse("bad-input", { field: "reason", detail: "say why" });
+  if (command.id === undefined) return refuse("bad-input", { field: "id", detail: "key" });
+  if (Math.abs(command.amount) > mostAtOnce) return refuse("bad-input", { field: "amount", detail: "most-money", total: mostAtOnce });
+  if (command.reason.trim() === "") return refuse("bad-input", { field: "reason", detail: "too-short", n: 1 });
   const user = view.get(keys.user(command.user));
   const account = view.get(keys.account(userAccount(command.user)));
   if (!user || !account) return refuse("no-such-thing", { kind: "user", name: command.user });

@@ -14,8 +14,7 @@ export const defaultPrice = "default" as PriceName;
 /** The widest share a size may cost: a hundred times A4. */
 const mostPermille = 100_000;
 
-const badName = (field: string): Refusal =>
-  refuse("bad-input", { field, detail: "letters, digits and . _ - only, 63 at most, starting with a letter or digit" });
+const badName = (field: string): Refusal => refuse("bad-input", { field, detail: "name" });
 const unknown = (kind: string, name: string): Refusal => refuse("no-such-thing", { kind, name });
 
 function changed(view: View, command: Command, act: string, subject: string, detail?: string): typeof done {
@@ -57,9 +56,8 @@ export function setQueue(command: Command<"set-queue">, view: View): Queue | Ref
   const before = view.get(keys.queue(command.queue.name));
   const queue: Queue = { leastStrength: before?.leastStrength ?? "named", tell: before?.tell ?? "auto", ...command.queue };
   if (!isName(queue.name)) return badName("queue");
-  if (queue.printers.length === 0) return refuse("bad-input", { field: "printers", detail: "name at least one printer" });
-  if (queue.mode !== "pull" && queue.printers.length > 1)
-    return refuse("bad-input", { field: "printers", detail: "only a pull queue has several printers" });
+  if (queue.printers.length === 0) return refuse("bad-input", { field: "printers", detail: "too-few", n: 1 });
+  if (queue.mode !== "pull" && queue.printers.length > 1) return refuse("bad-input", { field: "printers", detail: "one-printer" });
   for (const name of queue.printers) if (!view.get(keys.printer(name))) return unknown("printer", name);
   view.put(keys.queue(queue.name), queue);
   if (command.makeDefault || !view.get(keys.defaultQueue)) view.put(keys.defaultQueue, queue.name);
@@ -78,10 +76,10 @@ export function setPrice(command: Command<"set-price">, view: View): PriceProfil
   const before = view.get(keys.price(command.profile.name));
   const profile = { ...command.profile, sizes: { ...before?.sizes, ...command.profile.sizes } };
   if (!isName(profile.name)) return badName("price");
-  if (profile.mono < 0 || profile.color < 0) return refuse("bad-input", { field: "price", detail: "a price is not negative" });
+  if (profile.mono < 0 || profile.color < 0) return refuse("bad-input", { field: "price", detail: "too-small", n: 0 });
   for (const permille of Object.values(profile.sizes)) {
     if (!Number.isSafeInteger(permille) || permille < 0 || permille > mostPermille)
-      return refuse("bad-input", { field: "size", detail: "between 0 and 100 times A4" });
+      return refuse("bad-input", { field: "size", detail: "times" });
   }
   view.put(keys.price(profile.name), profile);
   changed(view, command, "price set", profile.name);

@@ -26,8 +26,8 @@ export function initBox(command: Command<"init-box">, view: View): { done: true 
 
 export function addUser(command: Command<"add-user">, view: View): User | Refusal {
   const login = command.login.toLowerCase();
-  if (!isLogin(login)) return refuse("bad-input", { field: "login", detail: "letters, digits and . _ + @ - only, 64 at most" });
-  if (command.displayName.length > longestName) return refuse("bad-input", { field: "name", detail: `${longestName} characters at most` });
+  if (!isLogin(login)) return refuse("bad-input", { field: "login", detail: "login" });
+  if (command.displayName.length > longestName) return refuse("bad-input", { field: "name", detail: "too-long", n: longestName });
   if (view.get(keys.login("local", login))) return refuse("already-exists", { kind: "user", name: login });
   const user: User = {
     id: command.user,

@@ -18,6 +18,9 @@ export const cli = {
   "cli.usage.backup": "This is done on the box itself: leave out --box",
   "cli.usage.exists": "{file} exists already; choose another name",
   "cli.usage.no-file": "There is no file {file}",
+  "cli.no-box.silent": "No box answers at {where}.",
+  "cli.no-box.gone": "The box at {where} went away.",
+  "cli.no-box.stranger": "Something answers there, but no box does ({where}).",
   "cli.not-running.start": "Start one with: quoin run --data {data}",
 
   "cli.option.closed": "People who left and whose money is still here",

@@ -20,6 +20,9 @@ export const cli: Translated<typeof source> = {
   "cli.usage.backup": "Cela se fait sur le boîtier lui-même : sans --box",
   "cli.usage.exists": "{file} existe déjà ; choisissez un autre nom",
   "cli.usage.no-file": "Il n'y a pas de fichier {file}",
+  "cli.no-box.silent": "Aucun boîtier ne répond à {where}.",
+  "cli.no-box.gone": "Le boîtier à {where} ne répond plus.",
+  "cli.no-box.stranger": "Quelque chose répond là, mais pas un boîtier ({where}).",
   "cli.not-running.start": "Lancez-en un par : quoin run --data {data}",
 
   "cli.option.closed": "Les personnes parties dont l'argent est encore ici",

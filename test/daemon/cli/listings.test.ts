@@ -59,6 +59,49 @@ test("what was charged without proof is listed for review, newest first, and doc
   assert.match(doctor.stdout, /2 impressions des sept derniers jours sont à vérifier/);
 });
 
+test("what does not fit is said in the reader's language, down to the field and the reason", async () => {
+  const cases: [args: string[], french: string, english: string][] = [
+    [
+      ["user", "add", "a b"],
+      "« identifiant » ne convient pas : des lettres, des chiffres et . _ + @ -, 64 au plus.",
+      "“login” does not fit: letters",
+    ],
+    [["topup", "ann", "0", "--reason", "r"], "« montant » ne convient pas : plus de 0.", "“amount” does not fit: more than 0."],
+    [
+      ["topup", "ann", "5", "--reason", " "],
+      "« motif » ne convient pas : au moins 1 caractère.",
+      "“reason” does not fit: at least 1 character.",
+    ],
+    [
+      ["topup", "ann", "20000", "--reason", "r"],
+      "« montant » ne convient pas : 10 000,00 € au plus.",
+      "“amount” does not fit: €10,000.00 at most.",
+    ],
+    [
+      ["job", "show", "abc"],
+      "« impression » ne convient pas : un numéro comme dans quoin job list, ou un ID.",
+      "“job” does not fit: a number",
+    ],
+    [["card", "add", "ann", "1"], "« numéro » ne convient pas : au moins 4 caractères.", "“number” does not fit: at least 4 characters."],
+    [["queue", "add", "é", "--pull", "hall"], "« file » ne convient pas : des lettres", "“queue” does not fit: letters"],
+    [
+      ["ledger", "statement", "ann", "--limit", "x"],
+      "« limite » ne convient pas : un nombre entier.",
+      "“limit” does not fit: a whole number.",
+    ],
+  ];
+  for (const [args, french, english] of cases) {
+    for (const [language, sentence] of [
+      ["fr", french],
+      ["en", english],
+    ] as const) {
+      const ran = await quoinHere([...args, "--data", it.data, "--language", language]);
+      assert.equal(ran.code, 1, args.join(" "));
+      assert.ok(ran.stderr.replaceAll(/[\u00a0\u202f]/g, " ").startsWith(`quoin: ${sentence}`), `${args.join(" ")}: ${ran.stderr}`);
+    }
+  }
+});
+
 test("the newest ended jobs come first, also where there are more than are asked for", async () => {
   for (let i = 0; i < 5; i++) await printed(`Later ${i}`, { impressions: 2 });
   const { jobs, total } = (await ask(it.socket, "GET", "/api/v1/jobs?ended=true&limit=2")).json;

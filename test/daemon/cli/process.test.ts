@@ -60,6 +60,8 @@ test("where no box runs: the sentence, the command that starts one, and 3", asyn
   const ran = await quoin(["user", "list", "--data", data]);
   assert.equal(ran.code, 3);
   assert.ok(ran.stderr.includes(`quoin run --data ${data}`), ran.stderr);
+  const french = await quoin(["user", "list", "--data", data, "--language", "fr"]);
+  assert.match(french.stderr, /^quoin: Aucun boîtier ne répond à .*quoin\.sock\. Lancez-en un par\u00a0: quoin run --data /);
   const elsewhere = await quoin(["user", "list"], { env: { QUOIN_DATA: data } });
   assert.ok(elsewhere.stderr.includes(data), elsewhere.stderr);
   const doctor = await quoin(["doctor", "--data", data, "--json"]);

@@ -1,5 +1,6 @@
 // Every refusal and every fault has a number for each protocol and a sentence that tells what happened to paper and money.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { money } from "../../../daemon/domain/money.ts";
@@ -8,7 +9,7 @@ import { en, type Key } from "../../../daemon/words/en.ts";
 import { fr } from "../../../daemon/words/fr.ts";
 import { faultHttpStatus, faultIppStatus, faultSentence, faults } from "../../../daemon/words/faults.ts";
 import { httpStatus, ippStatus, ippStatuses, refusals, sentence } from "../../../daemon/words/refusals.ts";
-import { languages } from "../../../daemon/words/say.ts";
+import { isKey, languages } from "../../../daemon/words/say.ts";
 import type { Text } from "../../../daemon/words/shape.ts";
 
 const codes = Object.keys(refusals) as RefusalCode[];
@@ -71,6 +72,21 @@ test("a refusal with facts says them, one without says the same thing without th
   assert.match(
     plain(sentence("fr", refuse("bad-input", { field: "copies", detail: "1–999" }), "EUR")),
     /^« copies » ne convient pas : 1–999\./,
+  );
+});
+
+test("every reason why a field does not fit that the code gives has its words", () => {
+  const daemon = new URL("../../../daemon/", import.meta.url);
+  const files = readdirSync(daemon, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") && !name.startsWith("words/"),
+  );
+  const given = files.flatMap((name) =>
+    [...readFileSync(new URL(name, daemon), "utf8").matchAll(/"bad-input", \{[^}]*detail: "([^"]+)"/g)].map((match) => match[1]),
+  );
+  assert.ok(given.length > 15, "the code is read");
+  assert.deepEqual(
+    given.filter((detail) => !isKey(`detail.${detail}`)),
+    [],
   );
 });
 
