@@ -97,7 +97,7 @@ export class BoxDevices implements Terminals {
       const hand = this.#terminals.get(name) === terminal && driver.kind === kind ? this.#devices.hand(name) : undefined;
       if (hand) return hand;
     }
-    return refuse("no-such-thing", { kind: "device", name: `simulated-${kind}` });
+    return refuse("no-such-thing", { kind: "device", name: `simulated-${kind}`, settings: "devices: { simulated: true }" });
   }
 
   /** A terminal that waits for its printers has no session yet: what is presented there is heard by nobody. */

@@ -75,7 +75,9 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "job-not-possible": entry("job-not-possible", "client-error-not-possible", 409),
   "job-not-found": entry("job-not-found", "client-error-not-found", 404),
   locked: entry("locked", "client-error-not-authorized", 429, { more: { until: ["until"] } }),
-  "no-such-thing": entry("no-such-thing", "client-error-not-found", 404, { more: { named: ["kind", "name"], kind: ["kind"] } }),
+  "no-such-thing": entry("no-such-thing", "client-error-not-found", 404, {
+    more: { simulated: ["kind", "name", "settings"], named: ["kind", "name"], kind: ["kind"] },
+  }),
   "price-changed": entry("price-changed", "client-error-not-possible", 409, { more: { total: ["total"] } }),
   "printer-busy": entry("printer-busy", "server-error-busy", 503, { reason: "resources-are-not-ready" }),
   "printer-not-calibrated": entry("printer-not-calibrated", "client-error-not-possible", 409, { more: { reason: ["name", "reason"] } }),

@@ -37,6 +37,8 @@ export const problems = {
   "refused.locked": "There were too many wrong tries. Nothing was printed or charged. Wait a quarter of an hour, then try again.",
   "refused.locked.until": "There were too many wrong tries. Nothing was printed or charged. Try again at {until}.",
   "refused.no-such-thing": "This does not exist. Nothing was changed. Check the name.",
+  "refused.no-such-thing.simulated":
+    "This terminal has no {kind} “{name}”. Nothing was changed. In the settings, write {settings} and the driver of that name at this terminal; then start the box with them.",
   "refused.no-such-thing.named": "There is no {kind} “{name}”. Nothing was changed. Check the name.",
   "refused.no-such-thing.kind": "There is no such {kind}. Nothing was changed. Look at the list again.",
   "refused.price-changed": "The price has changed. Nothing was printed or charged. Look at the new price, then decide.",

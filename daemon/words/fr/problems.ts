@@ -44,6 +44,8 @@ export const problems: Translated<typeof source> = {
   "refused.locked": "Trop d'essais erronés. Rien n'a été imprimé ni débité. Attendez un quart d'heure, puis réessayez.",
   "refused.locked.until": "Trop d'essais erronés. Rien n'a été imprimé ni débité. Réessayez à {until}.",
   "refused.no-such-thing": "Cela n'existe pas. Rien n'a été modifié. Vérifiez le nom.",
+  "refused.no-such-thing.simulated":
+    "Ce terminal n'a pas d'{kind} « {name} ». Rien n'a été modifié. Dans les réglages, écrivez {settings} et le pilote de ce nom à ce terminal ; puis lancez le boîtier avec eux.",
   "refused.no-such-thing.named": "Introuvable : {kind} « {name} ». Rien n'a été modifié. Vérifiez le nom.",
   "refused.no-such-thing.kind": "Introuvable : {kind}. Rien n'a été modifié. Regardez de nouveau la liste.",
   "refused.price-changed": "Le prix a changé. Rien n'a été imprimé ni débité. Regardez le nouveau prix, puis décidez.",

@@ -68,6 +68,10 @@ test("a refusal with facts says them, one without says the same thing without th
     sentence("en", refuse("no-such-thing", { kind: "personal queue", name: "" }), "EUR"),
     /^There is no such personal address\./,
   );
+  assert.match(
+    sentence("en", refuse("no-such-thing", { kind: "device", name: "simulated-keypad", settings: "devices: { simulated: true }" }), "EUR"),
+    /^This terminal has no device “simulated-keypad”\..* write devices: \{ simulated: true \} and the driver of that name at this terminal;/,
+  );
   assert.match(sentence("fr", refuse("locked", { until: Date.UTC(2026, 10, 22, 13, 5) }), "EUR", "Europe/Paris"), /Réessayez à 14:05\./);
   assert.match(
     plain(sentence("fr", refuse("bad-input", { field: "copies", detail: "1–999" }), "EUR")),
