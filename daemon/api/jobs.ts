@@ -40,12 +40,12 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
     const just = deps.accounting.ask({ name: "ended-job", ...params.job });
     if (just) return justEndedView(deps, just);
     const ended = deps.books.endedJob(params.job);
-    return ended ? endedView(ended) : refuse("job-not-found");
+    return ended ? endedView(ended) : unknown(params.job);
   },
 
   "POST /api/v1/jobs/{job}/release": async (deps, { params, body, by, id }) => {
     const job = idOf(deps, params.job);
-    if (job === undefined) return refuse("job-not-found");
+    if (job === undefined) return unknown(params.job);
     const shown = body.shown === undefined ? {} : { shown: money(body.shown) };
     const reservation = await deps.release({ id, job, printer: body.printer, by, ...shown });
     if (isRefusal(reservation)) return reservation;
@@ -72,8 +72,12 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
 
 function withJob<A>(deps: Deps, ref: JobRef, act: (job: Job) => A): A | Refusal {
   const job = liveJob(deps, ref);
-  return job ? act(job) : refuse("job-not-found");
+  if (job) return act(job);
+  return deps.books.endedJob(ref) ? refuse("job-not-found") : unknown(ref);
 }
+
+/** Neither waiting nor in the books: a slip of the keyboard. */
+const unknown = (ref: JobRef): Refusal => refuse("no-such-thing", { kind: "job", name: String("id" in ref ? ref.id : ref.number) });
 
 const liveJob = (deps: Deps, ref: JobRef): Job | undefined =>
   "id" in ref ? deps.accounting.ask({ name: "job", id: ref.id }) : deps.accounting.ask({ name: "job-by-number", number: ref.number });

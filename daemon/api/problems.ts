@@ -74,17 +74,20 @@ function misfitOf(issue: z.core.$ZodIssue): { detail: string; n?: number; option
       if (issue.input === undefined) return { detail: "missing" };
       return { detail: issue.expected === "int" || issue.expected === "number" ? "whole-number" : "other" };
     case "invalid_format":
-      return { detail: "characters" };
+      return { detail: expected[issue.path.join(".")] ?? "characters" };
     case "invalid_value":
       return { detail: "options", options: issue.values.map(String).join(", ") };
     case "unrecognized_keys":
       return { detail: "unknown" };
     case "invalid_union":
-      return { detail: issue.path.join(".") === "job" ? "job" : "other" };
+      return { detail: expected[issue.path.join(".")] ?? "other" };
     default:
       return { detail: "other" };
   }
 }
+
+/** Fields that say better what they want than a pattern does. */
+const expected: Readonly<Record<string, string>> = { job: "job", code: "digits", pin: "digits", keys: "keys" };
 
 const bounds: Readonly<Record<string, readonly [least: string, most: string]>> = {
   string: ["too-short", "too-long"],

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { StatusView } from "../api/contract/box.ts";
 import { Fault, isFault } from "../runtime/faults.ts";
-import { formatDate } from "../words/format.ts";
+import { formatBytes, formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
 import { type Cli, type Context, type Output, type Run, Usage } from "./context.ts";
 import { deviceLabel, printerLabel } from "./labels.ts";
@@ -29,7 +29,10 @@ export const boxCommands = (cli: Cli, run: Run, language: Language): Cli =>
         if (!context.local) throw new Usage(say(context.language, "cli.usage.backup"));
         if (existsSync(file)) throw new Usage(say(context.language, "cli.usage.exists", { file }));
         const written = await context.client.call("POST /api/v1/backups", { body: { file } });
-        return { value: written, lines: [say(context.language, "cli.backed-up", { file, size: bytes(written.bytes) })] };
+        return {
+          value: written,
+          lines: [say(context.language, "cli.backed-up", { file, size: formatBytes(context.language, written.bytes) })],
+        };
       }),
     )
     .command(
@@ -75,7 +78,10 @@ function shown({ language }: Context, status: StatusView): string[] {
       say(language, "cli.jobs-now", { held: status.jobs.held, unclaimed: status.jobs.unclaimed, printing: status.jobs.printing }),
     ],
     [say(language, "cli.head.users"), String(status.users)],
-    [say(language, "cli.head.spool"), say(language, "cli.of", { part: bytes(status.spool.bytes), whole: bytes(status.spool.most) })],
+    [
+      say(language, "cli.head.spool"),
+      say(language, "cli.of", { part: formatBytes(language, status.spool.bytes), whole: formatBytes(language, status.spool.most) }),
+    ],
     [say(language, "cli.head.store"), `${status.store.engine} ${status.store.revision}`],
     [say(language, "cli.head.books"), `${status.books.rows} (+${status.books.behind})`],
     status.books.verified === undefined ? undefined : [say(language, "cli.head.verified"), verified(language, status.books.verified)],
@@ -91,6 +97,3 @@ function shown({ language }: Context, status: StatusView): string[] {
 
 const verified = (language: Language, { at, sentence }: NonNullable<StatusView["books"]["verified"]>): string =>
   [formatDate(language, at), ...(sentence === undefined ? [] : [sentence])].join("  ");
-
-const bytes = (count: number): string =>
-  count < 1e6 ? `${Math.round(count / 1e3)} kB` : count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(1)} GB`;

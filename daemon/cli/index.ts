@@ -137,12 +137,14 @@ function faultTold(fault: Fault, language: Language, data: string): string {
   return fault.code === "data-damaged" ? fault.message : faultSentence(language, fault.code);
 }
 
-/** yargs adds lists and hints below its sentence. */
-const firstLine = (message: string): string =>
-  message
+/** yargs adds lists and hints below its sentence, or, after a colon, the sentence's end. */
+function firstLine(message: string): string {
+  const [first = "", second = ""] = message
     .split("\n")
     .map((line) => line.trim())
-    .find((line) => line !== "") ?? "";
+    .filter((line) => line !== "");
+  return first.endsWith(":") ? `${first} ${second}` : first;
+}
 
 /** Before yargs runs: the language it is to speak. */
 const optionOf = (argv: readonly string[], name: string): string | undefined => {

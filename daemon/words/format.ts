@@ -17,6 +17,14 @@ export const formatTime = (language: Language, at: number, zone?: string): strin
 
 export const formatCount = (language: Language, count: number): string => count.toLocaleString(locales[language]);
 
+/** 21.5 GB · 21,5 Go. */
+export function formatBytes(language: Language, count: number): string {
+  const [unit, size] =
+    count < 1e6 ? (["kilobyte", 1e3] as const) : count < 1e9 ? (["megabyte", 1e6] as const) : (["gigabyte", 1e9] as const);
+  const maximumFractionDigits = unit === "kilobyte" ? 0 : 1;
+  return (count / size).toLocaleString(locales[language], { style: "unit", unit, maximumFractionDigits });
+}
+
 /** Kept, since making one costs a hundred times using it. Few: languages × currencies × zones of one installation. */
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 const dateFormats = new Map<string, Intl.DateTimeFormat>();

@@ -44,7 +44,7 @@ const longestUri = 1023;
 
 /** The device behind a printer's URI, or why there is none: `detail` is scheme, host, path, query, password or syntax; `known` the schemes. */
 export function openPrinter(uri: string, deps: DeviceDeps): PrinterDevice | Refusal {
-  const wrong = (detail: string): Refusal => refuse("bad-input", { field: "uri", detail, known: Object.keys(schemes).join(" ") });
+  const wrong = (detail: string): Refusal => refuse("bad-input", { field: "uri", detail, known: Object.keys(schemes).join(", ") });
   const parsed = uri.length <= longestUri && URL.canParse(uri) ? new URL(uri) : undefined;
   if (parsed === undefined) return wrong("syntax");
   const scheme = Object.hasOwn(schemes, parsed.protocol) ? schemes[parsed.protocol] : undefined;

@@ -161,7 +161,7 @@ export const cli = {
   "cli.no-queues": "There is no queue yet.",
   "cli.no-prices": "There is no price yet.",
   "cli.no-terminals": "There is no terminal yet.",
-  "cli.no-jobs": "There are no such jobs.",
+  "cli.no-jobs": "No print job.",
   "cli.no-rows": "There are no rows.",
 
   "cli.yes": "yes",

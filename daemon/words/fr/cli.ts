@@ -147,7 +147,7 @@ export const cli: Translated<typeof source> = {
   "cli.and-more": { one: "et {n} autre", other: "et {n} autres" },
   "cli.doctor-well": "Tout va bien.",
   "cli.doctor-advice": { one: "Tout marche ; {n} chose pourrait être mieux.", other: "Tout marche ; {n} choses pourraient être mieux." },
-  "cli.doctor-needs": { one: "{n} chose demande une main.", other: "{n} choses demandent une main." },
+  "cli.doctor-needs": { one: "{n} point demande une intervention.", other: "{n} points demandent une intervention." },
   "cli.doctor-devices": "Appareils : {devices}.",
   "cli.doctor-drivers": "Pilotes pour la configuration : {drivers}.",
   "cli.device-ready": "{name} marche",
@@ -163,7 +163,7 @@ export const cli: Translated<typeof source> = {
   "cli.no-queues": "Il n'y a pas encore de file.",
   "cli.no-prices": "Il n'y a pas encore de prix.",
   "cli.no-terminals": "Il n'y a pas encore de terminal.",
-  "cli.no-jobs": "Il n'y a pas de telle impression.",
+  "cli.no-jobs": "Aucune impression.",
   "cli.no-rows": "Il n'y a pas d'écriture.",
 
   "cli.yes": "oui",

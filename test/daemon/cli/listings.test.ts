@@ -82,6 +82,8 @@ test("what does not fit is said in the reader's language, down to the field and 
       "« impression » ne convient pas : un numéro comme dans quoin job list, ou un ID.",
       "“job” does not fit: a number",
     ],
+    [["job", "show", "999"], "Introuvable : impression « 999 ».", "There is no print job “999”."],
+    [["pin", "set", "ann", "12a"], "« PIN » ne convient pas : 4 à 16 chiffres.", "“pin” does not fit: 4 to 16 digits."],
     [["card", "add", "ann", "1"], "« numéro » ne convient pas : au moins 4 caractères.", "“number” does not fit: at least 4 characters."],
     [["queue", "add", "é", "--pull", "hall"], "« file » ne convient pas : des lettres", "“queue” does not fit: letters"],
     [

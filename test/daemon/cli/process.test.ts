@@ -27,6 +27,8 @@ test("done is 0, refused 1, usage 2; a sentence goes to stderr, an answer to std
     [1, "", "quoin: There is already a user “ann”. Nothing was changed. Choose another name.\n"],
   );
   assert.equal((await at("topup", "ann", "five", "--reason", "r")).code, 2);
+  const choice = await at("queue", "add", "q", "--pull", "hall", "--least", "proben");
+  assert.deepEqual([choice.code, /least.*proben.*"proven"/.test(choice.stderr)], [2, true], "what may be chosen is said");
   const password = await quoin(["password", "set", "ann", "--data", it.data], { input: "correct horse\n" });
   assert.equal(password.code, 0, password.stderr);
 });
