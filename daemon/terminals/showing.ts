@@ -73,7 +73,8 @@ function signedIn(session: Session, state: SignedIn, now: number): Screen {
     case "releasing":
       return { state: "releasing", ...progressView(state.run), ...header };
     case "stopped":
-      return { state: "stopped", mayStop: mayStop(state.run), ...progressView(state.run), ...header };
+      // It may stand for minutes before whoever passes by: whose job it is and why it stopped is all that helps.
+      return { state: "stopped", mayStop: mayStop(state.run), ...progressView(state.run), person: header.person };
     case "price-changed": {
       const { title, printer, shown: before } = state.order;
       return { state: "price-changed", title, printer, before: before ?? state.total, total: state.total, ...header };

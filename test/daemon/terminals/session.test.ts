@@ -176,6 +176,7 @@ test("who stops a printer long after the last key sees how that job ends, and ne
   const release = life.lastId;
   life.hear({ name: "progress", id: release, progress: { state: "stopped", mayStop: true } });
   life.wait(130_000);
+  assert.ok(!("credit" in screenOf(life.session, life.now)));
   const effects = life.hear({ name: "key", key: "2" });
   assert.ok(effects.some((effect) => effect.name === "stop" && effect.release === release));
   const settled = { charged: money(50), refunded: money(50), impressions: 1, verified: true, heldAgain: false };
