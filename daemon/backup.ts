@@ -22,7 +22,7 @@ export async function backupBox(
   books: Pick<Books, "dump" | "rows">,
 ): Promise<{ bytes: number } | Refusal> {
   // What a crash left under this name is half a backup, and this one's to replace. Two at once to one name would mix: the second is told.
-  if (underWay.has(file)) return refuse("bad-input", { field: "file", detail: "a backup is being written there" });
+  if (underWay.has(file)) return refuse("bad-input", { field: "file", detail: "under-way" });
   underWay.add(file);
   try {
     return await write(file, data, dumpState, books);

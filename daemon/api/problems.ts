@@ -1,5 +1,6 @@
 // Problem documents (RFC 9457) out of refusals, faults and bugs. `code` is for programs, `detail` for people.
 import type { z } from "zod";
+import { namePattern } from "../domain/ids.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { type FaultCode, isFault } from "../runtime/faults.ts";
 import { faultHttpStatus, faultSentence } from "../words/faults.ts";
@@ -74,6 +75,7 @@ function misfitOf(issue: z.core.$ZodIssue): { detail: string; n?: number; option
       if (issue.input === undefined) return { detail: "missing" };
       return { detail: issue.expected === "int" || issue.expected === "number" ? "whole-number" : "other" };
     case "invalid_format":
+      if (issue.pattern === String(namePattern)) return { detail: "name" };
       return { detail: expected[issue.path.join(".")] ?? "characters" };
     case "invalid_value":
       return { detail: "options", options: issue.values.map(String).join(", ") };

@@ -132,8 +132,7 @@ export function withAnybody<A>(deps: Deps, login: string, act: (user: User) => A
   if (present) return act(present);
   const left = deps.accounting.ask({ name: "closed-users", login, limit: mostNamesakes });
   const [one, another] = left.length > 1 ? deps.accounting.ask({ name: "closed-users", login, owed: true, limit: 2 }) : left;
-  if (another)
-    return refuse("bad-input", { field: "login", detail: "several people who left had it: give the id that the list of them shows" });
+  if (another) return refuse("bad-input", { field: "login", detail: "several-left" });
   return one ? act(one) : noSuchUser(login);
 }
 

@@ -19,7 +19,7 @@ export const amount = z
 /** An amount in an answer. */
 export const moneyOut = z.int().meta({ description: "ten-thousandths of the currency unit" });
 
-const name = z.string().regex(namePattern, "letters, digits and . _ - only, 63 at most");
+const name = z.string().regex(namePattern);
 export const printerName = name.transform((value) => value as PrinterName);
 export const queueName = name.transform((value) => value as QueueName);
 export const priceName = name.transform((value) => value as PriceName);

@@ -95,6 +95,8 @@ export const problems = {
   "detail.query": "nothing may follow a ?",
   "detail.password": "no password may stand in it",
   "detail.syntax": "this is no address such as ipp://192.168.1.20/ipp/print",
+  "detail.under-way": "a backup is being written there",
+  "detail.several-left": "several people who left had it: give the id that the list of them shows",
   "field.amount": "amount",
   "field.card": "cards",
   "field.code": "code",

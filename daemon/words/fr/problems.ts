@@ -105,6 +105,8 @@ export const problems: Translated<typeof source> = {
   "detail.query": "rien ne peut suivre un ?",
   "detail.password": "elle ne peut pas contenir de mot de passe",
   "detail.syntax": "ce n'est pas une adresse comme ipp://192.168.1.20/ipp/print",
+  "detail.under-way": "une sauvegarde s'y écrit déjà",
+  "detail.several-left": "plusieurs personnes parties l'avaient : donnez l'ID que montre leur liste",
   "field.amount": "montant",
   "field.card": "cartes",
   "field.code": "code",
