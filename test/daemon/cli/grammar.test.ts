@@ -52,20 +52,6 @@ test("from nothing to a printed and charged page, by commands alone", async () =
   );
 });
 
-test("a job is released at the price of the printer that is named, not of the cheapest", async () => {
-  await done("price set dear --mono 0.30 --color 0.60");
-  await done("printer add gallery --uri folder:/srv/gallery --price dear");
-  await done("queue add main --pull hall,gallery --default");
-  const { id } = (await done("user show ann --json")).json;
-  await done("topup ann 0.60 --reason poster");
-  const job = it.box.hold("Poster", id);
-  assert.equal((await done(`job show ${job.number} --json`)).json.price, 1000, "no printer named: the cheapest");
-  const printed = (await done(`job release ${job.number} --printer gallery --json`)).json;
-  assert.deepEqual([printed.id, printed.charged], [job.id, 6000]);
-  await done("queue add main --pull hall --default");
-  await done("printer remove gallery");
-});
-
 test("prices are told in the units they are kept in", async () => {
   const price = (await done("price list --json")).json.prices.find((one: { name: string }) => one.name === "default");
   assert.deepEqual(price, { name: "default", mono: 500, color: 2000, sizes: { a3: 2000 } });

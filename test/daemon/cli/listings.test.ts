@@ -41,6 +41,16 @@ async function printed(title: string, evidence: Partial<Evidence>): Promise<Job>
   return job;
 }
 
+test("a job is released at the price of the printer that is named, not of the cheapest", async () => {
+  await at("price", "set", "dear", "--mono", "0.30", "--color", "0.60");
+  await at("printer", "add", "gallery", "--uri", "folder:/srv/gallery", "--price", "dear");
+  await at("queue", "add", "main", "--pull", "hall,gallery");
+  const job = it.box.hold("Poster", it.box.deps.accounting.ask({ name: "user-by-login", login: "ann" })?.id);
+  assert.match(await at("job", "show", String(job.number)), /price\s+€0\.10/, "no printer named: the cheapest");
+  assert.match(await at("job", "release", String(job.number), "--printer", "gallery"), /2 pages printed, €0\.60 charged\./);
+  await at("queue", "add", "main", "--pull", "hall");
+});
+
 test("what was charged without proof is listed for review, newest first, and doctor counts it", async () => {
   await printed("Proven", { impressions: 2 });
   const first = await printed("First", { source: "quote" });

@@ -19,6 +19,7 @@ import {
   type Run,
   type Session,
   type State,
+  type TerminalKey,
 } from "../../../daemon/terminals/states.ts";
 import type { Person, Priced } from "../../../daemon/terminals/visit.ts";
 import { textLines } from "../../../daemon/terminals/text.ts";
@@ -237,3 +238,28 @@ function confirmedBefore(order: Order, places: readonly (State | Run)[]): boolea
   });
   return runs.some((run) => run.left.includes(order));
 }
+
+/** Signed in as the owner of the card, list and prices there. */
+export function visit(
+  card: string,
+  price: (ask: { readonly job: JobId; readonly printer: PrinterName }) => Quote | ReturnType<typeof refuse> = () => priceOf(100),
+): Life {
+  const life = new Life();
+  life.hear({ name: "card", number: card });
+  const person = people[card] as Person;
+  life.hear({ name: "known", id: life.lastId, person });
+  life.hear({
+    name: "listed",
+    id: life.lastId,
+    jobs: [job(person.id, 1), job(person.id, 2)],
+    purse: { balance: money(1_000), reserved: money(0), spendable: money(1_000), limited: true },
+  });
+  const asked = life.asked.at(-1);
+  assert.ok(asked?.name === "price");
+  life.hear({ name: "priced", id: asked.id, prices: asked.asks.map((ask) => ({ ...ask, answer: price(ask) })) });
+  return life;
+}
+
+export const press = (life: Life, ...pressed: TerminalKey[]): void => {
+  for (const key of pressed) life.hear({ name: "key", key });
+};

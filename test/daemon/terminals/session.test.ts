@@ -1,39 +1,13 @@
 // The sharp corners of a session, each a short story.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { JobId, PrinterName, QueueName, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
+import type { QueueName, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
-import type { Quote } from "../../../daemon/domain/price.ts";
 import { isRefusal, refuse } from "../../../daemon/domain/refusal.ts";
 import { screenOf } from "../../../daemon/terminals/showing.ts";
-import { countdownMs, identifyMs, quietMs, sameCardMs, type TerminalKey } from "../../../daemon/terminals/states.ts";
+import { countdownMs, identifyMs, quietMs, sameCardMs } from "../../../daemon/terminals/states.ts";
 import type { Person } from "../../../daemon/terminals/visit.ts";
-import { job, Life, people, priceOf } from "./life.ts";
-
-/** Signed in as the owner of the card, list and prices there. */
-function visit(
-  card: string,
-  price: (ask: { readonly job: JobId; readonly printer: PrinterName }) => Quote | ReturnType<typeof refuse> = () => priceOf(100),
-): Life {
-  const life = new Life();
-  life.hear({ name: "card", number: card });
-  const person = people[card] as Person;
-  life.hear({ name: "known", id: life.lastId, person });
-  life.hear({
-    name: "listed",
-    id: life.lastId,
-    jobs: [job(person.id, 1), job(person.id, 2)],
-    purse: { balance: money(1_000), reserved: money(0), spendable: money(1_000), limited: true },
-  });
-  const asked = life.asked.at(-1);
-  assert.ok(asked?.name === "price");
-  life.hear({ name: "priced", id: asked.id, prices: asked.asks.map((ask) => ({ ...ask, answer: price(ask) })) });
-  return life;
-}
-
-const press = (life: Life, ...pressed: TerminalKey[]): void => {
-  for (const key of pressed) life.hear({ name: "key", key });
-};
+import { job, Life, people, press, priceOf, visit } from "./life.ts";
 
 test("a reader that repeats the card does not begin a second visit; another card does", () => {
   const life = visit("card-amelie");
@@ -156,39 +130,6 @@ test("a terminal that identifies itself does all it does at rest, for some secon
   const busy = visit("card-amelie");
   busy.hear(identify);
   assert.equal(at(busy), "list");
-});
-
-test("a key at a printer that stood still for long wakes nobody's visit: when it goes on, its owner is signed out", () => {
-  const life = visit("card-amelie");
-  press(life, "0", "enter", "enter");
-  const release = life.lastId;
-  life.hear({ name: "progress", id: release, progress: { state: "stopped", mayStop: true } });
-  life.wait(100_000);
-  press(life, "5", "1", "enter");
-  assert.equal(life.session.state.name, "stopped");
-  life.hear({ name: "progress", id: release, progress: { state: "printing" } });
-  assert.equal(life.session.state.name, "idle");
-});
-
-test("who stops a printer long after the last key sees how that job ends, and neither list nor credit", () => {
-  const life = visit("card-amelie");
-  press(life, "0", "enter", "enter");
-  const release = life.lastId;
-  life.hear({ name: "progress", id: release, progress: { state: "stopped", mayStop: true } });
-  life.wait(130_000);
-  assert.ok(!("credit" in screenOf(life.session, life.now)));
-  const effects = life.hear({ name: "key", key: "2" });
-  assert.ok(effects.some((effect) => effect.name === "stop" && effect.release === release));
-  const settled = { charged: money(50), refunded: money(50), impressions: 1, verified: true, heldAgain: false };
-  life.hear({ name: "ended", id: release, settled });
-  life.hear({ name: "changed", user: "amelie" as UserId });
-  const screen = screenOf(life.session, life.now);
-  assert.ok(screen.state === "result");
-  assert.deepEqual([screen.ended.map(({ title }) => title), screen.refunded, screen.waiting], [["title of amelie 1"], 50, 0]);
-  assert.equal(screen.credit, undefined);
-  assert.equal(life.asked.filter(({ name }) => name === "list").length, 1, "the list of the card is the only one ever asked for");
-  press(life, "enter");
-  assert.equal(life.session.state.name, "idle");
 });
 
 test("a price that changes under a falling finger is not accepted in the same breath", () => {
