@@ -1,172 +1,168 @@
-// One life of a box in the simulator: the production accounting, arrivals, releases, delivery and recovery on simulated time, disk,
-// store and printer. When it crashes every step it was at never ends, and a new life starts on what was durable.
-import { createExecutor } from "../../cluster/index.ts";
+// One life of a box in the simulator: the production accounting, intake, arrivals, releases, delivery and recovery on simulated time,
+// disk, store and printer. When it crashes every step it was at never ends, and a new life starts on what was durable.
+import { createExecutor, type StateStore } from "../../cluster/index.ts";
 import { BoxAccounting } from "../../daemon/accounting.ts";
-import type { BoxId, JobId, ReservationId } from "../../daemon/domain/ids.ts";
-import type { Job } from "../../daemon/domain/job.ts";
+import { type DocumentFacts, plainTicket } from "../../daemon/domain/document.ts";
+import type { BoxId, JobId } from "../../daemon/domain/ids.ts";
 import { Arrivals } from "../../daemon/printing/arrivals.ts";
 import { createDelivery } from "../../daemon/printing/delivery.ts";
-import { createIntake, type Intake } from "../../daemon/printing/intake.ts";
-import { Recovery } from "../../daemon/printing/recovery.ts";
+import { createIntake, type Fate, type Intake, type Submission } from "../../daemon/printing/intake.ts";
+import type { PrinterDevice } from "../../daemon/printing/printer/contract.ts";
+import { Recovery, type RecoveryDeps } from "../../daemon/printing/recovery.ts";
 import { Releases } from "../../daemon/printing/release.ts";
+import type { Clock } from "../../daemon/runtime/clock.ts";
 import type { Log } from "../../daemon/runtime/log.ts";
-import { clockOf, type Life, type SimTime } from "./clock.ts";
-import { type CommitStep, type DurableKeys, SimStore } from "./store.ts";
-import type { SimPrinter } from "./printer.ts";
 import { decideOnKeys } from "../../daemon/state/decide/on-keys.ts";
-
-/** What survives a crash. */
-export interface Disk {
-  readonly keys: DurableKeys;
-  readonly spool: Map<JobId, { readonly job: Job; readonly pages: number }>;
-  readonly deliveries: Map<JobId, { reservation: ReservationId; handle?: string }>;
-}
-
-/** Stands at every write and every exchange: may name a fault, or never return. */
-export type Step = (name: string) => Promise<"go" | "unavailable" | "ambiguous">;
-
-/** A bug put in on purpose, which the auditor must find. */
-export type Plant = "sending-not-durable" | "ends-forgotten" | "recovery-voids-all";
+import { recordsUnder } from "./auditor.ts";
+import { clockOf, type Life, type SimTime } from "./clock.ts";
+import { bugOf, type Pay, type Plant, type Soil } from "./plants.ts";
+import type { SimPrinter } from "./printer.ts";
+import type { Chance } from "./random.ts";
+import { type Disk, simSpool } from "./spool.ts";
+import type { Step } from "./steps.ts";
+import { SimStore } from "./store.ts";
 
 export const simBox = "box-1" as BoxId;
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, room: () => silent };
+const recoverEveryMs = 5_000;
+
+export interface SimBoxParts {
+  readonly disk: Disk;
+  readonly time: SimTime;
+  readonly printer: SimPrinter;
+  /** Draws the ids of jobs. */
+  readonly chance: Chance;
+  readonly step: Step;
+  readonly plant?: Plant | undefined;
+}
 
 export class SimBox {
   readonly life: Life = { alive: true };
   readonly accounting: BoxAccounting;
   readonly releases: Releases;
-  readonly arrivals: Arrivals;
+  readonly release: Releases["release"];
+  readonly pay: Pay;
+  readonly #arrivals: Arrivals;
   readonly #intake: Intake;
   readonly #recovery: Recovery;
-  readonly #plant: Plant | undefined;
   readonly #disk: Disk;
-  readonly #step: Step;
+  readonly #fate: (id: JobId) => Fate;
+  readonly #clock: Clock;
 
-  constructor(disk: Disk, time: SimTime, printer: SimPrinter, step: Step, plant?: Plant) {
-    this.#disk = disk;
-    this.#plant = plant;
+  constructor({ disk, time, printer, chance, step: at, plant }: SimBoxParts) {
+    const bug = bugOf(plant);
     const clock = clockOf(time, this.life);
-    this.#step = async (name) => {
-      if (!this.life.alive) await never();
-      const answer = await step(name);
-      if (!this.life.alive) await never();
-      return answer;
-    };
-    const commitStep: CommitStep = (when) => this.#step(`commit-${when}`);
-    const store = new SimStore(disk.keys, commitStep);
-    const executor = createExecutor({
-      store,
-      projection: store.projection,
-      decide: decideOnKeys,
-      stamp: (order) => ({ at: clock.now(), box: simBox, order }),
-    });
-    this.accounting = new BoxAccounting({ store, projection: store.projection, executor });
-    const device = printer.device(this.life, async (name) => void (await this.#step(name)));
-    const spool = this.#spool(plant);
-    const delivery = createDelivery({
-      clock,
-      log: silent,
-      addressOf: () => "ipp://hall/ipp/print",
-      deviceFor: () => device,
-      record: { sending: spool.sending, handle: spool.handle },
-    });
-    this.releases = new Releases({ accounting: this.accounting, spool, deliver: delivery.deliver, clock, log: silent, box: simBox });
-    this.arrivals = new Arrivals({
-      accounting: this.accounting,
+    const step = this.#whileAlive(at);
+    this.#disk = disk;
+    this.#clock = clock;
+    const device = printer.device(this.life, async (name) => void (await step(name)));
+    const soil: Soil = { disk, clock, sendAgain: again(device, disk) };
+    const bend = <T>(bent: ((part: T, soil: Soil) => T) | undefined, part: T): T => bent?.(part, soil) ?? part;
+    const store = new SimStore(disk.keys, (when) => step(`commit-${when}`));
+    const commit = bend(bug.commit, store.commit.bind(store));
+    const decide = bend(bug.decide, decideOnKeys);
+    const executor = () => executorOn({ commit }, store, decide, clock);
+    this.accounting = new BoxAccounting({ store, projection: store.projection, executor: executor() });
+    // The cash desk has an executor of its own: two at once must cost nothing but time.
+    const desk = executor();
+    this.pay = bend(bug.pay, (command) => desk.propose(command));
+    this.#fate = bend(bug.fate, (id) => this.#fateOf(id));
+
+    const { accounting } = this;
+    const spool = bend(bug.spool, simSpool(disk, step));
+    const record = { sending: spool.sending, handle: spool.handle };
+    const delivery = createDelivery({ clock, log: silent, addressOf: () => "ipp://hall/ipp/print", deviceFor: () => device, record });
+    this.releases = new Releases({ accounting, spool, deliver: delivery.deliver, clock, log: silent, box: simBox });
+    this.release = bend(bug.release, (request) => this.releases.release(request));
+    this.#arrivals = new Arrivals({
+      accounting,
       spool,
-      inspect: async () => ({ refused: "document-unreadable" }),
-      releases: this.releases,
+      inspect: (_format, open) => inspect(open()),
+      releases: { release: this.release },
       answers: () => true,
       recorded: (id) => this.#intake.settled(id),
       clock,
       log: silent,
       box: simBox,
     });
-    this.#intake = createIntake({
-      spool,
-      clock,
-      random: { bytes: (length) => new Uint8Array(length) },
-      box: simBox,
-      log: silent,
-      accepted: (job) => this.arrivals.accepted(job),
-    });
-    this.#recovery = new Recovery({
-      accounting: this.accounting,
-      spool,
-      releases: this.releases,
-      clock,
-      log: silent,
-      box: simBox,
-      recall: delivery.recall,
-    });
+    const random = { bytes: (length: number) => Uint8Array.from({ length }, () => chance.below(256)) };
+    const accepted: Arrivals["accepted"] = (job) => this.#arrivals.accepted(job);
+    this.#intake = createIntake({ spool, clock, random, box: simBox, log: silent, accepted });
+    const recall = bend(bug.recall, delivery.recall);
+    this.#recovery = new Recovery({ accounting, spool, releases: this.releases, clock, log: silent, box: simBox, recall });
+    accounting.follow((fact) => void (fact.kind === "job" && fact.ended && spool.destroy(fact.job.id)));
   }
 
   /** What box.ts does at start and on its schedule. */
-  async start(clockTick: (act: () => void) => void): Promise<void> {
-    await this.#intake.recover((id) => {
-      if (this.accounting.ask({ name: "job", id })) return "live";
-      const rows = this.#disk.keys.keys.keys().filter((key) => key.startsWith(`/k/row/job.${id}/`));
-      return this.#plant !== "ends-forgotten" && rows.next().value !== undefined ? "ended" : "unknown";
-    });
-    this.arrivals.resume();
-    const pass = async (): Promise<void> => {
-      if (!this.life.alive) return;
-      await this.#recovery.pass();
-      this.arrivals.round();
-      clockTick(() => void pass());
+  async start(): Promise<void> {
+    await this.#intake.recover(this.#fate);
+    this.#arrivals.resume();
+    const pass = (): void => {
+      void this.#recovery.pass().then(() => this.#arrivals.round());
+      this.#clock.after(recoverEveryMs, pass);
     };
-    void pass();
+    pass();
+  }
+
+  submit(submission: Submission, pages: readonly boolean[]): ReturnType<Intake["submit"]> {
+    const document = (async function* () {
+      for (const color of pages) yield Uint8Array.of(color ? 1 : 0);
+    })();
+    return this.#intake.submit(submission, "application/pdf", document);
   }
 
   crash(): void {
     this.life.alive = false;
+    for (const takeBack of this.#disk.unsynced.splice(0).reverse()) takeBack();
   }
 
-  #spool(plant: Plant | undefined) {
-    const { spool, deliveries } = this.#disk;
-    const step = this.#step;
-    return {
-      ids: async () => [...spool.keys()],
-      header: async (id: JobId) => {
-        const kept = spool.get(id);
-        return kept && { job: kept.job, ...(kept.job.document ? { document: kept.job.document } : {}) };
-      },
-      destroy: async (id: JobId): Promise<void> => {
-        await step("destroy-before");
-        spool.delete(id);
-        deliveries.delete(id);
-      },
-      nextNumber: unused,
-      create: unused,
-      createDurable: unused,
-      read: async function* (id: JobId): AsyncGenerator<Uint8Array> {
-        for (let page = 0; page < (spool.get(id)?.pages ?? 0); page++) yield new Uint8Array(1);
-      },
-      sending: async (job: JobId, record: { reservation: ReservationId }): Promise<void> => {
-        await step("sending-before");
-        if (plant !== "sending-not-durable") deliveries.set(job, { reservation: record.reservation });
-        await step("sending-after");
-      },
-      handle: async (job: JobId, handle: string): Promise<void> => {
-        await step("handle-before");
-        const record = deliveries.get(job);
-        if (record) record.handle = handle;
-        await step("handle-after");
-      },
-      deliveryOf: async (job: JobId) => (plant === "recovery-voids-all" ? undefined : deliveries.get(job)),
-      clearDelivery: async (job: JobId): Promise<void> => {
-        await step("clear-before");
-        deliveries.delete(job);
-        await step("clear-after");
-      },
+  #whileAlive(step: Step): Step {
+    return async (name) => {
+      if (!this.life.alive) await never();
+      const answer = await step(name);
+      if (!this.life.alive) await never();
+      return answer;
     };
+  }
+
+  #fateOf(id: JobId): Fate {
+    if (this.accounting.ask({ name: "job", id })) return "live";
+    return recordsUnder(this.#disk.keys, `/k/row/job.${id}/`).next().value ? "ended" : "unknown";
   }
 }
 
-/** The simulator's clients put their jobs on disk themselves. */
-const unused = (): never => {
-  throw new Error("not asked in the simulator");
-};
+const executorOn = (store: Pick<StateStore, "commit">, { projection }: SimStore, decide: typeof decideOnKeys, clock: Clock) =>
+  createExecutor({ store, projection, decide, stamp: (order) => ({ at: clock.now(), box: simBox, order }) });
+
+/** A byte a page. */
+async function inspect(document: AsyncIterable<Uint8Array>): Promise<DocumentFacts> {
+  const pages: { color: boolean; size: "a4" }[] = [];
+  for await (const [color] of document) pages.push({ color: color === 1, size: "a4" });
+  return { pages, copiesInside: 1, engine: "sim" };
+}
+
+/** What recovery must never do. */
+const again =
+  (device: PrinterDevice, { spool }: Disk): RecoveryDeps["recall"] =>
+  ({ id, job, quote }) => {
+    const expected = { impressions: quote.impressions, copies: 1, duplex: false };
+    const title = spool.get(job)?.job.title ?? "";
+    const document = async function* () {
+      yield* spool.get(job)?.content ?? [];
+    };
+    const order = {
+      reference: id,
+      title,
+      user: "",
+      format: "application/pdf",
+      ticket: plainTicket,
+      bytes: 0,
+      document,
+      expected,
+    } as const;
+    const signal = new AbortController().signal;
+    return device.print(order, { started: async () => {}, progress: () => {}, signal });
+  };
 
 const never = (): Promise<never> => new Promise(() => {});

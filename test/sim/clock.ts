@@ -20,13 +20,20 @@ export class SimTime {
     };
   }
 
+  #next(): Timer | undefined {
+    let next = this.#timers[0];
+    for (const timer of this.#timers)
+      if (next && (timer.at < next.at || (timer.at === next.at && timer.serial < next.serial))) next = timer;
+    return next;
+  }
+
   /** Lets everything that can run do so, then rings timers in order until `ms` have passed. */
   async pass(ms: number): Promise<void> {
     const end = this.now + ms;
     for (;;) {
       await settled();
-      const next = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.serial - b.serial)[0];
-      if (!next) break;
+      const next = this.#next();
+      if (!next || next.at > end) break;
       this.#timers = this.#timers.filter((timer) => timer !== next);
       this.now = Math.max(this.now, next.at);
       next.ring();

@@ -1,17 +1,19 @@
-// One seeded life: people pay, send and release while the box crashes, its store falters and its printer jams; then everything heals,
-// and the auditor's books must agree.
-import type { BoxId, CommandId, JobId, PriceName, PrinterName, QueueName, UserId } from "../../daemon/domain/ids.ts";
-import { pack, plainTicket } from "../../daemon/domain/document.ts";
-import type { Job } from "../../daemon/domain/job.ts";
+// One seeded life: people pay, send, release and cancel while the box crashes, its store falters and its printer jams; then everything
+// heals, the auditor's books must agree, and whoever pays must get their paper.
+import type { BoxId, PriceName } from "../../daemon/domain/ids.ts";
 import type { Row } from "../../daemon/domain/ledger.ts";
 import { money } from "../../daemon/domain/money.ts";
-import { isRefusal } from "../../daemon/domain/refusal.ts";
-import { Auditor, recordsUnder } from "./auditor.ts";
-import { type Disk, type Plant, SimBox, simBox, type Step } from "./box.ts";
+import { Auditor, type Evidence } from "./auditor.ts";
+import { SimBox, simBox } from "./box.ts";
 import { SimTime } from "./clock.ts";
+import type { Plant } from "./plants.ts";
 import { type Quirk, SimPrinter } from "./printer.ts";
 import { Chance } from "./random.ts";
+import { priceList, printsAlone, queueName, queues } from "./sent.ts";
+import type { Disk } from "./spool.ts";
+import type { Step, StepName } from "./steps.ts";
 import { emptyKeys } from "./store.ts";
+import { hall, users, Workload } from "./workload.ts";
 
 export interface Outcome {
   readonly seed: number;
@@ -20,13 +22,19 @@ export interface Outcome {
   readonly releases: number;
   readonly sides: number;
   /** Steps at which a box crashed, by name. */
-  readonly crashedAt: ReadonlyMap<string, number>;
+  readonly crashedAt: ReadonlyMap<StepName, number>;
 }
 
-const hall = "hall" as PrinterName;
-const users = ["u-ann", "u-bob"] as UserId[];
-const sidePrice = 500;
-const recoverEveryMs = 5_000;
+/** A box that crashed is back within this time. */
+const rebirthMs = { least: 1_000, more: 60_000 };
+/** A quarter of an hour after the restart, and some: PROMISES.md, "Settling a job". */
+const silentMs = 17 * 60_000;
+/** A payment is in the books, a job has its price. */
+const shortlyMs = 2_000;
+/** More than all the sides of a life take, one after the other. */
+const allPrintedMs = 3 * 60_000;
+/** A commit takes so long at most, and another may come between. */
+const commitMs = 20;
 
 export interface LifeOptions {
   readonly seed: number;
@@ -39,30 +47,35 @@ export interface LifeOptions {
 
 export class SimLife {
   readonly #chance: Chance;
+  /** Ids are drawn apart, so that one more of them changes nothing else. */
+  readonly #ids: Chance;
   readonly #time = new SimTime();
   readonly #printer: SimPrinter;
-  readonly #disk: Disk = { keys: emptyKeys(), spool: new Map(), deliveries: new Map() };
-  readonly #auditor = new Auditor(sidePrice);
+  readonly #disk: Disk = { keys: emptyKeys(), spool: new Map(), deliveries: new Map(), lastNumber: 0, unsynced: [] };
+  readonly #auditor = new Auditor();
+  readonly #workload: Workload;
   readonly #rows: Row[] = [];
+  readonly #collected = new Set<string>();
   readonly #violations: string[] = [];
-  readonly #crashedAt = new Map<string, number>();
+  readonly #crashedAt = new Map<StepName, number>();
   readonly #options: LifeOptions;
   #box: SimBox;
+  #bornAt = 0;
   #steps = 0;
   #calm = true;
-  #setUpDone = false;
+  /** Nothing crashes outside of it. */
+  #inDanger = false;
   #crashes = 0;
-  #releases = 0;
-  #serial = 0;
 
   constructor(options: LifeOptions) {
+    const { seed, quirk } = options;
     this.#options = options;
-    this.#chance = new Chance(options.seed);
-    this.#printer = new SimPrinter(
-      this.#time,
-      this.#chance,
-      options.quirk ?? this.#chance.pick(["honest", "honest", "honest", "silent", "zero-at-completed", "forgets"] as const),
-    );
+    this.#chance = new Chance(seed);
+    this.#ids = new Chance(-seed);
+    const quirks = ["honest", "honest", "honest", "silent", "zero-at-completed", "forgets"] as const;
+    this.#printer = new SimPrinter(this.#time, this.#chance, quirk ?? this.#chance.pick(quirks));
+    const [chance, time, printer, auditor] = [this.#chance, this.#time, this.#printer, this.#auditor];
+    this.#workload = new Workload({ chance, time, printer, auditor, box: () => this.#box });
     this.#box = this.#born();
   }
 
@@ -72,20 +85,21 @@ export class SimLife {
 
   async run(): Promise<Outcome> {
     await this.#setUp();
+    this.#inDanger = true;
     this.#calm = this.#options.crashAtStep !== undefined;
-    for (let i = 0; i < (this.#options.deeds ?? 24); i++) {
-      this.#deed();
+    for (let i = 0; i < (this.#options.deeds ?? 24) && this.#violations.length === 0; i++) {
+      if (this.#box.life.alive) this.#workload.deed();
       await this.#time.pass(this.#chance.below(4_000));
-      this.#collect();
-      this.#check(this.#auditor.always(this.#disk.keys, this.#rows, this.#printer));
-      if (this.#violations.length > 0) break;
+      this.#check(this.#auditor.always(this.#seen()));
     }
     await this.#heal();
+    this.#inDanger = false;
+    if (this.#violations.length === 0) await this.#everybodyPrints();
     return {
       seed: this.#options.seed,
       violations: this.#violations,
       crashes: this.#crashes,
-      releases: this.#releases,
+      releases: this.#workload.releases,
       crashedAt: this.#crashedAt,
       sides: [...this.#printer.jobs.values()].reduce((sum, job) => sum + job.out, 0),
     };
@@ -95,151 +109,66 @@ export class SimLife {
     const by = { kind: "operator", name: "sim" } as const;
     const { accounting } = this.#box;
     void accounting.propose({ name: "init-box", by, box: simBox as BoxId, boxName: "sim", incarnation: "i", currency: "EUR" });
-    void accounting.propose({
-      name: "set-price",
-      by,
-      profile: { name: "default" as PriceName, mono: money(sidePrice), color: money(2000), sizes: {} },
-    });
+    const profile = { name: "default" as PriceName, mono: money(priceList.mono), color: money(priceList.color), sizes: {} };
+    void accounting.propose({ name: "set-price", by, profile });
     void accounting.propose({ name: "set-printer", by, printer: hall, uri: "sim:hall" });
     const calibrated = { perCopy: false, countsBlankBacks: false, calibratedAt: 1 };
     if (this.#chance.is(0.7)) void accounting.propose({ name: "report-printer", by, printer: hall, evidence: calibrated });
-    const mode = this.#chance.pick(["pull", "pull", "direct"] as const);
-    void accounting.propose({
-      name: "set-queue",
-      by,
-      makeDefault: true,
-      queue: { name: "q" as QueueName, mode, printers: [hall], leastStrength: "named", tell: "auto" },
-    });
+    for (const mode of queues) {
+      const queue = { name: queueName(mode), mode, printers: [hall], leastStrength: "named", tell: "auto" } as const;
+      void accounting.propose({ name: "set-queue", by, makeDefault: mode === "pull", queue });
+    }
     for (const user of users)
       void accounting.propose({ name: "add-user", by, user, login: user.slice(2), displayName: user, limited: true });
     await this.#time.pass(100);
     this.#steps = 0;
-    this.#setUpDone = true;
   }
 
   #born(): SimBox {
     const step: Step = async (name) => {
-      this.#steps += 1;
-      if ((this.#setUpDone && this.#options.crashAtStep === this.#steps) || (!this.#calm && this.#chance.is(0.02))) this.#crash(name);
+      if (this.#inDanger) this.#steps += 1;
+      const chosen = this.#inDanger && this.#options.crashAtStep === this.#steps;
+      if (chosen || (!this.#calm && this.#chance.is(0.02))) this.#crash(name);
       if (!this.#calm && name === "commit-before" && this.#chance.is(0.02)) return this.#chance.pick(["unavailable", "ambiguous"] as const);
       if (!this.#calm && name === "commit-after" && this.#chance.is(0.01)) return "ambiguous";
+      if (name === "commit-before") await new Promise<void>((resolve) => this.#time.at(this.#chance.below(commitMs), resolve));
       return "go";
     };
-    const box = new SimBox(this.#disk, this.#time, this.#printer, step, this.#options.plant);
-    box.accounting.follow(() => this.#collect());
-    void box.start((act) => this.#time.at(recoverEveryMs, () => box.life.alive && act()));
+    const box = new SimBox({
+      disk: this.#disk,
+      time: this.#time,
+      printer: this.#printer,
+      chance: this.#ids,
+      step,
+      plant: this.#options.plant,
+    });
+    box.accounting.follow((fact) => void (fact.kind === "rows" && this.#collect()));
+    void box.start();
+    this.#bornAt = this.#time.now;
     return box;
   }
 
-  #crash(name: string): void {
+  #crash(name: StepName): void {
     this.#crashes += 1;
     this.#crashedAt.set(name, (this.#crashedAt.get(name) ?? 0) + 1);
     this.#box.crash();
-    this.#time.at(1_000 + this.#chance.below(60_000), () => {
+    this.#time.at(rebirthMs.least + this.#chance.below(rebirthMs.more), () => {
       this.#box = this.#born();
     });
   }
 
-  /** The books of this world: every row ever committed, by id. */
+  /** The books of this world: every row ever committed. */
   #collect(): void {
-    const known = new Set(this.#rows.map((row) => row.id));
-    for (const { value } of recordsUnder(this.#disk.keys, "/k/row/")) if (!known.has((value as Row).id)) this.#rows.push(value as Row);
-  }
-
-  #deed(): void {
-    if (!this.#box.life.alive) return;
-    const chance = this.#chance.next();
-    if (chance < 0.25) this.#pay();
-    else if (chance < 0.5) this.#send();
-    else if (chance < 0.85) void this.#release();
-    else if (chance < 0.9) this.#printer.online = !this.#printer.online;
-    else if (chance < 0.95) this.#printer.clearJams();
-    else this.#stopOne();
-  }
-
-  #pay(): void {
-    const id = `c-${this.#serial++}` as CommandId;
-    const payment = {
-      user: this.#chance.pick(users),
-      amount: 500 * (1 + this.#chance.below(20)),
-      fate: "unknown" as "unknown" | "paid" | "refused",
-    };
-    this.#auditor.payments.set(id, payment);
-    const once = (): Promise<unknown> =>
-      this.#box.accounting
-        .propose({
-          name: "top-up",
-          by: { kind: "operator", name: "sim" },
-          id,
-          user: payment.user,
-          amount: money(payment.amount),
-          reason: "cash",
-        })
-        .then(
-          (answer) => {
-            payment.fate = isRefusal(answer) ? "refused" : "paid";
-          },
-          () => {},
-        );
-    void once();
-    // An impatient cashier presses twice: the same id, perhaps after a crash.
-    if (this.#chance.is(0.5)) this.#time.at(this.#chance.below(90_000), () => void once());
-  }
-
-  #send(): void {
-    const pages = 1 + this.#chance.below(6);
-    const serial = this.#serial++;
-    const job: Job = {
-      id: `j${serial}` as JobId,
-      number: serial + 1,
-      queue: "q" as QueueName,
-      title: "t",
-      state: "pending-held",
-      reasons: ["job-release-wait"],
-      sender: {
-        strength: this.#chance.pick(["named", "proven"] as const),
-        user: this.#chance.pick(users),
-        named: "x",
-        address: "192.0.2.1",
-      },
-      ticket: plainTicket,
-      spoolBox: simBox,
-      attempt: 0,
-      resolved: [],
-      createdAt: this.#time.now,
-      heldByClient: false,
-      document: {
-        format: "application/pdf",
-        bytes: pages,
-        hash: "00",
-        facts: pack({
-          pages: Array.from({ length: pages }, () => ({ color: false, size: "a4" as const })),
-          copiesInside: 1,
-          engine: "sim",
-        }),
-      },
-    };
-    this.#disk.spool.set(job.id, { job, pages });
-    if (job.sender.strength === "proven") this.#auditor.asked.set(job.id, 1); // a direct queue may print it by itself, once
-    this.#box.arrivals.accepted(job);
-  }
-
-  async #release(): Promise<void> {
-    const held = this.#box.accounting.ask({ name: "jobs", held: true });
-    if (held.length === 0) return;
-    const job = this.#chance.pick(held);
-    this.#auditor.asked.set(job.id, (this.#auditor.asked.get(job.id) ?? 0) + 1);
-    this.#releases += 1;
-    const again = this.#chance.is(0.2); // two cards at once
-    for (let i = 0; i < (again ? 2 : 1); i++) {
-      this.#box.releases
-        .release({ job: job.id, printer: hall, ticket: plainTicket, by: { kind: "operator", name: "sim" } })
-        .catch(() => {});
+    for (const [key, { value }] of this.#disk.keys.keys) {
+      if (!key.startsWith("/k/row/") || this.#collected.has(key)) continue;
+      this.#collected.add(key);
+      this.#rows.push(JSON.parse(value));
     }
   }
 
-  #stopOne(): void {
-    for (const reservation of this.#box.accounting.ask({ name: "reservations" })) this.#box.releases.running(reservation.job)?.stop();
+  #seen(): Evidence {
+    this.#collect();
+    return { durable: this.#disk.keys, rows: this.#rows, printer: this.#printer };
   }
 
   async #heal(): Promise<void> {
@@ -248,7 +177,8 @@ export class SimLife {
     this.#printer.online = !this.#chance.is(0.25);
     await this.#time.pass(120_000);
     if (!this.#printer.online) {
-      await this.#time.pass(17 * 60_000);
+      do await this.#time.pass(silentMs);
+      while (!this.#box.life.alive || this.#time.now - this.#bornAt < silentMs);
       this.#check(this.#auditor.nothingReserved(this.#disk.keys));
       this.#printer.online = true;
     }
@@ -256,8 +186,23 @@ export class SimLife {
     await this.#time.pass(25 * 60_000);
     this.#printer.clearJams();
     await this.#time.pass(10 * 60_000);
-    this.#collect();
-    this.#check(this.#auditor.atRest(this.#disk.keys, this.#rows, this.#printer, users));
+    this.#check(this.#auditor.atRest(this.#seen(), users));
+  }
+
+  /** Everything that waits is released, and one more job goes to each queue: with money and a sound printer all of it comes out. */
+  async #everybodyPrints(): Promise<void> {
+    this.#printer.sound = true;
+    if (!this.#box.life.alive) await this.#time.pass(rebirthMs.least + rebirthMs.more);
+    this.#workload.payForAll();
+    await this.#time.pass(shortlyMs);
+    const waiting = this.#workload.held().map(({ title }) => title);
+    const fresh = queues.map((mode) => this.#workload.send(mode, "proven"));
+    await this.#time.pass(shortlyMs);
+    const byCard = [...waiting, ...fresh.filter((sent) => !printsAlone(sent)).map(({ title }) => title)];
+    for (const job of this.#workload.held()) if (byCard.includes(job.title)) this.#workload.release(job);
+    await this.#time.pass(allPrintedMs);
+    this.#check(this.#auditor.printed([...waiting, ...fresh.map(({ title }) => title)], this.#seen().rows));
+    this.#check(this.#auditor.atRest(this.#seen(), users));
   }
 
   #check(breaches: Iterable<string>): void {

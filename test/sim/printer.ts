@@ -5,12 +5,15 @@ import type { PrinterDevice, PrintOrder, Progress } from "../../daemon/printing/
 import { Fault } from "../../daemon/runtime/faults.ts";
 import type { Life, SimTime } from "./clock.ts";
 import type { Chance } from "./random.ts";
+import type { StepName } from "./steps.ts";
 
 /** How it counts. Only an honest printer's paper must equal the charge. */
 export type Quirk = "honest" | "silent" | "zero-at-completed" | "forgets";
 
 interface PrinterJob {
   readonly reference: ReservationId;
+  /** On its banner, for whoever takes the paper. */
+  readonly title: string;
   readonly wanted: number;
   out: number;
   state: "receiving" | "printing" | "stopped" | "completed" | "aborted" | "canceled";
@@ -26,6 +29,8 @@ export class SimPrinter {
   readonly jobs = new Map<string, PrinterJob>();
   readonly quirk: Quirk;
   online = true;
+  /** Jams no more. */
+  sound = false;
   readonly #time: SimTime;
   readonly #chance: Chance;
 
@@ -51,7 +56,7 @@ export class SimPrinter {
   }
 
   /** The device as one life of the box sees it. `step` stands at each exchange with the printer. */
-  device(life: Life, step: (name: string) => Promise<void>): PrinterDevice {
+  device(life: Life, step: (name: StepName) => Promise<void>): PrinterDevice {
     return {
       capabilities: async () => {
         throw new Error("not asked in the simulator");
@@ -90,8 +95,9 @@ export class SimPrinter {
   }
 
   #receive(handle: string, order: PrintOrder): void {
-    const jamAt = this.#chance.is(0.25) ? this.#chance.below(order.expected.impressions + 1) : undefined;
-    const job: PrinterJob = { reference: order.reference, wanted: order.expected.impressions, out: 0, state: "receiving", jamAt };
+    const jamAt = !this.sound && this.#chance.is(0.25) ? this.#chance.below(order.expected.impressions + 1) : undefined;
+    const { reference, title, expected } = order;
+    const job: PrinterJob = { reference, title, wanted: expected.impressions, out: 0, state: "receiving", jamAt };
     this.jobs.set(handle, job);
     this.#time.at(receiveMs, () => {
       if (job.state === "receiving") job.state = "aborted";

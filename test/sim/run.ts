@@ -3,19 +3,19 @@
 import { parseArgs } from "node:util";
 import { type Outcome, SimLife } from "./life.ts";
 import type { Quirk } from "./printer.ts";
+import { Tally } from "./tally.ts";
+
+/** From so many lives on every kind of step has its crash, or something keeps lives from getting there. */
+const enoughForAll = 2000;
 
 const { values } = parseArgs({ options: { seeds: { type: "string", default: "2000" }, from: { type: "string", default: "1" } } });
 const seeds = Number(values.seeds);
 const from = Number(values.from);
 
-const crashedAt = new Map<string, number>();
-let [crashes, releases, sides] = [0, 0, 0];
+const tally = new Tally();
 
 function count(outcome: Outcome, replay: string): void {
-  crashes += outcome.crashes;
-  releases += outcome.releases;
-  sides += outcome.sides;
-  for (const [step, times] of outcome.crashedAt) crashedAt.set(step, (crashedAt.get(step) ?? 0) + times);
+  tally.add(outcome);
   if (outcome.violations.length === 0) return;
   console.log(`VIOLATION, replay with: ${replay}`);
   for (const violation of outcome.violations.slice(0, 5)) console.log(`  ${violation}`);
@@ -41,14 +41,12 @@ for (const quirk of quirks) {
   }
 }
 
-console.log(
-  `${seeds} lives and ${enumerated} crashes one step at a time: ${crashes} crashes, ${releases} releases, ${sides} sides, no violation`,
-);
-console.log(
-  `crashed at: ${[...crashedAt]
-    .sort()
-    .map(([step, times]) => `${step} ${times}`)
-    .join(", ")}`,
-);
+const { crashes, releases, sides } = tally;
+console.log(`${seeds} lives and ${enumerated} crashes one step at a time: ${crashes} crashes, ${releases} releases, ${sides} sides`);
+console.log(`crashed at: ${[...tally.crashedAt()].join(", ")}`);
+const missing = seeds < enoughForAll ? [] : [...tally.missing()];
+for (const never of missing) console.log(`VIOLATION in ${seeds} seeds together: ${never}`);
+if (missing.length > 0) process.exit(1);
+console.log("no violation");
 console.log(JSON.stringify({ seeds: seeds + enumerated }));
 process.exit(0); // simulated boxes that crashed wait for ever
