@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { cp, readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { systemClock } from "../../daemon/runtime/clock.ts";
 import { type BoxProcess, newDirectory, removeDirectory, startBoxProcess, until } from "./box-process.ts";
 
@@ -16,6 +16,8 @@ export interface CrashPoint {
   readonly thread: ThreadName;
   readonly call: string;
   readonly n: number;
+  /** What it was done to on the dry run; undefined: one past the last, where nothing need be. */
+  readonly place?: string;
 }
 
 export const nameOf = ({ thread, call, n }: CrashPoint): string => `${thread} thread, ${call} ${n}`;
@@ -31,6 +33,7 @@ const calls = [
 export interface Prepared {
   readonly data: string;
   readonly job: { readonly id: string; readonly number: number };
+  readonly printerPort: number;
 }
 
 const env = { UV_THREADPOOL_SIZE: "1" };
@@ -69,7 +72,7 @@ export async function enumerate(prepared: Prepared): Promise<CrashPoint[]> {
     await press(box);
     await released(box, prepared, trace);
     await detach(strace);
-    return pointsIn(await readFile(trace, "utf8"), box.pid);
+    return pointsIn(await readFile(trace, "utf8"), box, prepared);
   } finally {
     await box.kill();
     await removeDirectory(box.data);
@@ -82,18 +85,21 @@ interface Traced {
   readonly frame: boolean;
 }
 
-function pointsIn(trace: string, main: number): CrashPoint[] {
+function pointsIn(trace: string, box: BoxProcess, prepared: Prepared): CrashPoint[] {
   const counts = new Map<string, number>();
   const traced: Traced[] = [];
   for (const line of trace.split("\n")) {
     const [, tid, call = "", rest = ""] = /^(\d+) +(\w+)\((.*)$/.exec(line) ?? [];
     if (tid === undefined) continue;
-    const thread = Number(tid) === main ? "main" : "pool";
+    const thread = Number(tid) === box.pid ? "main" : "pool";
     // A worker wakes the main thread through an eventfd: that neither lasts nor leaves the process.
     if (call === "write" && thread === "pool" && /^\d+<anon_inode:\[eventfd/.test(rest)) continue;
     const n = (counts.get(`${thread} ${call}`) ?? 0) + 1;
     counts.set(`${thread} ${call}`, n);
-    traced.push({ point: { thread, call, n }, frame: /^\d+<[^>]*-wal>/.test(rest) && call === "pwrite64" });
+    traced.push({
+      point: { thread, call, n, place: placeOf(rest, box, prepared) },
+      frame: /^\d+<[^>]*-wal>/.test(rest) && call === "pwrite64",
+    });
   }
   const inner = ({ frame }: Traced, i: number): boolean => frame && traced[i - 1]?.frame === true && traced[i + 1]?.frame === true;
   const beyond = [...counts].map(([key, count]): CrashPoint => {
@@ -103,11 +109,19 @@ function pointsIn(trace: string, main: number): CrashPoint[] {
   return [...traced.filter((each, i) => !inner(each, i)).map(({ point }) => point), ...beyond];
 }
 
-/** Runs a release that dies at `point`. False: the release came to its end first. The box is dead in both cases. */
-export async function killAt(box: BoxProcess, prepared: Prepared, { thread, call, n }: CrashPoint): Promise<boolean> {
+/** What a call is done to, by its first argument: a file, or whom bytes are sent to. */
+function placeOf(rest: string, { data }: BoxProcess, { job, printerPort }: Prepared): string {
+  const path = /^(?:\d+<|")(\/[^>"]*)/.exec(rest)?.[1];
+  if (path !== undefined) return relative(data, path).replace(job.id, "JOB") || "data directory";
+  const sentTo = /^\d+<TCP[^>]*->[^\]]*:(\d+)\]>/.exec(rest)?.[1];
+  return Number(sentTo) === printerPort ? "printer" : "client";
+}
+
+/** Runs a release that dies at `point`; answers where it died, or undefined: it came to its end first. The box is dead in both cases. */
+export async function killAt(box: BoxProcess, prepared: Prepared, { thread, call, n }: CrashPoint): Promise<string | undefined> {
   const tid = thread === "main" ? box.pid : await poolThread(box.pid);
   const trace = join(box.data, "trace");
-  const strace = await attach(tid, ["-o", trace, "-e", `trace=${call}`, "-e", `inject=${call}:signal=KILL:when=${n}`]);
+  const strace = await attach(tid, ["-yy", "-o", trace, "-e", `trace=${call}`, "-e", `inject=${call}:signal=KILL:when=${n}`]);
   let gone = false;
   void box.exited.then(() => (gone = true));
   await press(box);
@@ -115,7 +129,8 @@ export async function killAt(box: BoxProcess, prepared: Prepared, { thread, call
   await detach(strace);
   const killed = gone;
   await box.kill();
-  return killed;
+  const last = (await readFile(trace, "utf8")).split("\n").findLast((line) => line.startsWith(`${call}(`));
+  return killed && last !== undefined ? placeOf(last.slice(call.length + 1), box, prepared) : undefined;
 }
 
 /** Until the job's document is destroyed, its row is in the books, and the watched thread is quiet. Asks nothing of the box. */
