@@ -9,6 +9,7 @@ export const debianPackages = {
   "dbus-daemon": "dbus", // Avahi's bus
   faketime: "faketime", // a daemon whose clocks are moved on
   gs: "ghostscript", // the peer that measures ink
+  ip: "iproute2", // the loopback of a network namespace
   ippeveprinter: "cups-ipp-utils", // a printer that speaks IPP Everywhere
   ipptool: "cups-ipp-utils", // the conformance suites for our own server
   lp: "cups-client", // what people print with
