@@ -103,10 +103,17 @@ export class Auditor {
   *#fates(durable: DurableKeys, rows: readonly Row[]): Generator<string> {
     const waiting = Map.groupBy(recordsUnder(durable, "/q/job/"), ({ value }) => (value as Job).title);
     const ended = Map.groupBy(jobRows(rows), ({ title }) => title);
-    for (const [title, { fate, canceled }] of this.sent) {
+    for (const [title, sent] of this.sent) {
+      const { fate, canceled } = sent;
       const [waits, ends] = [waiting.get(title)?.length ?? 0, ended.get(title) ?? []];
       if (waits + ends.length > 1 || (fate === "taken" && waits + ends.length === 0))
         yield `job ${title} was ${fate}, waits ${waits} times and ended ${ends.length} times`;
+      if (
+        printsAlone(sent) &&
+        (sent.mode === "tracked" || this.#mustPay(sent)) &&
+        waiting.get(title)?.some(({ value }) => (value as Job).attempt === 0)
+      )
+        yield `job ${title} needs no card and nobody ever began to print it`;
       if (canceled === "yes" && ends[0]?.ended !== "canceled") yield `job ${title} was canceled and ${ends[0]?.ended ?? "waits"}`;
     }
   }
@@ -138,7 +145,12 @@ export class Auditor {
 
   /** A tracked queue prints for whom it cannot charge: those it does not know, and those who may have been short of money. */
   #free(sent: Sent, paid: number): boolean {
-    return paid === 0 && sent.mode === "tracked" && (sent.strength === "named" || sent.paidBefore < this.#atMost(sent.user));
+    return paid === 0 && sent.mode === "tracked" && (sent.strength === "named" || !this.#mustPay(sent));
+  }
+
+  /** Had the money before it was sent, whatever else was charged since. */
+  #mustPay(sent: Sent): boolean {
+    return sent.paidBefore >= this.#atMost(sent.user);
   }
 
   /** All that may ever be charged or set aside: who paid that much before is never short. */

@@ -49,6 +49,7 @@ export class SimBox {
   readonly #disk: Disk;
   readonly #fate: (id: JobId) => Fate;
   readonly #clock: Clock;
+  readonly #resume: () => void;
 
   constructor({ disk, time, printer, chance, step: at, plant }: SimBoxParts) {
     const bug = bugOf(plant);
@@ -86,6 +87,7 @@ export class SimBox {
       log: silent,
       box: simBox,
     });
+    this.#resume = bend(bug.resume, () => this.#arrivals.resume());
     const random = { bytes: (length: number) => Uint8Array.from({ length }, () => chance.below(256)) };
     const accepted: Arrivals["accepted"] = (job) => this.#arrivals.accepted(job);
     this.#intake = createIntake({ spool, clock, random, box: simBox, log: silent, accepted });
@@ -97,7 +99,7 @@ export class SimBox {
   /** What box.ts does at start and on its schedule. */
   async start(): Promise<void> {
     await this.#intake.recover(this.#fate);
-    this.#arrivals.resume();
+    this.#resume();
     const pass = (): void => {
       void this.#recovery.pass().then(() => this.#arrivals.round());
       this.#clock.after(recoverEveryMs, pass);

@@ -195,11 +195,11 @@ export class SimLife {
     if (!this.#box.life.alive) await this.#time.pass(rebirthMs.least + rebirthMs.more);
     this.#workload.payForAll();
     await this.#time.pass(shortlyMs);
-    const waiting = this.#workload.held().map(({ title }) => title);
+    const waiting = this.#workload.waiting().map(({ title }) => title);
     const fresh = queues.map((mode) => this.#workload.send(mode, "proven"));
     await this.#time.pass(shortlyMs);
     const byCard = [...waiting, ...fresh.filter((sent) => !printsAlone(sent)).map(({ title }) => title)];
-    for (const job of this.#workload.held()) if (byCard.includes(job.title)) this.#workload.release(job);
+    for (const job of this.#workload.priced()) if (byCard.includes(job.title)) this.#workload.release(job);
     await this.#time.pass(allPrintedMs);
     this.#check(this.#auditor.printed([...waiting, ...fresh.map(({ title }) => title)], this.#seen().rows));
     this.#check(this.#auditor.atRest(this.#seen(), users));

@@ -31,6 +31,7 @@ interface Bug {
   readonly commit?: (commit: Commit, soil: Soil) => Commit;
   readonly fate?: (fate: (id: JobId) => Fate) => (id: JobId) => Fate;
   readonly recall?: (recall: RecoveryDeps["recall"], soil: Soil) => RecoveryDeps["recall"];
+  readonly resume?: (resume: () => void) => () => void;
   readonly release?: (release: Releases["release"]) => Releases["release"];
   readonly pay?: (pay: Pay) => Pay;
 }
@@ -83,6 +84,7 @@ export const plants = {
   "SENDING is not durable": { spool: (spool) => ({ ...spool, sending: async () => {} }) },
   "the end of a job is forgotten": { fate: (fate) => (id) => (fate(id) === "ended" ? "unknown" : fate(id)) },
   "recovery drops an acknowledged document": { fate: (fate) => (id) => (fate(id) === "unknown" ? "ended" : fate(id)) },
+  "what was not looked into before the crash never is": { resume: () => () => {} },
   "recovery voids whatever was sent": { spool: (spool) => ({ ...spool, deliveryOf: async () => undefined }) },
   "a job is sent again after a restart": { recall: (_recall, { sendAgain }) => sendAgain },
   "every release is refused": { release: () => notPossible },

@@ -86,12 +86,13 @@ export class Workload {
     return sent;
   }
 
-  /** What a terminal shows: held, and with a price. */
-  held(): readonly Job[] {
-    return this.#world
-      .box()
-      .accounting.ask({ name: "jobs", held: true })
-      .filter(({ document }) => document?.facts);
+  waiting(): readonly Job[] {
+    return this.#world.box().accounting.ask({ name: "jobs", held: true });
+  }
+
+  /** What a terminal offers. */
+  priced(): readonly Job[] {
+    return this.waiting().filter(({ document }) => document?.facts);
   }
 
   release(job: Job, cards = 1): void {
@@ -118,7 +119,7 @@ export class Workload {
   }
 
   #releaseOne(): void {
-    const held = this.held();
+    const held = this.priced();
     const { chance, auditor } = this.#world;
     if (held.length === 0) return;
     const job = chance.pick(held);
@@ -128,7 +129,7 @@ export class Workload {
   }
 
   #cancelOne(): void {
-    const held = this.held();
+    const held = this.priced();
     const { chance, auditor } = this.#world;
     if (held.length === 0) return;
     const job = chance.pick(held);
