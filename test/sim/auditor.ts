@@ -1,6 +1,6 @@
 // Keeps its own books from what people were told and from the paper, and never looks into the state to decide what is right.
 import { type Account, spendable } from "../../daemon/domain/account.ts";
-import { type ReservationId, type UserId, userAccount } from "../../daemon/domain/ids.ts";
+import { type JobId, type ReservationId, type UserId, userAccount } from "../../daemon/domain/ids.ts";
 import type { Job } from "../../daemon/domain/job.ts";
 import { isMoneyRow, type JobRow, type Row } from "../../daemon/domain/ledger.ts";
 import type { Refusal } from "../../daemon/domain/refusal.ts";
@@ -35,8 +35,15 @@ export interface Evidence {
 export class Auditor {
   readonly payments = new Map<string, PromisedPayment>();
   readonly sent = new Map<string, Sent>();
+  /** Whose job is which: the books keep no title of what came to nothing. */
+  readonly #titles = new Map<JobId, string>();
   /** Answers nobody should have been given. */
   readonly #wrongAnswers: string[] = [];
+
+  /** Somebody saw the job, with its title. */
+  saw(job: JobId, title: string): void {
+    this.#titles.set(job, title);
+  }
 
   /** What was paid in for certain, because somebody was told so. */
   surelyPaid(user: UserId): number {
@@ -55,6 +62,8 @@ export class Auditor {
 
   /** True at every moment, crashed or not. */
   *always({ durable, rows, printer }: Evidence): Generator<string> {
+    for (const job of printer.jobs.values()) this.saw(job.reference.split(".")[0] as JobId, job.title);
+    for (const { value } of recordsUnder(durable, "/q/job/")) this.saw((value as Job).id, (value as Job).title);
     yield* this.#wrongAnswers;
     yield* breaches(wholeOf(durable));
     yield* this.#books(rows, printer);
@@ -92,7 +101,7 @@ export class Auditor {
   *printed(titles: readonly string[], rows: readonly Row[]): Generator<string> {
     for (const title of titles) {
       const sent = this.sent.get(title) as Sent;
-      const row = jobRows(rows).find((row) => row.title === title);
+      const row = jobRows(rows).find((row) => this.#titleOf(row) === title);
       const [sides, charged] = [row?.impressions ?? 0, row?.charged ?? 0];
       if (sides !== sent.pages.length || (charged !== costOf(sent.pages) && !this.#free(sent, charged)))
         yield `job ${title}, paid and released, came to ${sides} of ${sent.pages.length} sides for ${charged}`;
@@ -102,7 +111,7 @@ export class Auditor {
   /** Every job somebody was told of waits or has ended, once. */
   *#fates(durable: DurableKeys, rows: readonly Row[]): Generator<string> {
     const waiting = Map.groupBy(recordsUnder(durable, "/q/job/"), ({ value }) => (value as Job).title);
-    const ended = Map.groupBy(jobRows(rows), ({ title }) => title);
+    const ended = Map.groupBy(jobRows(rows), (row) => this.#titleOf(row));
     for (const [title, sent] of this.sent) {
       const { fate, canceled } = sent;
       const [waits, ends] = [waiting.get(title)?.length ?? 0, ended.get(title) ?? []];
@@ -122,12 +131,13 @@ export class Auditor {
   *#books(rows: readonly Row[], printer: SimPrinter): Generator<string> {
     const ended = new Set<string>();
     for (const row of jobRows(rows)) {
-      const sent = this.sent.get(row.title);
+      const title = this.#titleOf(row);
+      const sent = this.sent.get(title);
       if (!sent) yield `job ${row.job} was sent by nobody`;
-      if (ended.has(row.title)) yield `job ${row.title} ended twice`;
-      ended.add(row.title);
+      if (ended.has(title)) yield `job ${title} ended twice`;
+      ended.add(title);
       const charges = rows.filter((other) => other.kind === "charge" && other.job === row.job);
-      if (charges.length > 1) yield `job ${row.title} was charged ${charges.length} times`;
+      if (charges.length > 1) yield `job ${title} was charged ${charges.length} times`;
       const paid = charges.reduce((sum, other) => sum + chargedBy(other), 0);
       if (sent) yield* this.#fair(sent, row, paid, printer);
     }
@@ -141,6 +151,10 @@ export class Auditor {
     if (this.#free(sent, paid) || row.review !== undefined) return;
     if (paid < due) yield `job ${sent.title}: ${paid} charged for ${sides} sides and nobody is told to look`;
     if (printer.quirk === "honest" && paid !== due) yield `job ${sent.title}: honest printer, ${sides} sides, ${paid} charged`;
+  }
+
+  #titleOf(row: JobRow): string {
+    return this.#titles.get(row.job) ?? row.title;
   }
 
   /** A tracked queue prints for whom it cannot charge: those it does not know, and those who may have been short of money. */
@@ -158,17 +172,17 @@ export class Auditor {
     return [...this.sent.values()].filter((sent) => sent.user === user).reduce((sum, { pages }) => sum + costOf(pages), 0);
   }
 
-  /** PR7: printed once a release, and no oftener at the printer than asked for. */
+  /** PR7: printed once a release, and its bytes no oftener at the printer than asked for. */
   *#paper(printer: SimPrinter): Generator<string> {
     const attempts = new Map<string, Set<ReservationId>>();
     for (const job of printer.jobs.values()) {
-      attempts.set(job.title, (attempts.get(job.title) ?? new Set()).add(job.reference));
+      if (job.bytes > 0) attempts.set(job.title, (attempts.get(job.title) ?? new Set()).add(job.reference));
       if (job.out > job.wanted) yield `reservation ${job.reference}: ${job.out} sides of ${job.wanted}`;
     }
     for (const [title, references] of attempts) {
       const sent = this.sent.get(title);
       const most = sent ? sent.asked + (printsAlone(sent) ? 1 : 0) : 0;
-      if (references.size > most) yield `job ${title}: at the printer ${references.size} times, asked for ${most} times`;
+      if (references.size > most) yield `job ${title}: sent to the printer ${references.size} times, asked for ${most} times`;
     }
     const byReference = Map.groupBy(printer.jobs.values(), (job) => job.reference);
     for (const [reference, jobs] of byReference)

@@ -16,6 +16,8 @@ interface PrinterJob {
   readonly title: string;
   readonly wanted: number;
   out: number;
+  /** Of its document; before the first of them the box may try again by itself. */
+  bytes: number;
   state: "receiving" | "printing" | "stopped" | "completed" | "aborted" | "canceled";
   jamAt: number | undefined;
 }
@@ -72,7 +74,10 @@ export class SimPrinter {
         this.#receive(handle, order);
         await following.started(handle);
         await step("printer-first-byte");
-        for await (const _chunk of order.document()) await step("printer-byte");
+        for await (const { length } of order.document()) {
+          (this.jobs.get(handle) as PrinterJob).bytes += length;
+          await step("printer-byte");
+        }
         await step("printer-last-byte");
         const job = this.jobs.get(handle) as PrinterJob;
         if (job.state === "receiving") this.#print(job);
@@ -97,7 +102,7 @@ export class SimPrinter {
   #receive(handle: string, order: PrintOrder): void {
     const jamAt = !this.sound && this.#chance.is(0.25) ? this.#chance.below(order.expected.impressions + 1) : undefined;
     const { reference, title, expected } = order;
-    const job: PrinterJob = { reference, title, wanted: expected.impressions, out: 0, state: "receiving", jamAt };
+    const job: PrinterJob = { reference, title, wanted: expected.impressions, out: 0, bytes: 0, state: "receiving", jamAt };
     this.jobs.set(handle, job);
     this.#time.at(receiveMs, () => {
       if (job.state === "receiving") job.state = "aborted";

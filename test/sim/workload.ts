@@ -79,7 +79,9 @@ export class Workload {
     const sender = { strength, user, named: "x", address: "192.0.2.1" };
     box.submit({ queue, sender, title, ticket: plainTicket, heldByClient: false }, pages).then(
       (answer) => {
-        if (box.life.alive && !isRefusal(answer)) sent.fate = "taken";
+        if (!box.life.alive || isRefusal(answer)) return;
+        sent.fate = "taken";
+        auditor.saw(answer.id, title);
       },
       () => {},
     );
