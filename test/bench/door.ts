@@ -17,7 +17,7 @@ import { noCupsd, startCupsd } from "../fakes/cupsd.ts";
 import type { Figure } from "./figure.ts";
 import { onePagePdf, onePageRaster } from "./one-page.ts";
 
-const config = "version: 1\nspool:\n  maxBytesPerPerson: 8 GiB\n  maxJobsPerPerson: 50000\nlog:\n  level: warn\n";
+const config = "version: 1\nspool:\n  maxBytesPerPerson: 8 GiB\n  maxJobsPerPerson: 100000\n  maxJobs: 100000\nlog:\n  level: warn\n";
 const heldJobs = 20_000;
 const sliceMs = 1_500;
 const slices = 8;
@@ -32,29 +32,27 @@ interface Peer {
 }
 
 export async function benches(): Promise<Figure[]> {
+  return [...(await printJobFigures(1)), ...(await printJobFigures(8)), await heldFigure()];
+}
+
+/** Each begins empty. */
+async function printJobFigures(connections: number): Promise<Figure[]> {
   const folder = await newDirectory();
   const box = await startBoxProcess({ config });
   const sink = await startSink(folder);
   const cupsd = noCupsd() === false ? await startCupsd() : undefined;
   try {
     await furnish(box, `folder:${folder}`);
-    const job = Buffer.concat([printJobHeader(box.ready.ipp), onePagePdf()]);
-    const peers: Peer[] = [
-      { url: urlOf(box), pid: box.pid, job },
-      { url: sink.url, pid: sink.child.pid ?? 0, job },
-    ];
+    const mine = peerOf(box);
+    const peers: Peer[] = [mine, { url: sink.url, pid: sink.child.pid ?? 0, job: mine.job }];
     if (cupsd) {
       const held = Buffer.concat([printJobHeader(cupsd.uri, "application/pdf", [keyword("job-hold-until", "indefinite")]), onePagePdf()]);
       peers.push({ url: cupsd.uri.replace(/^ipp:/, "http:"), pid: cupsd.pid, job: held });
     }
-    const figures: Figure[] = [];
-    for (const connections of [1, 8]) {
-      const name = `Print-Job, durable, ${connections} connection${connections > 1 ? "s" : ""}`;
-      const [mine = 0, plain = 0, cups] = await inTurns(peers, connections);
-      figures.push(figure(name, mine, plain, "a Node HTTP sink that fsyncs the same bytes"));
-      if (cups !== undefined) figures.push(figure(`${name}, beside cupsd`, mine, cups, "cupsd holding the same jobs, without fsync"));
-    }
-    figures.push(await heldFigure());
+    const [rate = 0, plain = 0, cups] = await inTurns(peers, connections);
+    const name = `Print-Job, durable, ${connections} connection${connections > 1 ? "s" : ""}`;
+    const figures = [figure(name, rate, plain, "a Node HTTP sink that fsyncs the same bytes")];
+    if (cups !== undefined) figures.push(figure(`${name}, beside cupsd`, rate, cups, "cupsd holding the same jobs, without fsync"));
     return figures;
   } finally {
     sink.child.kill();
@@ -80,11 +78,7 @@ async function heldFigure(): Promise<Figure> {
   try {
     for (const box of [full, empty]) await furnish(box, `folder:${folder}`);
     await fill(urlOf(full), Buffer.concat([printJobHeader(full.ready.ipp, "image/pwg-raster"), onePageRaster()]));
-    const peers = [full, empty].map((box) => ({
-      url: urlOf(box),
-      pid: box.pid,
-      job: Buffer.concat([printJobHeader(box.ready.ipp), onePagePdf()]),
-    }));
+    const peers = [full, empty].map(peerOf);
     const [held = 0, none = 0] = await inTurns(peers, 8);
     return figure(`Print-Job, ${heldJobs} held, 8 connections`, held, none, "a box beside it with none held");
   } finally {
@@ -95,6 +89,12 @@ async function heldFigure(): Promise<Figure> {
     await removeDirectory(folder);
   }
 }
+
+const peerOf = (box: BoxProcess): Peer => ({
+  url: urlOf(box),
+  pid: box.pid,
+  job: Buffer.concat([printJobHeader(box.ready.ipp), onePagePdf()]),
+});
 
 const urlOf = (box: BoxProcess): string => box.ready.ipp.replace(/^ipp:/, "http:");
 
