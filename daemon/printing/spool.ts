@@ -1,5 +1,4 @@
 // The spool: one encrypted file per job, durable before anybody is told so, unreadable once its key slot is overwritten.
-import { createSecretKey } from "node:crypto";
 import { mkdir, readdir, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { assert } from "../domain/bug.ts";
@@ -11,7 +10,7 @@ import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
 import { type Delivery, readDelivery, removeDelivery, type SendingRecord, writeHandle, writeSending } from "./spool/deliveries.ts";
 import { destroyFile, DirectorySync, diskFault, entersWithFile, isMissing, open, readUpTo, sync, withFile } from "./spool/disk.ts";
-import { personTag, slotBytes, slotPerson, spoolKeys, type SpoolKeys, writeSlot } from "./spool/format.ts";
+import { personTag, slotBytes, slotPerson, spoolKeys, type SpoolKeys } from "./spool/format.ts";
 import { JobNumbers } from "./spool/numbers.ts";
 import { readDocument, readHeader, type SpoolHeader } from "./spool/reader.ts";
 import { blocks, Room, type SpoolLimits } from "./spool/room.ts";
@@ -58,7 +57,7 @@ export class Spool {
   private readonly log: Log;
   private readonly room: Room;
   private readonly entriesSync: DirectorySync;
-  private readonly scribe = new Scribe();
+  private readonly scribe: Scribe;
   private readonly numbers: JobNumbers;
   /** Files that stood here at start and are not counted yet hold undefined. */
   private readonly entries: Map<JobId, Entry | undefined>;
@@ -71,6 +70,7 @@ export class Spool {
   private constructor(parts: SpoolParts, directory: DirectorySync, numbers: JobNumbers, ids: readonly JobId[]) {
     this.directory = parts.directory;
     this.keys = spoolKeys(parts.boxKey);
+    this.scribe = new Scribe(this.keys);
     this.random = parts.random;
     this.log = parts.log;
     this.entriesSync = directory;
@@ -206,9 +206,6 @@ export class Spool {
     });
     const refused = this.room.refusesJob(person) ?? this.room.refuses(person, 0, Math.max(announced, blocks(0)));
     if (refused) return refused;
-    const chance = this.random.bytes(32 + 12);
-    const key = chance.subarray(0, 32);
-    const slot = writeSlot(this.keys, job.id, person, key, chance.subarray(32));
     const ended = (id: JobId, cost: number | undefined): void => {
       this.writing.delete(id);
       if (cost !== undefined) this.entries.set(id, { person, cost });
@@ -217,8 +214,8 @@ export class Spool {
     const parts = {
       path: this.path(job.id, "job"),
       job,
-      slot,
-      key: createSecretKey(key),
+      keys: this.keys,
+      random: this.random,
       person,
       room: this.room,
       directory: this.entriesSync,

@@ -51,7 +51,7 @@ export function spoolKeys(boxKey: Uint8Array): SpoolKeys {
 export const personTag = (keys: SpoolKeys, person: string): string =>
   createHmac("sha256", keys.person).update(person).digest().subarray(0, personPlace.length).toString("hex");
 
-export function writeSlot(keys: SpoolKeys, id: JobId, person: string, key: Uint8Array, nonce: Uint8Array): Buffer {
+export function writeSlot(keys: Pick<SpoolKeys, "wrap">, id: JobId, person: string, key: Uint8Array, nonce: Uint8Array): Buffer {
   const slot = Buffer.alloc(slotBytes);
   magic.copy(slot);
   slot.writeUInt16BE(version, magic.length);
@@ -79,8 +79,9 @@ export function slotKey(keys: SpoolKeys, id: JobId, slot: Buffer): KeyObject | u
   return key && createSecretKey(key);
 }
 
-export function sealHeader(key: KeyObject, job: Job): Buffer {
-  const text = Buffer.from(JSON.stringify(job));
+/** `job` as JSON. */
+export function sealHeader(key: KeyObject, job: string): Buffer {
+  const text = Buffer.from(job);
   assert(text.length <= mostHeaderBytes, `a job's header of ${text.length} bytes`);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(text.length + tagBytes);

@@ -1,15 +1,24 @@
-// The thread of scribe.ts: makes files of the bytes it is handed and syncs them at once, so that the file system commits them together.
-import { closeSync, constants, fdatasync, fdatasyncSync, openSync, writeSync } from "node:fs";
-import { parentPort } from "node:worker_threads";
+// The thread of scribe.ts: seals the documents it is handed, makes a file of each, and syncs them at once, so that the file system commits
+// them together.
+import { closeSync, constants, fdatasync, fdatasyncSync, openSync, writevSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import type { DocumentFormat } from "../../domain/document.ts";
+import { systemRandom } from "../../runtime/random.ts";
+import type { SpoolKeys } from "./format.ts";
+import { type Cover, Sealing } from "./sealing.ts";
 
-/** What became of one file: nothing when it is durable. */
-export type Written = { readonly code: string | undefined; readonly message: string } | undefined;
-
-interface NewFile {
+export interface NewFile extends Cover {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly format: DocumentFormat;
+  readonly document: Uint8Array;
 }
 
+/** What became of one file. */
+export type Written =
+  | { readonly bytes: number; readonly hash: string; readonly fileBytes: number }
+  | { readonly code: string | undefined; readonly message: string };
+
+const keys = workerData as Pick<SpoolKeys, "wrap">;
 const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
 parentPort?.on("message", async (files: readonly NewFile[]) => {
@@ -19,42 +28,54 @@ parentPort?.on("message", async (files: readonly NewFile[]) => {
   parentPort?.postMessage(synced.map(end));
 });
 
-type Begun = { readonly file?: number; readonly failed?: Written };
+interface Begun {
+  readonly file?: number;
+  readonly written: Written;
+}
 
-function begin({ path, bytes }: NewFile): Begun {
+function begin(page: NewFile): Begun {
   let file: number | undefined;
   try {
-    file = openSync(path, flags, 0o600);
-    // A short write is the way a filling disk announces itself.
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-    return { file };
+    const sealing = new Sealing(keys, systemRandom, page);
+    sealing.add(page.document);
+    const document = sealing.end(page.format);
+    file = openSync(page.path, flags, 0o600);
+    return { file, written: { ...document, fileBytes: writeAll(file, sealing.take()) } };
   } catch (error) {
-    return { ...(file === undefined ? {} : { file }), failed: told(error) };
+    return { ...(file === undefined ? {} : { file }), written: failed(error) };
   }
 }
 
+/** A short write is the way a filling disk announces itself. */
+function writeAll(file: number, pieces: readonly Buffer[]): number {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  let done = writevSync(file, pieces);
+  while (done < length) done += writevSync(file, [Buffer.concat(pieces).subarray(done)]);
+  return length;
+}
+
 function syncAlone(begun: Begun): Begun {
-  if (begun.file === undefined || begun.failed) return begun;
+  if (begun.file === undefined || "message" in begun.written) return begun;
   try {
     fdatasyncSync(begun.file);
     return begun;
   } catch (error) {
-    return { ...begun, failed: told(error) };
+    return { ...begun, written: failed(error) };
   }
 }
 
 function syncAmongOthers(begun: Begun): Promise<Begun> | Begun {
-  const { file, failed } = begun;
-  if (file === undefined || failed) return begun;
-  return new Promise((resolve) => fdatasync(file, (error) => resolve(error ? { ...begun, failed: told(error) } : begun)));
+  const { file, written } = begun;
+  if (file === undefined || "message" in written) return begun;
+  return new Promise((resolve) => fdatasync(file, (error) => resolve(error ? { ...begun, written: failed(error) } : begun)));
 }
 
-function end({ file, failed }: Begun): Written {
+function end({ file, written }: Begun): Written {
   if (file !== undefined) closeSync(file);
-  return failed;
+  return written;
 }
 
-const told = (error: unknown): Written => ({
+const failed = (error: unknown): Written => ({
   code: error instanceof Error && "code" in error ? String(error.code) : undefined,
   message: String(error),
 });

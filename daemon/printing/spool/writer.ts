@@ -2,17 +2,18 @@
 //
 // A document that fits the buffer is handed over whole (scribe.ts). A larger one is written as it comes and synced at intervals, so that
 // nobody else's sync waits for gigabytes.
-import { createHash, type KeyObject } from "node:crypto";
 import { constants } from "node:fs";
 import { assert } from "../../domain/bug.ts";
 import type { DocumentFormat } from "../../domain/document.ts";
 import type { JobId } from "../../domain/ids.ts";
 import type { Job } from "../../domain/job.ts";
-import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
+import { type Refusal, refuse } from "../../domain/refusal.ts";
+import type { Random } from "../../runtime/random.ts";
 import { closeSynced, datasync, type Descriptor, destroyFile, type DirectorySync, diskFault, isFull, open, writeAll } from "./disk.ts";
-import { ChunkSeal, sealEnd, sealHeader } from "./format.ts";
+import type { SpoolKeys } from "./format.ts";
 import { blocks, type Room } from "./room.ts";
 import type { Scribe } from "./scribe.ts";
+import { type Cover, Sealing } from "./sealing.ts";
 
 export interface SpoolFile {
   /** Takes the next bytes. After a refusal the file is gone. Waits while the disk is behind. */
@@ -26,8 +27,8 @@ export interface SpoolFile {
 export interface SpoolWriterParts {
   readonly path: string;
   readonly job: Job;
-  readonly slot: Buffer;
-  readonly key: KeyObject;
+  readonly keys: SpoolKeys;
+  readonly random: Random;
   readonly person: string;
   readonly room: Room;
   readonly directory: DirectorySync;
@@ -43,14 +44,13 @@ const syncEveryBytes = 16 * 1024 * 1024;
 
 export class SpoolWriter implements SpoolFile {
   private readonly parts: SpoolWriterParts;
-  private readonly hash = createHash("sha256");
+  /** A document that may turn out to be a small one, as it came. */
+  private plain: Uint8Array[] = [];
+  /** Of one that is not. */
+  private sealing: Sealing | undefined;
   private file: Descriptor | undefined;
   /** There is, or may be, a file to remove. */
   private begun = false;
-  private chunk: ChunkSeal | undefined;
-  private chunks = 0;
-  private sealed: Buffer[] = [];
-  private sealedBytes = 0;
   private bytes = 0;
   private written = 0;
   private synced = 0;
@@ -62,14 +62,12 @@ export class SpoolWriter implements SpoolFile {
 
   constructor(parts: SpoolWriterParts) {
     this.parts = parts;
-    this.push(parts.slot);
-    this.push(sealHeader(parts.key, parts.job));
-    this.take(blocks(this.sealedBytes));
+    this.take(blocks(0));
   }
 
   /** Puts the header on the disk before any document: a Create-Job that was answered is found again after a crash. */
   async startDurable(): Promise<Refusal | undefined> {
-    return this.attempt("creating a spool file", () => this.flushDurably());
+    return this.attempt("creating a spool file", () => this.flushDurably(this.seal()));
   }
 
   async write(chunk: Uint8Array): Promise<Refusal | undefined> {
@@ -84,12 +82,14 @@ export class SpoolWriter implements SpoolFile {
     }
     this.take(chunk.length);
     this.bytes += chunk.length;
-    this.hash.update(chunk);
-    this.seal(chunk);
-    if (this.sealedBytes < bufferBytes) return undefined;
+    if (this.sealing) this.sealing.add(chunk);
+    else this.plain.push(chunk);
+    if (this.bytes < bufferBytes) return undefined;
+    const sealing = this.seal();
+    if (sealing.waitingBytes < bufferBytes) return undefined;
     return this.attempt("writing a document", async () => {
       await room.refresh();
-      await this.flush();
+      await this.flush(sealing);
     });
   }
 
@@ -101,11 +101,12 @@ export class SpoolWriter implements SpoolFile {
       await this.discard();
       return this.over;
     }
-    if (this.chunk) this.push(this.chunk.end());
-    const document = { bytes: this.bytes, hash: this.hash.digest("hex") };
-    this.push(sealEnd(this.parts.key, { format, ...document }));
-    const failed = await this.attempt("writing a document", () => (this.file === undefined ? this.handOver() : this.flushDurably()));
-    if (isRefusal(failed)) return failed;
+    let document: { bytes: number; hash: string } | undefined;
+    const failed = await this.attempt("writing a document", async () => {
+      document = this.sealing ? await this.finishSealing(this.sealing, format) : await this.handOver(format);
+    });
+    if (failed) return failed;
+    assert(document, "a step without a failure has its result");
     this.ended = true;
     this.close();
     this.settleTaken(blocks(this.written));
@@ -132,7 +133,8 @@ export class SpoolWriter implements SpoolFile {
   private async discard(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    this.sealed = [];
+    this.plain = [];
+    this.sealing = undefined;
     this.close();
     this.settleTaken(0);
     // On a disk that just failed this may fail too: what is left has no end, was never acknowledged, and goes at the next start.
@@ -140,21 +142,18 @@ export class SpoolWriter implements SpoolFile {
     this.parts.ended(this.parts.job.id, undefined);
   }
 
-  private seal(plain: Uint8Array): void {
-    for (let rest = plain; rest.length > 0; ) {
-      this.chunk ??= new ChunkSeal(this.parts.key, this.chunks++);
-      const fits = rest.subarray(0, this.chunk.left);
-      this.push(this.chunk.add(fits));
-      rest = rest.subarray(fits.length);
-      if (this.chunk.left > 0) continue;
-      this.push(this.chunk.end());
-      this.chunk = undefined;
-    }
+  private get cover(): Cover {
+    const { job, person } = this.parts;
+    return { id: job.id, person, job: JSON.stringify(job) };
   }
 
-  private push(piece: Buffer): void {
-    this.sealed.push(piece);
-    this.sealedBytes += piece.length;
+  /** From now on the document is written as it comes. */
+  private seal(): Sealing {
+    if (this.sealing) return this.sealing;
+    this.sealing = new Sealing(this.parts.keys, this.parts.random, this.cover);
+    for (const chunk of this.plain) this.sealing.add(chunk);
+    this.plain = [];
+    return this.sealing;
   }
 
   /** Runs a step that touches the disk. A full disk is a refusal, anything else a fault; both leave nothing behind. */
@@ -180,36 +179,40 @@ export class SpoolWriter implements SpoolFile {
     return this.file;
   }
 
-  private async flush(): Promise<void> {
+  private async flush(sealing: Sealing): Promise<void> {
     const file = await this.open();
-    await this.drain(file);
+    await this.drain(sealing, file);
     if (this.written - this.synced < syncEveryBytes) return;
     this.synced = this.written;
     await datasync(file);
   }
 
-  private async flushDurably(): Promise<void> {
+  private async flushDurably(sealing: Sealing): Promise<void> {
     const file = await this.open();
-    await this.drain(file);
+    await this.drain(sealing, file);
     await datasync(file);
     if (!this.entryDurable) await this.parts.directory.entered();
     this.entryDurable = true;
   }
 
-  private async handOver(): Promise<void> {
-    this.begun = true;
-    const pieces = this.sealed;
-    this.sealed = [];
-    await this.parts.scribe.write(this.parts.path, pieces);
-    this.written = this.sealedBytes;
-    await this.parts.directory.entered();
+  private async finishSealing(sealing: Sealing, format: DocumentFormat): Promise<{ bytes: number; hash: string }> {
+    const document = sealing.end(format);
+    await this.flushDurably(sealing);
+    return document;
   }
 
-  private async drain(file: Descriptor): Promise<void> {
-    const pieces = this.sealed;
-    this.sealed = [];
-    this.sealedBytes = 0;
-    this.written += await writeAll(file, pieces, this.written);
+  private async handOver(format: DocumentFormat): Promise<{ bytes: number; hash: string }> {
+    this.begun = true;
+    const chunks = this.plain;
+    this.plain = [];
+    const { bytes, hash, fileBytes } = await this.parts.scribe.write({ ...this.cover, path: this.parts.path, format }, chunks);
+    this.written = fileBytes;
+    await this.parts.directory.entered();
+    return { bytes, hash };
+  }
+
+  private async drain(sealing: Sealing, file: Descriptor): Promise<void> {
+    this.written += await writeAll(file, sealing.take(), this.written);
   }
 
   private take(bytes: number): void {
