@@ -61,12 +61,11 @@ export function step(session: Session, input: Input, now: number): { readonly se
 function cardRead(turn: Turn, number: string): ReturnType<typeof step> {
   const { session, now } = turn;
   const { state, card } = session;
-  const read = { number, at: now };
-  if (card?.number === number && now - card.at < sameCardMs) return done(turn, state, read);
+  if (card?.number === number && now - card.at < sameCardMs) return done(turn, state, { number, at: now, lies: true });
   if (isSignedIn(state)) turn.leave(state);
   if (state.name === "countdown") turn.leave(state.under);
   const id = turn.ask({ name: "sign-in-by-card", number });
-  return done(turn, { name: "checking", id, since: now }, read);
+  return done(turn, { name: "checking", id, since: now }, { number, at: now, lies: false });
 }
 
 function moved(turn: Turn, state: State, input: Input): State {
@@ -146,11 +145,13 @@ function deadline(state: State, now: number): number | undefined {
   }
 }
 
-/** A card's number is kept no longer than a repeat could follow. */
-const lately = ({ session: { card }, now }: Turn): Session["card"] => (card && now - card.at < sameCardMs ? card : undefined);
+/** A card's number is kept no longer than a repeat could follow, and after a visit only where it was seen to lie there: whoever left by
+ * mistake shows it again at once. */
+const lately = ({ session: { card }, now }: Turn, state: State): Session["card"] =>
+  card && now - card.at < sameCardMs && (card.lies || state.name !== "idle") ? card : undefined;
 
 /** The step is made; the one timer is set anew where it has changed. */
-function done(turn: Turn, state: State, card = lately(turn)): ReturnType<typeof step> {
+function done(turn: Turn, state: State, card = lately(turn, state)): ReturnType<typeof step> {
   const wakeAt = deadline(state, turn.now);
   if (wakeAt !== turn.session.wakeAt) turn.tell(wakeAt === undefined ? { name: "wake" } : { name: "wake", at: wakeAt });
   const { terminal, printers } = turn.session;

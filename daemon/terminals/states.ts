@@ -136,8 +136,8 @@ export interface Session {
   readonly background: readonly Run[];
   /** The next effect's id: larger than any before, so an answer meant for an earlier visit fits nothing. */
   readonly next: number;
-  /** The card read last, and when it was last read: readers repeat themselves. */
-  readonly card?: { readonly number: string; readonly at: number };
+  /** The card read last, when it was last read, and whether it was seen to lie on its reader: readers repeat themselves. */
+  readonly card?: { readonly number: string; readonly at: number; readonly lies: boolean };
   readonly wakeAt?: number;
 }
 

@@ -48,6 +48,14 @@ test("a card that lies on its reader is one card: a PIN is finished, and leaving
   assert.equal(state(), "checking", "taken up and shown again");
 });
 
+test("who left by mistake shows the card again at once", () => {
+  const life = visit("card-amelie");
+  press(life, "back");
+  assert.equal(life.session.state.name, "idle");
+  life.hear({ name: "card", number: "card-amelie" });
+  assert.equal(life.session.state.name, "checking");
+});
+
 test("a job that prints is listed to nobody, not even to its owner at their next card", () => {
   const life = visit("card-amelie");
   press(life, "1", "enter", "enter");
