@@ -24,7 +24,7 @@ import { BoxDevices, deviceProblems } from "./faces/devices.ts";
 import { openDoors } from "./faces/doors.ts";
 import { createTerminalDesk } from "./faces/terminal-desk.ts";
 import { RunningTerminals } from "./faces/terminals.ts";
-import { identityOf, refuseOtherMeta } from "./identity.ts";
+import { identityOf, refuseLostStore, refuseOtherMeta } from "./identity.ts";
 import { openSecrets } from "./people/secrets.ts";
 import { createSignIn } from "./people/sign-in.ts";
 import { startPrinting } from "./printing/start.ts";
@@ -95,15 +95,15 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   const failed = Promise.withResolvers<Error>();
   const store = await openEmbeddedStore({ directory: join(data, "store"), failed: failed.resolve });
   shutdown.add("store", () => store.close());
+  const books = openBooks(join(data, "books.sqlite"));
+  shutdown.add("books", () => books.close());
   const inUse = store.projection.revision > 0;
+  refuseLostStore(data, inUse, books.rows);
   const box = await identify(data, store, config);
   const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock, inUse });
   if (secrets.made && inUse) log.warn("the key of the spool is new: documents taken before cannot be opened", { data });
-  const books = openBooks(join(data, "books.sqlite"));
-  shutdown.add("books", () => books.close());
   const accounting = await openAccounting(store, books, box, config, shutdown);
-  const breaches = accounting.breaches();
-  for (const breach of breaches) log.error("the state contradicts itself", { breach });
+  const breaches = contradictions(accounting, log);
   const { keeper, verifier } = keepBooks(books, accounting, store, log, shutdown);
 
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
@@ -146,6 +146,12 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   shutdown.add("memory", clock.after(giveBackAfterMs, giveBackMemory));
   log.info("ready", { box, ...addresses });
   return { failed: failed.promise, ready: { box, ...addresses }, stop: async () => void (await shutdown.run("asked to")) };
+}
+
+function contradictions(accounting: BoxAccounting, log: Log): readonly string[] {
+  const breaches = accounting.breaches();
+  for (const breach of breaches) log.error("the state contradicts itself", { breach });
+  return breaches;
 }
 
 async function readConfig(file: string | undefined): Promise<Config> {

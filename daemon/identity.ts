@@ -64,5 +64,11 @@ export function refuseOtherMeta(meta: Meta | undefined, currency: string): void 
     );
 }
 
+/** Full books beside an empty store: every balance would be 0, and new rows would contradict the old ones. Throws Fault data-damaged. */
+export function refuseLostStore(data: string, inUse: boolean, rows: number): void {
+  if (!inUse && rows > 0)
+    throw damaged(`The books hold ${rows} rows, but the store in ${join(data, "store")}, where the balances stand, is gone or empty`);
+}
+
 const damaged = (what: string): Fault =>
-  new Fault("data-damaged", `${what}. Put the file back, or restore a backup with: quoin restore FILE`, { retry: "never" });
+  new Fault("data-damaged", `${what}. Put it back, or restore a backup with: quoin restore FILE`, { retry: "never" });

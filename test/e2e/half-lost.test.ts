@@ -63,6 +63,18 @@ test("secrets lost: no start makes new ones in silence; a backup brings the card
   assert.equal((await box.quoin("sim", "card", "C0FFEE", "--terminal", "hall"))["state"], "list");
 });
 
+test("the store lost beside full books: no start makes an empty one of it; a backup brings the money back", async (t) => {
+  const { data, backup } = await stopped(t);
+  await rm(join(data, "store"), { recursive: true });
+  for (const start of [1, 2]) {
+    const { code, said } = await startInVain(data);
+    assert.equal(code, 3, `start ${start}`);
+    for (const word of [join(data, "store"), "the balances stand", "quoin restore"]) assert.ok(said.includes(word), said);
+  }
+  assert.equal((await quoin(["restore", backup, "--data", data])).code, 0);
+  assert.equal((await person(await again(t, data))).balance, 50_000);
+});
+
 test("another currency in the settings relabels nobody's money, and a newer version's state is not misread", async (t) => {
   const { data } = await stopped(t);
   const { code, said } = await startInVain(data, `${hallConfig}currency: CHF\n`);

@@ -53,13 +53,17 @@ export class Scribe {
     if (this.#waiting.length === 0) return;
     this.#handed = this.#waiting;
     this.#waiting = [];
-    const thread = this.#start();
-    thread.ref();
-    const files = this.#handed.map(({ file }) => file);
-    thread.postMessage(
-      files,
-      files.map(({ document }) => document.buffer as ArrayBuffer),
-    );
+    try {
+      const thread = this.#start();
+      thread.ref();
+      const files = this.#handed.map(({ file }) => file);
+      thread.postMessage(
+        files,
+        files.map(({ document }) => document.buffer as ArrayBuffer),
+      );
+    } catch (error) {
+      this.#giveUp(error); // no thread could be started
+    }
   }
 
   #start(): Worker {
@@ -90,10 +94,14 @@ export class Scribe {
   #lost(thread: Worker, cause?: unknown): void {
     if (this.#thread !== thread) return;
     this.#thread = undefined;
+    this.#giveUp(cause);
+    if (!this.#closed) this.#handOver();
+  }
+
+  #giveUp(cause: unknown): void {
     const lost = this.#handed;
     this.#handed = [];
     for (const { reject } of lost) reject(new Fault("data-damaged", "the spool's writer ended", { retry: "later", cause }));
-    if (!this.#closed) this.#handOver();
   }
 }
 
