@@ -165,6 +165,17 @@ test("aborting while the file is being made leaves nothing either", async (t) =>
   assert.deepEqual(await readdir(directory), ["numbers"]);
 });
 
+test("after a clean stop job numbers go on where they were", async (t) => {
+  const directory = await temporary(t);
+  const given: number[] = [];
+  for (let start = 0; start < 4; start++) {
+    const spool = await openSpool(t, directory);
+    given.push(await spool.nextNumber(), await spool.nextNumber());
+    await spool.close();
+  }
+  assert.deepEqual(given, [1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
 test("job numbers are never given twice, across restarts and a spoiled mark", async (t) => {
   const directory = await temporary(t);
   const seen = new Set<number>();
