@@ -51,6 +51,9 @@ const gatherMs = 50;
 /** Documents handed to inspection at once; the others wait here, for as long as the spool has room for them. */
 const lookingAtOnce = 32;
 
+/** Why a job is followed: its client sent it or let it go just now, a start found it in the spool or in the state, or a round tries it again. */
+type Why = "sent" | "let go" | "found" | "resumed" | "once more";
+
 export class Arrivals {
   readonly #deps: ArrivalsDeps;
   readonly #by: Actor;
@@ -68,19 +71,20 @@ export class Arrivals {
     this.#looking = createBoundedQueue({ name: "documents", clock: deps.clock, mostRunning: lookingAtOnce, ...waiting });
   }
 
-  /** Called by intake when a job, or its document, is durable here. Steps of one job follow each other. */
-  accepted(job: Job): void {
-    this.#next(job, "new");
+  /** Called by intake when a job, or its document, is durable here, or is found so at a start. Steps of one job follow each other. */
+  accepted(job: Job, why: "sent" | "found" = "sent"): void {
+    this.#next(job, why);
   }
 
-  /** A job of the state goes on from where it stands: accepting it once more would bring back one that was canceled meanwhile. */
+  /** Its client let go of a job of the state, which goes on from where it stands: accepting it once more would bring back one that was
+   * canceled meanwhile. */
   again(job: Job): void {
-    this.#next(job, "recorded");
+    this.#next(job, "let go");
   }
 
-  #next(job: Job, how: "new" | "recorded" | "once more"): void {
+  #next(job: Job, why: Why): void {
     const before = this.#busy.get(job.id) ?? Promise.resolve();
-    const now = before.then(() => this.#follow(job, how)).catch((error: unknown) => this.#left(job, error));
+    const now = before.then(() => this.#follow(job, why)).catch((error: unknown) => this.#left(job, error));
     this.#busy.set(job.id, now);
     void now.then(() => {
       if (this.#busy.get(job.id) === now) this.#busy.delete(job.id);
@@ -96,7 +100,7 @@ export class Arrivals {
   resume(): void {
     for (const job of this.#waiting()) {
       const unseen = job.document && !job.document.facts && !job.document.problem;
-      if (unseen || this.#goesOnAlone(job)) this.again(job);
+      if (unseen || this.#goesOnAlone(job)) this.#next(job, "resumed");
     }
   }
 
@@ -128,12 +132,15 @@ export class Arrivals {
     this.#stopped = true;
   }
 
-  async #follow(arrived: Job, how: "new" | "recorded" | "once more"): Promise<void> {
-    const accepted = how === "new" ? await this.#record(arrived) : this.#deps.accounting.ask({ name: "job", id: arrived.id });
+  async #follow(arrived: Job, why: Why): Promise<void> {
+    const isNew = why === "sent" || why === "found";
+    const accepted = isNew ? await this.#record(arrived) : this.#deps.accounting.ask({ name: "job", id: arrived.id });
     if (!accepted || isRefusal(accepted) || !arrived.document) return;
-    const known = accepted.document?.facts || (accepted.document?.problem && !(how === "once more" && mayReadBetter(accepted)));
+    const known = accepted.document?.facts || (accepted.document?.problem && !(why === "once more" && mayReadBetter(accepted)));
     const described = known ? accepted : await this.#describe(arrived.id, arrived.document);
-    if (!isRefusal(described) && this.#printsAlone(described)) await this.#releaseAlone(described);
+    if (isRefusal(described)) return;
+    const stoodThere = why === "sent" || why === "let go";
+    if (stoodThere ? this.#printsAlone(described) : this.#goesOnAlone(described)) await this.#releaseAlone(described);
   }
 
   async #record(arrived: Job): Promise<Job | Refusal> {

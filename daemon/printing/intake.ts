@@ -26,8 +26,8 @@ export interface IntakeParts {
   readonly box: BoxId;
   readonly log: Log;
   readonly limits?: Partial<IntakeLimits>;
-  /** Told of each job once its bytes are durable. Must not throw and must not wait. */
-  readonly accepted: (job: Job) => void;
+  /** Told of each job once its bytes are durable, or were found so at a start. Must not throw and must not wait. */
+  readonly accepted: (job: Job, why: "sent" | "found") => void;
 }
 
 /** A commit takes milliseconds; a client that cancels waits no longer than for a store that elects a new leader. */
@@ -242,10 +242,10 @@ export class Intake {
     if (this.#open.delete(job.id)) this.#openPlaces.give(fillsFor(job.sender));
   }
 
-  #accept(job: Job, document: JobDocument): Job {
+  #accept(job: Job, document: JobDocument, why: "sent" | "found" = "sent"): Job {
     const accepted: Job = { ...job, reasons: heldReasons(job), document };
     this.#fresh.set(accepted);
-    this.#parts.accepted(accepted);
+    this.#parts.accepted(accepted, why);
     const { bytes, format } = document;
     this.#parts.log.debug("job accepted", { job: job.id, jobNumber: job.number, queue: job.queue, bytes, format });
     return accepted;
@@ -269,7 +269,7 @@ export class Intake {
     if (fate === "live") return undefined;
     const found = fate === "unknown" ? await this.#parts.spool.header(id) : undefined;
     if (found?.document) {
-      this.#accept(found.job, found.document);
+      this.#accept(found.job, found.document, "found");
       return "accepted";
     }
     await this.#parts.spool.destroy(id);

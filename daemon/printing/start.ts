@@ -102,7 +102,7 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
     log: log.room("arrivals"),
     box,
   });
-  const intake = createIntake({ spool, clock, random, box, log: log.room("intake"), accepted: (job) => arrivals.accepted(job) });
+  const intake = createIntake({ spool, clock, random, box, log: log.room("intake"), accepted: (job, why) => arrivals.accepted(job, why) });
   shutdown.add("intake", () => {
     intake.stop();
     arrivals.close();

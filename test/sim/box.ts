@@ -89,7 +89,7 @@ export class SimBox {
     });
     this.#resume = bend(bug.resume, () => this.#arrivals.resume());
     const random = { bytes: (length: number) => Uint8Array.from({ length }, () => chance.below(256)) };
-    const accepted: Arrivals["accepted"] = (job) => this.#arrivals.accepted(job);
+    const accepted: Arrivals["accepted"] = (job, why) => this.#arrivals.accepted(job, why);
     this.#intake = createIntake({ spool, clock, random, box: simBox, log: silent, accepted });
     const recall = bend(bug.recall, delivery.recall);
     this.#recovery = new Recovery({ accounting, spool, releases: this.releases, clock, log: silent, box: simBox, recall });

@@ -22,6 +22,7 @@ const [ann, hall, main] = ["u-ann" as UserId, "hall" as PrinterName, "main" as Q
 const [second, minute] = [1_000, 60_000];
 const onePage: DocumentFacts = { pages: [{ color: false, size: "a4" }], copiesInside: 1, engine: "test" };
 const out: Evidence = { source: "paper-log", final: "completed", impressions: 1, sent: true };
+const unreadable: Refusal = { refused: "document-unreadable" };
 const off = new Fault("printer-failed", "no answer", { retry: "later" });
 
 /** `plays`: what each delivery does in turn; the last goes on. `reads`: what each look into the document finds. */
@@ -180,7 +181,6 @@ test("what a person released and stopped before anything was sent is not printed
 });
 
 test("an engine that gave up is asked twice more; then its word stands", async () => {
-  const unreadable: Refusal = { refused: "document-unreadable" };
   const better = stage("tracked", [out], [unreadable, unreadable, onePage]);
   const arrivals = better.begin();
   arrivals.accepted(better.job);
@@ -191,4 +191,57 @@ test("an engine that gave up is asked twice more; then its word stands", async (
   others.accepted(never.job);
   await never.live(others, 20 * minute);
   assert.equal(never.still()?.document?.problem, "document-unreadable");
+});
+
+for (const [mode, prints] of [
+  ["tracked", true],
+  ["direct", false],
+] as const) {
+  const goesOn = prints ? "goes on" : "waits for a card";
+
+  test(`${mode}: a job that can be read only hours later, after a restart, ${goesOn}`, async () => {
+    const { begin, job, live, still, tried, clock } = stage(mode, [out], [unreadable, unreadable, onePage]);
+    const evening = begin();
+    evening.accepted(job);
+    await live(evening, 15 * second);
+    evening.close();
+    clock.advance(180 * minute);
+    const later = begin();
+    later.resume();
+    await live(later, 2 * minute);
+    assert.deepEqual([tried.length, still() === undefined], prints ? [1, true] : [0, false]);
+    if (!prints) assert.ok(still()?.document?.facts, "it is read, and ready for whoever comes");
+  });
+
+  test(`${mode}: a job nobody looked into before a stop of hours ${goesOn}`, async () => {
+    const { act, begin, job, live, still, tried, clock } = stage(mode, [out]);
+    await act({ name: "accept-job", by: byBox, job });
+    clock.advance(180 * minute);
+    const arrivals = begin();
+    arrivals.resume();
+    await live(arrivals, minute);
+    assert.deepEqual([tried.length, still() === undefined], prints ? [1, true] : [0, false]);
+  });
+
+  test(`${mode}: a job that was only in the spool when the box stopped for hours ${goesOn}`, async () => {
+    const { begin, job, live, still, tried, clock } = stage(mode, [out]);
+    clock.advance(180 * minute);
+    const arrivals = begin();
+    arrivals.accepted(job, "found");
+    await live(arrivals, minute);
+    assert.deepEqual([tried.length, still() === undefined], prints ? [1, true] : [0, false]);
+  });
+}
+
+test("direct: a job that can be read at the second look, minutes after it came, prints by itself", async () => {
+  const { begin, job, live, still, clock } = stage("direct", [out], [unreadable, onePage]);
+  const evening = begin();
+  evening.accepted(job);
+  await live(evening, 5 * second);
+  evening.close();
+  clock.advance(5 * minute);
+  const later = begin();
+  later.resume();
+  await live(later, minute);
+  assert.equal(still(), undefined);
 });

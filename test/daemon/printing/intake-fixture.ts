@@ -27,6 +27,8 @@ export interface Stage {
   readonly spool: Spool;
   readonly intake: Intake;
   readonly accepted: Job[];
+  /** Those of them that a start found in the spool. */
+  readonly found: Job[];
   readonly clock: ManualClock;
   readonly directory: string;
 }
@@ -35,17 +37,20 @@ export async function stage(t: TestContext, more: { directory?: string; clock?: 
   const directory = more.directory ?? (await temporary(t));
   const clock = more.clock ?? new ManualClock();
   const spool = await openSpool(t, directory, { clock, limits: more.limits ?? wide });
-  const accepted: Job[] = [];
+  const [accepted, found]: [Job[], Job[]] = [[], []];
   const intake = createIntake({
     spool,
     clock,
     random: systemRandom,
     box: "box-1" as BoxId,
     log: quiet,
-    accepted: (job) => accepted.push(job),
+    accepted: (job, why) => {
+      accepted.push(job);
+      if (why === "found") found.push(job);
+    },
   });
   t.after(() => intake.stop());
-  return { spool, intake, accepted, clock, directory };
+  return { spool, intake, accepted, found, clock, directory };
 }
 
 export async function* streamed(...chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {

@@ -38,6 +38,7 @@ test("after a restart: whole jobs the state has not heard of are accepted again,
   const counts = await after.intake.recover((id) => fates.get(id) ?? "unknown");
   assert.deepEqual(counts, { accepted: 2, reopened: 2, removed: 3 });
   assert.deepEqual(after.accepted.map((job) => job.id).sort(), [unknown.id, closable.id].sort());
+  assert.deepEqual([before.found, after.found], [[], after.accepted], "their senders may have gone");
   assert.deepEqual(
     after.accepted.find((job) => job.id === unknown.id),
     unknown,
@@ -54,4 +55,5 @@ test("after a restart: whole jobs the state has not heard of are accepted again,
   assert.deepEqual([resumed.number, resumed.title], [halfSent.number, "half"]);
   assert.equal(sha256(await readAll(after.spool.read(halfSent.id))), sha256(document));
   assert.ok(taken(await after.intake.submit(asked(), pdf, streamed(aDocument(10)))).number > closable.number);
+  assert.equal(after.found.length, 2);
 });
