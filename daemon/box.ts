@@ -214,7 +214,7 @@ function keepBooks(books: Books, accounting: BoxAccounting, store: EmbeddedStore
   );
   void verify.soon(); // beside the work of starting: books take a second for each hundred thousand rows
   shutdown.add("verification", () => verify.stop());
-  const trim = every(trimEveryMs, "trim the store", async () => void (await trimStore({ accounting, books }, clock.now())), { clock, log });
+  const trim = every(trimEveryMs, "trim the store", async () => void (await trimStore({ accounting, books, clock })), { clock, log });
   shutdown.add("trimming", () => trim.stop());
   return { keeper, verifier };
 }
