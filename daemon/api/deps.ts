@@ -6,7 +6,7 @@ import type { Actor, JobRow, MoneyRow } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
 import type { Capabilities } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import type { Reservation } from "../domain/reservation.ts";
+import type { Reserved } from "../domain/reservation.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
@@ -17,7 +17,7 @@ export interface Deps {
   readonly secrets: Secrets;
   readonly books: Books;
   /** Answers once the reservation is committed; delivery and settling go on by themselves. */
-  readonly release: (request: ReleaseRequest) => Promise<Reservation | Refusal>;
+  readonly release: (request: ReleaseRequest) => Promise<Reserved | Refusal>;
   readonly printers: Printers;
   readonly terminals: Terminals;
   readonly status: () => BoxStatus | Promise<BoxStatus>;

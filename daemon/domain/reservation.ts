@@ -24,4 +24,7 @@ export interface Reservation {
   readonly at: number;
 }
 
+/** What whoever asked for it is told. A receipt keeps this for a day and longer, so the document's facts and the prices are not in it. */
+export type Reserved = Pick<Reservation, "id" | "holds" | "quote">;
+
 export type Resolution = "settled" | "voided";

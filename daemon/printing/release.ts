@@ -8,7 +8,7 @@ import type { Job, JobDocument } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
-import type { Reservation } from "../domain/reservation.ts";
+import type { Reservation, Reserved } from "../domain/reservation.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { isFault } from "../runtime/faults.ts";
 import type { Log } from "../runtime/log.ts";
@@ -94,12 +94,13 @@ export class Releases {
       const reserved = await this.#reserve(request);
       if (isRefusal(reserved)) return reserved;
       const job = this.#deps.accounting.ask({ name: "job", id });
-      return job ? this.#start(job, reserved) : refuse("job-not-found");
+      const reservation = this.#deps.accounting.ask({ name: "reservation", id: reserved.id });
+      return job && reservation ? this.#start(job, reservation) : refuse("job-not-found");
     });
   }
 
   /** Happens once under its id: asked again, also after a restart or the job's end, it answers the same and starts nothing. */
-  async releaseOnce(request: OnceRequest): Promise<Reservation | Refusal> {
+  async releaseOnce(request: OnceRequest): Promise<Reserved | Refusal> {
     const { job: id } = request;
     const { accounting } = this.#deps;
     while (this.#reserving.has(id)) await this.#reserving.get(id);
@@ -111,7 +112,8 @@ export class Releases {
       const job = accounting.ask({ name: "job", id });
       // A reservation of an earlier asking is this process's already, or recovery's, or over.
       const made = before !== undefined && before.reservation === undefined && job?.reservation === reserved.id;
-      if (made) this.#start(job, reserved);
+      const reservation = accounting.ask({ name: "reservation", id: reserved.id });
+      if (made && reservation) this.#start(job, reservation);
       return reserved;
     });
   }
@@ -127,7 +129,7 @@ export class Releases {
     }
   }
 
-  #reserve(request: ReleaseRequest | OnceRequest): Promise<Reservation | Refusal> {
+  #reserve(request: ReleaseRequest | OnceRequest): Promise<Reserved | Refusal> {
     return this.#deps.accounting.propose({ name: "reserve", settler: this.#deps.box, ...request });
   }
 

@@ -8,7 +8,7 @@ import type { Money } from "../domain/money.ts";
 import type { PriceProfile } from "../domain/price.ts";
 import type { Capabilities, Queue, Terminal } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import type { Reservation } from "../domain/reservation.ts";
+import type { Reserved } from "../domain/reservation.ts";
 import type { ReleaseMode, TryLimit, User } from "../domain/user.ts";
 
 /** Name → [what it carries, what it answers]. */
@@ -59,7 +59,7 @@ export interface Acts {
   "cancel-job": [{ job: JobId; reason: string }, { done: true }];
 
   /** Prices again and refuses `price-changed`; all accounts in one transaction or none. `shown` undefined: nobody was shown a price; `ticket` undefined: as the job stands. */
-  reserve: [{ job: JobId; printer: PrinterName; ticket?: Ticket; shown?: Money; settler: BoxId }, Reservation];
+  reserve: [{ job: JobId; printer: PrinterName; ticket?: Ticket; shown?: Money; settler: BoxId }, Reserved];
   /** Captures what the evidence says, voids the rest, ends the job, or holds it again when nothing came out. */
   settle: [{ reservation: ReservationId; evidence: Evidence }, Settled];
   /** Undoes a reservation of which nothing was sent; the job is held again. Writes the resolve key even if there is none. */

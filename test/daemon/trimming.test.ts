@@ -170,6 +170,7 @@ test("a release's receipt stays while its job lives, and goes a day later; the s
   await keep(place);
   const made = await accounting.propose({ name: "reserve", settler: "box" as BoxId, ...request });
   assert.ok(!isRefusal(made));
+  assert.ok(!place.store.projection.get(`/k/receipt/${request.id}`)?.value.includes("facts"), "only what the answer needs is kept");
   const settle = (reservation: typeof made.id, impressions: number) =>
     accounting.propose({
       name: "settle",

@@ -8,7 +8,7 @@ import { isHeld, type Job } from "../../domain/job.ts";
 import { type Money, money, zero } from "../../domain/money.ts";
 import { type Quote, quoteCheapest, quoteFirst } from "../../domain/price.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
-import type { Reservation, Resolution } from "../../domain/reservation.ts";
+import type { Reservation, Reserved, Resolution } from "../../domain/reservation.ts";
 import type { Command, Settled } from "../commands.ts";
 import { keys } from "../keys.ts";
 import type { Stamp, View } from "../view.ts";
@@ -20,7 +20,7 @@ import { mayRelease, type Priced, priceRelease } from "./pricing.ts";
 /** Each attempt leaves a key that goes when the job does, in one transaction of 512 at most. Nobody in good faith tries so often. */
 const mostAttempts = 200;
 
-export function reserveJob(command: Command<"reserve">, view: View, stamp: Stamp): Reservation | Refusal {
+export function reserveJob(command: Command<"reserve">, view: View, stamp: Stamp): Reserved | Refusal {
   const job = view.get(keys.job(command.job));
   if (!job) return refuse("job-not-found");
   if (job.reservation !== undefined || !isHeld(job) || job.heldByClient) return refuse("job-not-possible");
@@ -62,7 +62,7 @@ export function reserveJob(command: Command<"reserve">, view: View, stamp: Stamp
     printer: command.printer,
     ticket,
   });
-  return reservation;
+  return { id, holds, quote: priced.quote };
 }
 
 /** A tracked queue never holds a job back: one its sender cannot pay is recorded and charged to nobody. */

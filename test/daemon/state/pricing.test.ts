@@ -4,6 +4,8 @@ import { test } from "node:test";
 import { plainTicket } from "../../../daemon/domain/document.ts";
 import type { JobId } from "../../../daemon/domain/ids.ts";
 import { isRefusal } from "../../../daemon/domain/refusal.ts";
+import type { Reservation } from "../../../daemon/domain/reservation.ts";
+import { keys } from "../../../daemon/state/keys.ts";
 import { asAmelie, byBox, facts, hall, jobOf, operator, pages, school } from "./school.ts";
 import { box } from "./world.ts";
 
@@ -36,6 +38,7 @@ test("a printer without colour prints a colour page in black, and that is what i
   world.must({ name: "accept-job", by: byBox, job: jobOf("j1", facts(2, 1)) });
   const capabilities = { makeModel: "x", formats: ["application/pdf"], color: false, duplex: true, copies: 999, media: [], askedAt: 0 };
   world.must({ name: "report-printer", by: byBox, printer: hall, capabilities });
-  const reservation = world.must({ name: "reserve", by: asAmelie, job: "j1" as JobId, printer: hall, ticket: plainTicket, settler: box });
+  const { id } = world.must({ name: "reserve", by: asAmelie, job: "j1" as JobId, printer: hall, ticket: plainTicket, settler: box });
+  const reservation = world.get(keys.reservation(id)) as Reservation;
   assert.deepEqual([reservation.quote.total, reservation.ticket.color], [1500, "monochrome"]);
 });
