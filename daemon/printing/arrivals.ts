@@ -84,7 +84,8 @@ export class Arrivals {
 
   #next(job: Job, why: Why): void {
     const before = this.#busy.get(job.id) ?? Promise.resolve();
-    const now = before.then(() => this.#follow(job, why)).catch((error: unknown) => this.#left(job, error));
+    const since = this.#deps.clock.monotonic();
+    const now = before.then(() => this.#follow(job, why, since)).catch((error: unknown) => this.#left(job, error));
     this.#busy.set(job.id, now);
     void now.then(() => {
       if (this.#busy.get(job.id) === now) this.#busy.delete(job.id);
@@ -132,15 +133,16 @@ export class Arrivals {
     this.#stopped = true;
   }
 
-  async #follow(arrived: Job, why: Why): Promise<void> {
+  async #follow(arrived: Job, why: Why, since: number): Promise<void> {
     const isNew = why === "sent" || why === "found";
     const accepted = isNew ? await this.#record(arrived) : this.#deps.accounting.ask({ name: "job", id: arrived.id });
     if (!accepted || isRefusal(accepted) || !arrived.document) return;
     const known = accepted.document?.facts || (accepted.document?.problem && !(why === "once more" && mayReadBetter(accepted)));
     const described = known ? accepted : await this.#describe(arrived.id, arrived.document);
     if (isRefusal(described)) return;
-    const stoodThere = why === "sent" || why === "let go";
-    if (stoodThere ? this.#printsAlone(described) : this.#goesOnAlone(described)) await this.#releaseAlone(described);
+    // A disk that was full for hours is outwaited above; a person is not kept by it.
+    const standsThere = (why === "sent" || why === "let go") && this.#deps.clock.monotonic() - since < resumeWithinMs;
+    if (standsThere ? this.#printsAlone(described) : this.#goesOnAlone(described)) await this.#releaseAlone(described);
   }
 
   async #record(arrived: Job): Promise<Job | Refusal> {

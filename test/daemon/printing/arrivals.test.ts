@@ -29,7 +29,7 @@ const off = new Fault("printer-failed", "no answer", { retry: "later" });
 function stage(
   mode: "direct" | "tracked" | "pull",
   plays: readonly (Evidence | Fault)[],
-  reads: readonly (DocumentFacts | Refusal)[] = [onePage],
+  reads: readonly (DocumentFacts | Refusal | Fault)[] = [onePage],
 ) {
   const clock = new ManualClock();
   const { deps, world } = fakeBox(clock);
@@ -60,7 +60,11 @@ function stage(
     new Arrivals({
       accounting,
       spool: { read: () => assert.fail("the inspector is played") },
-      inspect: async () => reads[Math.min(looks++, reads.length - 1)] as DocumentFacts | Refusal,
+      inspect: async () => {
+        const found = reads[Math.min(looks++, reads.length - 1)];
+        if (found === undefined || found instanceof Fault) throw found;
+        return found;
+      },
       releases,
       answers: () => printer.answers,
       recorded: () => undefined,
@@ -211,6 +215,17 @@ for (const [mode, prints] of [
     await live(later, 2 * minute);
     assert.deepEqual([tried.length, still() === undefined], prints ? [1, true] : [0, false]);
     if (!prints) assert.ok(still()?.document?.facts, "it is read, and ready for whoever comes");
+  });
+
+  test(`${mode}: a job whose document the disk gives out only a quarter of an hour later ${goesOn}`, async () => {
+    // Asked once a second, a round of five seconds each.
+    const busy = Array.from({ length: 180 }, () => off);
+    const { begin, job, live, still, tried } = stage(mode, [out], [...busy, onePage]);
+    const arrivals = begin();
+    arrivals.accepted(job);
+    await live(arrivals, 30 * minute);
+    assert.ok(still() === undefined || still()?.document?.facts, "it was read in the end");
+    assert.deepEqual([tried.length, still() === undefined], prints ? [1, true] : [0, false]);
   });
 
   test(`${mode}: a job nobody looked into before a stop of hours ${goesOn}`, async () => {
