@@ -18,6 +18,9 @@ export interface Evidence {
   readonly sent: boolean;
 }
 
+/** Among the reasons: a person stopped it. IPP's own word for it (RFC 8011 §5.3.8). */
+export const stoppedByPerson = "job-canceled-by-user";
+
 /** How a printer counts, measured by a calibration print when it is approved. */
 export interface EvidenceProfile {
   /** Counts one copy only, or all copies. */

@@ -54,7 +54,7 @@ export interface Job {
   readonly spoolBox: BoxId;
   /** Releases tried so far; the next reservation's attempt is one more. */
   readonly attempt: number;
-  /** The last attempt was the box's own and ended before a byte left: it may try again without a person (PR7). */
+  /** The last attempt was the box's own and ended before a byte left, stopped by nobody: it may try again without a person (PR7). */
   readonly unsent?: true;
   /** Reservations of attempts that are over; their resolve keys leave the store with the job. */
   readonly resolved: readonly ReservationId[];

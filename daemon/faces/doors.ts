@@ -71,6 +71,7 @@ async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, po
     accounting,
     ...printing,
     identify: parts.identify,
+    clock,
     log,
     tokenHash: secrets.tokenHash,
     signIn: signIn.byPassword,

@@ -10,6 +10,7 @@ import type { JobView, PrintDesk } from "../ipp/desk.ts";
 import type { Arrivals } from "../printing/arrivals.ts";
 import type { Intake } from "../printing/intake.ts";
 import type { Releases } from "../printing/release.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 
 export interface PrintDeskParts {
@@ -23,11 +24,15 @@ export interface PrintDeskParts {
   readonly giveWay: () => () => void;
   /** The terminals beside its printers say so. */
   readonly identify: PrintDesk["identify"];
+  readonly clock: Pick<Clock, "sleep">;
   readonly log: Log;
 }
 
+/** A printer may take minutes to stop: who cancels waits no longer than this. Once a byte has left, the box never sends it again by itself. */
+const stopPatienceMs = 1_000;
+
 export function createPrintDesk(parts: PrintDeskParts): PrintDesk {
-  const { accounting, intake, arrivals, releases, signIn, tokenHash, giveWay, identify, log } = parts;
+  const { accounting, intake, arrivals, releases, signIn, tokenHash, giveWay, identify, clock, log } = parts;
   const live = (id: JobId): Job | undefined => accounting.ask({ name: "job", id }) ?? intake.fresh(id);
 
   const first = async <T>(take: () => Promise<T>): Promise<T> => {
@@ -57,7 +62,8 @@ export function createPrintDesk(parts: PrintDeskParts): PrintDesk {
     const running = releases.running(id);
     if (running) {
       running.stop();
-      void endIfHeldAgain(running.done, id, by);
+      // One that waits for its printer is over at once: "canceled" is then on disk before it is answered, and no power cut undoes it.
+      await Promise.race([endIfHeldAgain(running.done, id, by), clock.sleep(stopPatienceMs)]);
       return { done: true };
     }
     return giveUp(id, by);

@@ -2,7 +2,7 @@
 // byte one (delivery does that), settled by the same reservation id whatever happens between (DESIGN.md §4, PROMISES.md).
 import type { Accounting } from "../accounting.ts";
 import { copiesOf, sidesOf, type Ticket } from "../domain/document.ts";
-import type { Evidence } from "../domain/evidence.ts";
+import { type Evidence, stoppedByPerson } from "../domain/evidence.ts";
 import type { BoxId, CommandId, JobId, PrinterName } from "../domain/ids.ts";
 import type { Job, JobDocument } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
@@ -228,9 +228,6 @@ export class Releases {
     this.#stopped = true;
   }
 }
-
-/** IPP's own word for it (RFC 8011 §5.3.8). */
-const stoppedByPerson = "job-canceled-by-user";
 
 const whyOf = (error: unknown): string => (isFault(error) ? (error.trouble ?? error.code) : "bug");
 

@@ -2,7 +2,7 @@
 import { assert } from "../../domain/bug.ts";
 import { capture, reserve } from "../../domain/account.ts";
 import { copiesOf, sidesOf } from "../../domain/document.ts";
-import { judge } from "../../domain/evidence.ts";
+import { judge, stoppedByPerson } from "../../domain/evidence.ts";
 import { reservationId, revenue, userAccount } from "../../domain/ids.ts";
 import { isHeld, type Job } from "../../domain/job.ts";
 import { type Money, money, zero } from "../../domain/money.ts";
@@ -101,7 +101,9 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
   const held = sum(reservation.holds.map((hold) => hold.amount));
 
   view.delete(keys.reservation(reservation.id));
-  if (verdict.none) holdAgain(view, job, reservation, "settled", !command.evidence.sent);
+  // Whoever stopped it was told that it is canceled: should the box die before that is committed, it waits for a person.
+  const again = !command.evidence.sent && !command.evidence.reasons?.includes(stoppedByPerson);
+  if (verdict.none) holdAgain(view, job, reservation, "settled", again);
   else {
     const stopped = command.evidence.final !== "completed" || verdict.impressions < expected.impressions;
     endJob(view, {
@@ -161,10 +163,10 @@ function captureHolds(view: View, reservation: Reservation, job: Job, captured: 
 }
 
 /** The job waits again. While it lives, its resolve keys say that the attempt is over; once it is gone, its absence says so. */
-function holdAgain(view: View, job: Job, { id, by }: Reservation, how: Resolution, nothingSent: boolean): void {
+function holdAgain(view: View, job: Job, { id, by }: Reservation, how: Resolution, again: boolean): void {
   view.put(keys.resolve(id), how);
   const { reservation: _done, printer: _at, unsent: _before, ...rest } = job;
-  const unsent = nothingSent && by.kind === "box" ? { unsent: true as const } : {};
+  const unsent = again && by.kind === "box" ? { unsent: true as const } : {};
   view.put(keys.job(job.id), { ...rest, ...unsent, state: "pending-held", reasons: waitingReasons(job), resolved: [...job.resolved, id] });
 }
 

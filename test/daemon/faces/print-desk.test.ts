@@ -39,6 +39,7 @@ function stage(running: PrintDeskParts["releases"]["running"] = () => undefined)
     tokenHash: (token) => token,
     giveWay: () => () => {},
     identify: () => assert.fail("nobody looks for a printer here"),
+    clock,
     log: quiet,
   });
   return { clock, arrivals, accounting, desk, job: hold("letter") };
@@ -65,8 +66,18 @@ test("a job canceled while it waits for a busy printer is gone, not held again",
   };
   let prints = true;
   const { accounting, desk, job } = stage(() => (prints ? ({ ...running, done: release.promise } as unknown as Running) : undefined));
-  assert.deepEqual(await desk.cancel(job.id, by), { done: true });
+  const canceling = desk.cancel(job.id, by);
   prints = false;
-  for (let turns = 0; turns < 10 && accounting.ask({ name: "job", id: job.id }); turns++) await turn();
-  assert.equal(accounting.ask({ name: "ended-job", id: job.id })?.state, "canceled");
+  assert.deepEqual(await canceling, { done: true });
+  assert.equal(accounting.ask({ name: "ended-job", id: job.id })?.state, "canceled", "before it is answered");
+});
+
+test("a printer that takes long to stop keeps nobody who cancels waiting", async () => {
+  const running = { stop: () => undefined, done: new Promise<Settled>(() => undefined) };
+  const { clock, accounting, desk, job } = stage(() => running as unknown as Running);
+  const canceling = desk.cancel(job.id, by);
+  await turn();
+  clock.advance(1_000);
+  assert.deepEqual(await canceling, { done: true });
+  assert.equal(accounting.ask({ name: "job", id: job.id })?.id, job.id);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Accounting } from "../../../daemon/accounting.ts";
 import { type DocumentFacts, pack, plainTicket } from "../../../daemon/domain/document.ts";
-import type { Evidence } from "../../../daemon/domain/evidence.ts";
+import { type Evidence, stoppedByPerson } from "../../../daemon/domain/evidence.ts";
 import type { CommandId, JobId, PrinterName, QueueName, UserId } from "../../../daemon/domain/ids.ts";
 import type { Job } from "../../../daemon/domain/job.ts";
 import { money } from "../../../daemon/domain/money.ts";
@@ -125,6 +125,20 @@ for (const mode of ["direct", "tracked"] as const) {
     const arrivals = begin();
     arrivals.accepted(job);
     await live(arrivals, 5 * minute);
+    assert.deepEqual([tried.length, still()?.state], [1, "pending-held"]);
+  });
+
+  test(`${mode}: a try its sender stopped before a byte left waits for a person, also after a restart`, async () => {
+    const { begin, job, live, still, tried } = stage(mode, [
+      { source: "quote", final: "aborted", sent: false, reasons: [stoppedByPerson] },
+      out,
+    ]);
+    const arrivals = begin();
+    arrivals.accepted(job);
+    await live(arrivals, minute);
+    const restarted = begin();
+    restarted.resume();
+    await live(restarted, minute);
     assert.deepEqual([tried.length, still()?.state], [1, "pending-held"]);
   });
 
