@@ -68,8 +68,8 @@ const settleAgainMs = 1_000;
 export class Releases {
   readonly #deps: ReleaseDeps;
   readonly #running = new Map<JobId, Running>();
-  /** Jobs whose reservation is being asked for, until it is known: two cards at two terminals, one job. */
-  readonly #reserving = new Map<JobId, Promise<void>>();
+  /** Jobs whose reservation is being asked for, or ended for recovery, until that is known: two cards at two terminals, one job. */
+  readonly #deciding = new Map<JobId, Promise<void>>();
   readonly #settling = new Set<Promise<unknown>>();
   #stopped = false;
 
@@ -83,7 +83,7 @@ export class Releases {
 
   /** Whether this process knows what becomes of the job's reservation; recovery looks after the others. */
   knows(job: JobId): boolean {
-    return this.#running.has(job) || this.#reserving.has(job);
+    return this.#running.has(job) || this.#deciding.has(job);
   }
 
   /** Answers once the money is set aside; printing goes on after that, whoever leaves. Throws Fault store-*. */
@@ -103,28 +103,39 @@ export class Releases {
   async releaseOnce(request: OnceRequest): Promise<Reserved | Refusal> {
     const { job: id } = request;
     const { accounting } = this.#deps;
-    while (this.#reserving.has(id)) await this.#reserving.get(id);
-    if (this.#stopped) return refuse("job-not-possible");
     return this.#alone(id, async () => {
+      await this.#cleared(id);
+      if (this.#stopped) return refuse("job-not-possible");
       const before = accounting.ask({ name: "job", id });
       const reserved = await this.#reserve(request);
       if (isRefusal(reserved)) return reserved;
       const job = accounting.ask({ name: "job", id });
       // A reservation of an earlier asking is this process's already, or recovery's, or over.
-      const made = before !== undefined && before.reservation === undefined && job?.reservation === reserved.id;
+      const made = before?.reservation !== reserved.id && job?.reservation === reserved.id;
       const reservation = accounting.ask({ name: "reservation", id: reserved.id });
-      if (made && reservation) this.#start(job, reservation);
+      if (made && reservation) {
+        await this.#cleared(id); // the attempt before may have ended only while this one was being reserved
+        this.#start(job, reservation);
+      }
       return reserved;
     });
   }
 
+  /** An attempt that is over still clears up behind itself. The next one begins after that, or its delivery record would be cleared too. */
+  async #cleared(id: JobId): Promise<void> {
+    const running = this.#running.get(id);
+    if (!running || running.reservation.id === this.#deps.accounting.ask({ name: "job", id })?.reservation) return;
+    await running.done.catch(() => undefined);
+  }
+
   async #alone<T>(job: JobId, act: () => Promise<T>): Promise<T> {
+    while (this.#deciding.has(job)) await this.#deciding.get(job);
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#reserving.set(job, promise);
+    this.#deciding.set(job, promise);
     try {
       return await act();
     } finally {
-      this.#reserving.delete(job);
+      this.#deciding.delete(job);
       resolve();
     }
   }
@@ -142,7 +153,7 @@ export class Releases {
       for (const tell of followers) tell(now);
     };
     const done = this.#print(job, reservation, { progress, signal: stop.signal, left: left.signal }).finally(() => {
-      this.#running.delete(job.id);
+      if (this.#running.get(job.id) === running) this.#running.delete(job.id);
       this.#settling.delete(done);
     });
     const running: Running = {
@@ -177,7 +188,7 @@ export class Releases {
       this.#deps.log.warn("nothing sent", { error, job: job.id, printer: reservation.printer });
       evidence = { source: "quote", final: "aborted", sent: false, reasons: [following.signal.aborted ? stoppedByPerson : whyOf(error)] };
     }
-    const settled = await this.settle(job.id, reservation, evidence);
+    const settled = await this.#settle(job.id, reservation, evidence);
     if (spoiled && settled.heldAgain && job.document) await this.#tellSpoiled(job.id, job.document);
     return settled;
   }
@@ -193,8 +204,13 @@ export class Releases {
     }
   }
 
+  /** For recovery. No release of the job begins until the delivery is forgotten: it would be forgotten, too. */
+  settle(job: JobId, reservation: Pick<Reservation, "id" | "by">, evidence: Evidence): Promise<Settled> {
+    return this.#alone(job, () => this.#settle(job, reservation, evidence));
+  }
+
   /** Commits the end of a reservation, asking until the store can answer, and forgets the delivery. */
-  async settle(job: JobId, reservation: Pick<Reservation, "id" | "by">, evidence: Evidence): Promise<Settled> {
+  async #settle(job: JobId, reservation: Pick<Reservation, "id" | "by">, evidence: Evidence): Promise<Settled> {
     const settled = await this.#committed(reservation, evidence);
     // A job that ended takes its spool file, delivery record included, with it; one held again should not look half sent. A record that
     // stays names a reservation that is over, and the next attempt replaces it.

@@ -1,9 +1,16 @@
 // A release whose answer was lost is asked for again under its key: one reservation, one delivery, the same answer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Accounting } from "../../../daemon/accounting.ts";
+import { plainTicket } from "../../../daemon/domain/document.ts";
+import type { Evidence } from "../../../daemon/domain/evidence.ts";
 import type { CommandId, PrinterName, QueueName, UserId } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
+import { isRefusal } from "../../../daemon/domain/refusal.ts";
+import { Recovery } from "../../../daemon/printing/recovery.ts";
+import type { PrintOrder } from "../../../daemon/printing/printer/contract.ts";
 import { type Deliver, Releases } from "../../../daemon/printing/release.ts";
+import { Fault } from "../../../daemon/runtime/faults.ts";
 import { fakeBox } from "../../fakes/api-box.ts";
 import { ManualClock } from "../../fakes/clock.ts";
 import { box } from "../state/world.ts";
@@ -61,4 +68,127 @@ test("a reservation that a process before this one made is left to recovery, not
   const made = await accounting.propose({ name: "reserve", settler: box, ...request });
   assert.deepEqual(await releases.releaseOnce(request), made);
   assert.equal(releases.knows(job.id), false);
+});
+
+const turns = async (): Promise<void> => {
+  for (let n = 0; n < 20; n++) await new Promise((resolve) => setImmediate(resolve));
+};
+const printed: Evidence = { source: "paper-log", final: "completed", impressions: 2, sent: true };
+const nothingSent: Evidence = { source: "quote", final: "aborted", sent: false };
+const off = new Fault("printer-failed", "no answer", { retry: "later" });
+
+/** A spool that says when it begins to clear a delivery, and ends when it is let; the delivery after that waits in its lane. */
+function tail(accounting: Accounting, clock: ManualClock, first: (order: PrintOrder) => Promise<Evidence> = () => Promise.reject(off)) {
+  const [clearing, cleared, lane] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<Evidence>()];
+  const log: string[] = [];
+  const deliver: Deliver = (order, _job, { attempt }) => {
+    log.push(`attempt ${attempt}`);
+    return attempt === 1 ? first(order) : lane.promise;
+  };
+  const slow = {
+    // biome-ignore lint/correctness/useYield: it fails before its first byte
+    read: async function* () {
+      throw new Fault("data-damaged", "not what was written", { retry: "never" });
+    },
+    deliveryOf: async () => undefined,
+    clearDelivery: async () => {
+      clearing.resolve();
+      await cleared.promise;
+      log.push("cleared");
+    },
+  };
+  const releases = new Releases({ accounting, spool: slow, deliver, clock, log: quiet, box });
+  const recall = async (): Promise<never> => assert.fail("nothing was sent");
+  const recovery = new Recovery({ accounting, spool: slow, releases, recall, clock, log: quiet, box });
+  return { releases, recovery, clearing: clearing.promise, letClear: cleared.resolve, print: () => lane.resolve(printed), log };
+}
+
+test("a release asked for while the attempt before clears up waits for that, is nobody else's to void, and is paid", async () => {
+  const { deps, job } = school();
+  const { accounting, clock } = deps;
+  const { releases, recovery, clearing, letClear, print, log } = tail(accounting, clock as ManualClock);
+  assert.ok(!isRefusal(await releases.release({ job: job.id, printer: hall, ticket: plainTicket, by: operator })));
+  await clearing;
+  const again = releases.releaseOnce({ id: "http.cli.desk-3-0009" as CommandId, job: job.id, printer: hall, by: operator });
+  await turns();
+  assert.deepEqual(log, ["attempt 1"], "what is cleared may be the second attempt's");
+  letClear();
+  const reserved = await again;
+  assert.ok(!isRefusal(reserved));
+  await turns();
+  await recovery.pass();
+  assert.deepEqual([accounting.ask({ name: "job", id: job.id })?.reservation, releases.knows(job.id)], [reserved.id, true]);
+  print();
+  await releases.idle();
+  assert.deepEqual(log, ["attempt 1", "cleared", "attempt 2"]);
+  assert.equal(accounting.ask({ name: "purse", user: ann })?.balance, 49_000);
+});
+
+test("an attempt that ends while the next is being reserved keeps the printer's turn until it has cleared up", async () => {
+  const { deps, job } = school();
+  const { clock } = deps;
+  const asked = Promise.withResolvers<void>();
+  const accounting: Accounting = {
+    ...deps.accounting,
+    propose: async (command) => {
+      if (command.id === key) await asked.promise;
+      return deps.accounting.propose(command);
+    },
+  };
+  const key = "http.cli.desk-3-0010" as CommandId;
+  const first = Promise.withResolvers<Evidence>();
+  const { releases, recovery, clearing, letClear, print, log } = tail(accounting, clock as ManualClock, () => first.promise);
+  assert.ok(!isRefusal(await releases.release({ job: job.id, printer: hall, ticket: plainTicket, by: operator })));
+  const again = releases.releaseOnce({ id: key, job: job.id, printer: hall, by: operator });
+  await turns();
+  first.resolve(nothingSent);
+  await clearing;
+  asked.resolve();
+  await turns();
+  await recovery.pass();
+  assert.deepEqual(log, ["attempt 1"]);
+  letClear();
+  assert.ok(!isRefusal(await again));
+  await recovery.pass();
+  print();
+  await releases.idle();
+  assert.deepEqual(log, ["attempt 1", "cleared", "attempt 2"]);
+  assert.equal(accounting.ask({ name: "purse", user: ann })?.balance, 49_000);
+});
+
+test("what the attempt before found its document to be is known before money is set aside again", async () => {
+  const { deps, job } = school();
+  const { accounting, clock } = deps;
+  const reads = async (order: PrintOrder): Promise<Evidence> => {
+    for await (const _chunk of order.document()) assert.fail("damaged from its first byte");
+    return printed;
+  };
+  const { releases, clearing, letClear, log } = tail(accounting, clock as ManualClock, reads);
+  assert.ok(!isRefusal(await releases.release({ job: job.id, printer: hall, ticket: plainTicket, by: operator })));
+  await clearing;
+  const again = releases.releaseOnce({ id: "http.cli.desk-3-0015" as CommandId, job: job.id, printer: hall, by: operator });
+  await turns();
+  letClear();
+  assert.deepEqual(await again, { refused: "document-damaged" });
+  assert.deepEqual(log, ["attempt 1", "cleared"]);
+});
+
+test("what recovery ends is cleared up before the job is released again", async () => {
+  const { deps, job } = school();
+  const { accounting, clock } = deps;
+  const { releases, clearing, letClear, print, log } = tail(accounting, clock as ManualClock);
+  const left = await accounting.propose({ name: "reserve", settler: box, job: job.id, printer: hall, ticket: plainTicket, by: operator });
+  assert.ok(!isRefusal(left));
+  const ended = releases.settle(job.id, { id: left.id, by: operator }, nothingSent);
+  await clearing;
+  const refused = await releases.release({ job: job.id, printer: hall, ticket: plainTicket, by: operator });
+  assert.deepEqual(refused, { refused: "job-not-possible" });
+  const again = releases.releaseOnce({ id: "http.cli.desk-3-0011" as CommandId, job: job.id, printer: hall, by: operator });
+  await turns();
+  assert.deepEqual(log, []);
+  letClear();
+  await Promise.all([ended, again]);
+  print();
+  await releases.idle();
+  assert.deepEqual(log, ["cleared", "attempt 2"]);
 });
