@@ -19,7 +19,7 @@ export type RefusalCode =
   | "document-too-large"
   | "document-unreadable" // the engine gave up; a person can look
   | "job-not-here" // its bytes are in another box
-  | "job-not-possible" // its state does not allow this
+  | "job-not-possible" // its state does not allow this; `reservation`: the one under this command id came to nothing
   | "job-not-found"
   | "locked" // too many wrong tries; `until` says when it ends
   | "no-such-thing" // `kind` and `name`

@@ -99,7 +99,10 @@ export class Releases {
     });
   }
 
-  /** Happens once under its id: asked again, also after a restart or the job's end, it answers the same and starts nothing. */
+  /**
+   * Happens once under its id: asked again, also after a restart or the job's end, it answers the same and starts nothing. Refused where
+   * nothing came of it: only another id releases the job again.
+   */
   async releaseOnce(request: OnceRequest): Promise<Reserved | Refusal> {
     const { job: id } = request;
     const { accounting } = this.#deps;
@@ -109,6 +112,7 @@ export class Releases {
       const before = accounting.ask({ name: "job", id });
       const reserved = await this.#reserve(request);
       if (isRefusal(reserved)) return reserved;
+      if (accounting.ask({ name: "resolution", id: reserved.id })) return refuse("job-not-possible", { reservation: reserved.id });
       const job = accounting.ask({ name: "job", id });
       // A reservation of an earlier asking is this process's already, or recovery's, or over.
       const made = before?.reservation !== reserved.id && job?.reservation === reserved.id;

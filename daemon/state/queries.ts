@@ -6,7 +6,7 @@ import type { Money } from "../domain/money.ts";
 import type { PriceProfile, Quote } from "../domain/price.ts";
 import type { Printer, Queue, Terminal } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import type { Reservation } from "../domain/reservation.ts";
+import type { Reservation, Resolution } from "../domain/reservation.ts";
 import type { User } from "../domain/user.ts";
 
 export interface Purse {
@@ -70,6 +70,8 @@ export interface Questions {
   terminals: [object, readonly Terminal[]];
   reservation: [{ id: ReservationId }, Reservation | undefined];
   reservations: [object, readonly Reservation[]];
+  /** How a reservation of which nothing came out ended, while its job lives. */
+  resolution: [{ id: ReservationId }, Resolution | undefined];
 }
 
 export type QueryName = keyof Questions;

@@ -61,6 +61,8 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
       return state.get(keys.reservation(query.id));
     case "reservations":
       return [...state.scan("/q/reservation/")];
+    case "resolution":
+      return state.get(keys.resolve(query.id));
     default:
       return printingQuestion(query, state);
   }

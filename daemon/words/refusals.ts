@@ -72,7 +72,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   }),
   // The bytes exist, in a box that does not answer: the client may come back.
   "job-not-here": entry("job-not-here", "client-error-document-access-error", 503, { reason: "resources-are-not-ready" }),
-  "job-not-possible": entry("job-not-possible", "client-error-not-possible", 409),
+  "job-not-possible": entry("job-not-possible", "client-error-not-possible", 409, { more: { nothing: ["reservation"] } }),
   "job-not-found": entry("job-not-found", "client-error-not-found", 404),
   locked: entry("locked", "client-error-not-authorized", 429, { more: { until: ["until"] } }),
   "no-such-thing": entry("no-such-thing", "client-error-not-found", 404, {

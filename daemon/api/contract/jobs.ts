@@ -63,7 +63,8 @@ export const jobRoutes = routes({
   },
   "POST /api/v1/jobs/{job}/release": {
     ...operator,
-    summary: "Release a waiting job to a printer. Answers once it is reserved; the job tells the rest",
+    summary:
+      "Release a waiting job to a printer. Answers once it is reserved; the job tells the rest. A key of which nothing came is refused: use a new one",
     params,
     once: true,
     body: z.strictObject({ printer: printerName, shown: z.int().min(0).exactOptional() }),

@@ -33,6 +33,8 @@ export const problems = {
   "refused.job-not-here":
     "The document is in another box that does not answer now. It waits and costs nothing. Try again later, or print it there.",
   "refused.job-not-possible": "This can no longer be done with this job. Nothing more is printed or charged. Look at the list again.",
+  "refused.job-not-possible.nothing":
+    "Nothing came of release {reservation}: it printed nothing and cost nothing. If the job still waits, release it again as a new request.",
   "refused.job-not-found": "This job is no longer waiting: it was printed or deleted. Nothing more is charged. Look at the list again.",
   "refused.locked": "There were too many wrong tries. Nothing was printed or charged. Wait a quarter of an hour, then try again.",
   "refused.locked.until": "There were too many wrong tries. Nothing was printed or charged. Try again at {until}.",

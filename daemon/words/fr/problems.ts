@@ -39,6 +39,8 @@ export const problems: Translated<typeof source> = {
     "Le document est dans un autre boîtier qui ne répond pas. Il attend et ne coûte rien. Réessayez plus tard, ou imprimez-le là-bas.",
   "refused.job-not-possible":
     "Ce n'est plus possible pour cette impression. Rien de plus n'est imprimé ni débité. Regardez de nouveau la liste.",
+  "refused.job-not-possible.nothing":
+    "La demande {reservation} n'a rien donné : elle n'a rien imprimé ni débité. Si l'impression attend encore, relancez-la par une nouvelle demande.",
   "refused.job-not-found":
     "Cette impression n'attend plus : elle a été imprimée ou supprimée. Rien de plus n'est débité. Regardez de nouveau la liste.",
   "refused.locked": "Trop d'essais erronés. Rien n'a été imprimé ni débité. Attendez un quart d'heure, puis réessayez.",

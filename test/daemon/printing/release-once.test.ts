@@ -192,3 +192,30 @@ test("what recovery ends is cleared up before the job is released again", async 
   await releases.idle();
   assert.deepEqual(log, ["cleared", "attempt 2"]);
 });
+
+test("a key of which nothing came is refused while the job lives: its client would wait for a print nobody makes", async () => {
+  const { deps, job } = school();
+  const { accounting, clock } = deps;
+  const started = (deliver: Deliver): Releases => new Releases({ accounting, spool, deliver, clock, log: quiet, box });
+  const request = { id: "http.cli.desk-3-0012" as CommandId, job: job.id, printer: hall, by: operator };
+  const left = await accounting.propose({ name: "reserve", settler: box, ...request });
+  assert.ok(!isRefusal(left));
+  const releases = started(() => Promise.reject(off));
+  const nothing = { deliveryOf: async () => undefined, clearDelivery: async () => undefined };
+  const recall = async (): Promise<never> => assert.fail("nothing was sent");
+  await new Recovery({ accounting, spool: nothing, releases, recall, clock, log: quiet, box }).pass();
+  const voided = { refused: "job-not-possible", with: { reservation: left.id } };
+  assert.deepEqual(await releases.releaseOnce(request), voided);
+  assert.equal(accounting.ask({ name: "job", id: job.id })?.state, "pending-held");
+
+  const other = { ...request, id: "http.cli.desk-3-0013" as CommandId };
+  const tried = await releases.releaseOnce(other);
+  assert.ok(!isRefusal(tried));
+  await releases.idle();
+  assert.deepEqual(await releases.releaseOnce(other), { refused: "job-not-possible", with: { reservation: tried.id } });
+
+  const last = started(async () => printed);
+  assert.ok(!isRefusal(await last.releaseOnce({ ...request, id: "http.cli.desk-3-0014" as CommandId })));
+  await last.idle();
+  assert.equal(accounting.ask({ name: "purse", user: ann })?.balance, 49_000);
+});
