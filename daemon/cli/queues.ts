@@ -2,6 +2,7 @@
 import type { QueueView } from "../api/contract/printing.ts";
 import { type Language, say } from "../words/index.ts";
 import { type Cli, type Context, type Run, Usage } from "./context.ts";
+import { leastLabel, modeLabel } from "./labels.ts";
 import { table } from "./table.ts";
 
 export const queueCommands = (cli: Cli, run: Run, language: Language): Cli =>
@@ -30,7 +31,12 @@ const queueVerbs = (queue: Cli, run: Run, language: Language): Cli =>
             requiresArg: true,
             describe: say(language, "cli.option.tell"),
           })
-          .option("default", { type: "boolean", describe: say(language, "cli.option.default") }),
+          .option("default", { type: "boolean", describe: say(language, "cli.option.default") })
+          // --direct and --tracked look as if they took the printer's name.
+          .middleware(({ _: typed }) => {
+            const name = typed[2];
+            if (name !== undefined) throw new Usage(say(language, "cli.usage.queue-printer", { name }));
+          }, true),
       run(async (context, args) => {
         const { name, least, tell } = args;
         const view = await context.client.call("PUT /api/v1/queues/{queue}", {
@@ -111,9 +117,9 @@ const queuesListed = ({ language }: Context, queues: readonly QueueView[]): stri
         ],
         queues.map((queue) => [
           queue.default ? `${queue.name} *` : queue.name,
-          queue.mode,
+          modeLabel(language, queue.mode),
           queue.printers.join(" "),
-          queue.least,
+          leastLabel(language, queue.least),
           queue.uri,
         ]),
       );

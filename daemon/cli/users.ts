@@ -35,7 +35,12 @@ const userVerbs = (user: Cli, run: Run, language: Language): Cli =>
     .command(
       "change <login>",
       say(language, "cli.help.user.change"),
-      (y) => profile(login(y), language).option("release", { choices: ["default", "manual", "automatic"] as const }),
+      (y) =>
+        profile(login(y), language).option("release", {
+          choices: ["default", "manual", "automatic"] as const,
+          requiresArg: true,
+          describe: say(language, "cli.option.release"),
+        }),
       run(async (context, args) => {
         const { name, department, release } = args;
         const limited = limitedOf(context, args);

@@ -24,6 +24,9 @@ export interface PriceProfile {
   readonly sizes: Readonly<Partial<Record<SizeClass, number>>>;
 }
 
+/** What somebody sets of a profile: what is not named stays. Only a new one needs both prices. */
+export type PriceChange = Pick<PriceProfile, "name" | "sizes"> & Partial<Pick<PriceProfile, "mono" | "color">>;
+
 export interface PriceLine {
   readonly color: boolean;
   readonly size: SizeClass;

@@ -5,7 +5,7 @@ import type { BoxId, CommandId, JobId, PriceName, PrinterName, QueueName, Reserv
 import type { Job, JobDocument, Sender } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
-import type { PriceProfile } from "../domain/price.ts";
+import type { PriceChange, PriceProfile } from "../domain/price.ts";
 import type { Capabilities, Queue, Terminal } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
@@ -46,7 +46,7 @@ export interface Acts {
   "set-queue": [{ queue: Pick<Queue, "name" | "mode" | "printers"> & Partial<Queue>; makeDefault: boolean }, Queue];
   "remove-queue": [{ queue: QueueName }, { done: true }];
   /** Sizes that are not given stay as they are. */
-  "set-price": [{ profile: PriceProfile }, PriceProfile];
+  "set-price": [{ profile: PriceChange }, PriceProfile];
   "set-terminal": [{ terminal: Terminal }, { done: true }];
 
   /** The job's record follows its acceptance; the same job twice is one job. */

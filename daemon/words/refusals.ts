@@ -46,11 +46,14 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "account-authorization-failed": entry("account-authorization-failed", "client-error-account-authorization-failed", 403, {
     reason: "account-authorization-failed",
   }),
-  "account-closed": entry("account-closed", "client-error-account-closed", 403, { reason: "account-closed" }),
+  "account-closed": entry("account-closed", "client-error-account-closed", 403, {
+    reason: "account-closed",
+    more: { balance: ["balance"] },
+  }),
   "account-info-needed": entry("account-info-needed", "client-error-account-info-needed", 403, { reason: "account-info-needed" }),
   "account-limit-reached": entry("account-limit-reached", "client-error-account-limit-reached", 402, {
     reason: "account-limit-reached",
-    more: { missing: ["missing"] },
+    more: { spendable: ["missing", "spendable"], missing: ["missing"] },
   }),
   "already-exists": entry("already-exists", "client-error-not-possible", 409, { more: { named: ["kind", "name"] } }),
   "bad-input": entry("bad-input", "client-error-bad-request", 400, { more: { detail: ["field", "detail"], field: ["field"] } }),
@@ -111,8 +114,10 @@ export function sentence(language: Language, refusal: Refusal, currency: string,
   return fill(language, said?.key ?? "fault.bug", values);
 }
 
+const moneyFacts: ReadonlySet<string> = new Set(["balance", "missing", "spendable", "total"]);
+
 function shown(language: Language, name: string, fact: string | number, currency: string, zone: string | undefined): Filling {
-  if (typeof fact === "number" && (name === "missing" || name === "total")) return formatMoney(language, asMoney(fact), currency);
+  if (typeof fact === "number" && moneyFacts.has(name)) return formatMoney(language, asMoney(fact), currency);
   if (typeof fact === "number" && name === "until") return formatTime(language, fact, zone);
   if (name === "reason") return reasonSentence(language, String(fact)) ?? String(fact);
   const thing = `thing.${String(fact).replaceAll(" ", "-")}`;

@@ -116,7 +116,7 @@ export const plants = {
       (command, ...rest) =>
         decide(
           command.name === "set-price"
-            ? { ...command, profile: { ...command.profile, mono: (command.profile.mono + 0.2) as Money } }
+            ? { ...command, profile: { ...command.profile, mono: ((command.profile.mono ?? 0) + 0.2) as Money } }
             : command,
           ...rest,
         ),

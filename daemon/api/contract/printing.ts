@@ -76,18 +76,22 @@ export const queueRoutes = routes({
   "DELETE /api/v1/queues/{queue}": { ...operator, summary: "Remove a queue", params: queue, answer: done },
 });
 
-const size = z.int().min(0).max(100_000).exactOptional();
-const sizes = z.object({ a3: size, a4: size, a5: size, letter: size, other: size }).meta({ description: "permille of the price of A4" });
-export const priceView = z.object({ name: z.string(), mono: moneyOut, color: moneyOut, sizes }).meta({ id: "Price" });
+const sizesOf = (size: z.ZodExactOptional<z.ZodInt>) =>
+  z.object({ a3: size, a4: size, a5: size, letter: size, other: size }).meta({ description: "permille of the price of A4" });
+/** A size is never free: a page that costs nothing is a price of 0, which lists show. */
+const sizesIn = sizesOf(z.int().min(1).max(100_000).exactOptional());
+const sizesOut = sizesOf(z.int().min(0).exactOptional());
+export const priceView = z.object({ name: z.string(), mono: moneyOut, color: moneyOut, sizes: sizesOut }).meta({ id: "Price" });
 export type PriceView = z.output<typeof priceView>;
 
 export const priceRoutes = routes({
   "GET /api/v1/prices": { ...operator, summary: "Price profiles", answer: z.object({ prices: z.array(priceView) }) },
   "PUT /api/v1/prices/{price}": {
     ...operator,
-    summary: "Set a price profile. Sizes that are not given stay as they are; 1000 makes one cost what A4 costs",
+    summary:
+      "Set a price profile. What is not given stays as it is, only a new one needs mono and color; 1000 makes a size cost what A4 costs",
     params: z.object({ price: priceName }),
-    body: z.strictObject({ mono: amount, color: amount, sizes: sizes.default({}) }),
+    body: z.strictObject({ mono: amount.exactOptional(), color: amount.exactOptional(), sizes: sizesIn.default({}) }),
     answer: priceView,
   },
 });

@@ -33,15 +33,14 @@ function move(
   const account = view.get(keys.account(userAccount(command.user)));
   if (!user || !account) return refuse("no-such-thing", { kind: "user", name: command.user });
   const after = post(account, command.amount);
-  // A correction may not take what is set aside for a print on its way, nor what a limited person does not have.
-  if (command.amount < 0 && user.limited && after.balance - after.reserved - after.allowances + after.overdraft < 0) {
-    return refuse("account-limit-reached", {
-      missing: after.reserved + after.allowances - after.overdraft - after.balance,
-      account: account.id,
-    });
-  }
   // Who left is paid out, or pays what they owe; nothing else moves any more.
-  if (user.closed && !settles(account.balance, command.amount)) return refuse("account-closed");
+  if (user.closed && !settles(account.balance, command.amount)) return refuse("account-closed", { balance: account.balance });
+  // A correction may not take what is set aside for a print on its way, nor what a limited person does not have.
+  const left = after.balance - after.reserved - after.allowances + after.overdraft;
+  if (command.amount < 0 && user.limited && left < 0) {
+    const spendable = Math.max(0, left - command.amount);
+    return refuse("account-limit-reached", { missing: -left, spendable, account: account.id });
+  }
   view.put(keys.account(account.id), after);
   view.append(command.id, {
     kind,

@@ -73,12 +73,15 @@ export function removeQueue(command: Command<"remove-queue">, view: View): Done 
 }
 
 export function setPrice(command: Command<"set-price">, view: View): PriceProfile | Refusal {
-  const before = view.get(keys.price(command.profile.name));
-  const profile = { ...command.profile, sizes: { ...before?.sizes, ...command.profile.sizes } };
-  if (!isName(profile.name)) return badName("price");
+  const { name, sizes } = command.profile;
+  if (!isName(name)) return badName("price");
+  const before = view.get(keys.price(name));
+  const { mono = before?.mono, color = before?.color } = command.profile;
+  if (mono === undefined || color === undefined) return refuse("bad-input", { field: "price", detail: "new-price", name });
+  const profile = { name, mono, color, sizes: { ...before?.sizes, ...sizes } };
   if (profile.mono < 0 || profile.color < 0) return refuse("bad-input", { field: "price", detail: "too-small", n: 0 });
-  for (const permille of Object.values(profile.sizes)) {
-    if (!Number.isSafeInteger(permille) || permille < 0 || permille > mostPermille)
+  for (const permille of Object.values(sizes)) {
+    if (!Number.isSafeInteger(permille) || permille <= 0 || permille > mostPermille)
       return refuse("bad-input", { field: "size", detail: "times" });
   }
   view.put(keys.price(profile.name), profile);

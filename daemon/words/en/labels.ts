@@ -47,6 +47,22 @@ export const labels = {
   "job.not-printed": "not printed",
   "job.deleted": "deleted",
 
+  "mode.direct": "direct",
+  "mode.pull": "pull",
+  "mode.tracked": "tracked",
+
+  "least.none": "anyone",
+  "least.named": "named",
+  "least.bound": "bound",
+  "least.proven": "proven",
+
+  "problem.document-damaged": "document damaged",
+  "problem.document-empty": "document empty",
+  "problem.document-format-not-supported": "format not supported",
+  "problem.document-password-error": "password-protected",
+  "problem.document-unreadable": "document unreadable",
+  "problem.document-too-large": "document too large",
+
   "printer.idle": "ready",
   "printer.processing": "printing",
   "printer.stopped": "stopped",

@@ -49,6 +49,22 @@ export const labels: Translated<typeof source> = {
   "job.not-printed": "non imprimée",
   "job.deleted": "supprimée",
 
+  "mode.direct": "directe",
+  "mode.pull": "à carte",
+  "mode.tracked": "enregistrée",
+
+  "least.none": "n'importe qui",
+  "least.named": "nommé",
+  "least.bound": "lié",
+  "least.proven": "prouvé",
+
+  "problem.document-damaged": "document abîmé",
+  "problem.document-empty": "document vide",
+  "problem.document-format-not-supported": "format non pris en charge",
+  "problem.document-password-error": "protégé par mot de passe",
+  "problem.document-unreadable": "document illisible",
+  "problem.document-too-large": "document trop gros",
+
   "printer.idle": "prête",
   "printer.processing": "imprime",
   "printer.stopped": "arrêtée",

@@ -6,12 +6,16 @@ export const problems: Translated<typeof source> = {
   "refused.account-authorization-failed":
     "Vous n'avez pas ce droit. Rien n'a été imprimé, modifié ni débité. Demandez-le à votre administrateur.",
   "refused.account-closed": "Ce compte est fermé. Rien n'est imprimé et son crédit est conservé. Adressez-vous à l'accueil.",
+  "refused.account-closed.balance":
+    "Ce compte est fermé, avec un solde de {balance}. Rien n'a été modifié. Seul ce solde peut encore être rendu ou payé, pas plus.",
   "refused.account-info-needed":
     "Cette impression n'a pas encore de propriétaire. Elle attend et ne coûte rien. Son expéditeur peut la réclamer, ou un administrateur l'attribuer.",
   "refused.account-limit-reached":
     "Le crédit ne suffit pas. L'impression attend et rien n'est débité. Ajoutez du crédit ou retirez des pages.",
   "refused.account-limit-reached.missing":
     "Il manque {missing}. L'impression attend et rien n'est débité. Ajoutez du crédit ou retirez des pages.",
+  "refused.account-limit-reached.spendable":
+    "On ne peut retirer que {spendable} de ce crédit : il manque {missing}. Rien n'a été modifié. Retirez moins.",
   "refused.already-exists": "Cela existe déjà. Rien n'a été modifié. Choisissez un autre nom.",
   "refused.already-exists.named": "Existe déjà : {kind} « {name} ». Rien n'a été modifié. Choisissez un autre nom.",
   "refused.bad-input": "La saisie n'a pas été comprise. Rien n'a été modifié. Vérifiez-la et recommencez.",
@@ -85,7 +89,8 @@ export const problems: Translated<typeof source> = {
   "detail.positive": "plus de 0",
   "detail.not-zero": "tout sauf 0",
   "detail.most-money": "{total} au plus",
-  "detail.times": "entre 0 et 100 fois l'A4",
+  "detail.new-price": "{name} est nouveau et demande un prix en noir (--mono) et un en couleur (--color)",
+  "detail.times": "plus de 0 et au plus 100 fois l'A4",
   "detail.one-printer": "seule une file à carte a plusieurs imprimantes",
   "detail.card": "ce n'est pas un numéro de carte",
   "detail.keys": "0 à 9, # et *",
@@ -107,12 +112,16 @@ export const problems: Translated<typeof source> = {
   "detail.query": "rien ne peut suivre un ?",
   "detail.password": "elle ne peut pas contenir de mot de passe",
   "detail.syntax": "ce n'est pas une adresse comme ipp://192.168.1.20/ipp/print",
+  "detail.no-directory": "il n'y a pas de dossier {directory}",
+  "detail.not-writable": "on ne peut pas écrire dans {directory} ({code})",
+  "detail.no-backup": "ce n'est pas une sauvegarde d'un boîtier",
   "detail.under-way": "une sauvegarde s'y écrit déjà",
   "detail.several-left": "plusieurs personnes parties l'avaient : donnez l'ID que montre leur liste",
   "field.amount": "montant",
   "field.card": "cartes",
   "field.code": "code",
   "field.department": "département",
+  "field.file": "fichier",
   "field.job": "impression",
   "field.keys": "touches",
   "field.limit": "limite",

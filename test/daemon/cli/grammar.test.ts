@@ -56,7 +56,14 @@ test("prices are told in the units they are kept in", async () => {
   const price = (await done("price list --json")).json.prices.find((one: { name: string }) => one.name === "default");
   assert.deepEqual(price, { name: "default", mono: 500, color: 2000, sizes: { a3: 2000 } });
   assert.deepEqual((await done("price set default --mono 0.05 --color 0.20 --json")).json.sizes, { a3: 2000 }, "what is not given stays");
-  assert.match((await done("price list")).stdout, /default\s+€0\.05\s+€0\.20\s+a3 ×2/);
+  assert.match((await done("price list")).stdout, /default\s+€0\.05\s+€0\.20\s+A3 × 2/);
+  const raised = await done("price set default --a3 2.5");
+  assert.equal(raised.stdout, "default: €0.05 in black, €0.20 in colour.\nTimes the price of A4: A3 × 2.5.\n", "what is not named stays");
+  const fresh = await at("price set fresh --mono 0.05");
+  assert.deepEqual([fresh.code, /fresh is new and needs a price in black \(--mono\) and one in colour/.test(fresh.stderr)], [1, true]);
+  const free = await at("price set default --a3 0");
+  assert.deepEqual([free.code, /“0” is no number of times above 0/.test(free.stderr)], [2, true]);
+  assert.deepEqual((await done("price list --json")).json.prices[0].sizes, { a3: 2500 });
 });
 
 test("queues are pull, direct or tracked, and a personal address is shown once", async () => {
@@ -73,6 +80,9 @@ test("queues are pull, direct or tracked, and a personal address is shown once",
       ["quick", false, "named"],
     ],
   );
+  assert.match((await done("queue list --language fr")).stdout, /lab\s+enregistrée\s+hall\s+n'importe qui /);
+  const loose = await at("queue add loose --direct hall");
+  assert.deepEqual([loose.code, loose.stderr], [2, "quoin: Name the printer by its option: --printer hall --direct. See quoin --help.\n"]);
   const token = (await done("queue token ann main --json")).json;
   assert.match(token.uri, /^ipp:\/\/127\.0\.0\.1:8631\/ipp\/print\/main\/[\w-]{20,}$/);
   const changed = (await done("queue add both --pull hall --json")).json;
@@ -264,7 +274,6 @@ const misused = [
   "queue add q --printer p --pull p",
   "queue add q --printer p --direct --tracked",
   "queue add q --pull p --least sure",
-  "price set p --mono 0.05",
   "price set p --mono x --color 1",
   "price set p --mono 1 --color 1 --a3 big",
   "printer add p",

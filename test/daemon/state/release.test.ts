@@ -229,7 +229,7 @@ test("a correction cannot take what a print has set aside", () => {
     amount: money(-1),
     reason: "mistake",
   });
-  assert.deepEqual(refused, { refused: "account-limit-reached", with: { missing: 1, account: userAccount(amelie) } });
+  assert.deepEqual(refused, { refused: "account-limit-reached", with: { missing: 1, spendable: 0, account: userAccount(amelie) } });
 });
 
 test("a person who is being printed for cannot be closed; afterwards their held jobs go and their money stays", () => {
