@@ -110,10 +110,17 @@ const newPrice = ({ title, printer, before, total }: ScreenOf<"price-changed">, 
     total: price(reader, total),
   });
 
+/** `each`: the pages of one copy, where copies come out whole: "6 pages × 2" would read as twelve. */
+function pagesOf({ impressions, copies }: RowView): { impressions: number | undefined; each: number | undefined } {
+  return { impressions, each: impressions !== undefined && impressions % copies === 0 ? impressions / copies : undefined };
+}
+
 function rowLine(row: RowView, mark: string, reader: Reader): string {
   const { language } = reader;
-  const pages = row.impressions === undefined ? "" : say(language, "screen.pages", { n: row.impressions });
-  const copies = row.copies > 1 ? say(language, "screen.copies-times", { n: row.copies }) : "";
+  const { impressions, each } = pagesOf(row);
+  const pages = impressions === undefined ? "" : say(language, "screen.pages", { n: each ?? impressions });
+  const copies =
+    row.copies > 1 && (impressions === undefined || each !== undefined) ? say(language, "screen.copies-times", { n: row.copies }) : "";
   const cost =
     row.price !== undefined
       ? price(reader, row.price)

@@ -269,3 +269,20 @@ test("letters of two cells are counted as two, marks as none", () => {
   assert.deepEqual(wrap("un deux trois", 7), ["un deux", "trois"]);
   assert.deepEqual(wrap("anticonstitutionnellement", 10), ["anticonsti", "tutionnell", "ement"]);
 });
+
+test("pages of one copy stand before the copies; where copies do not come out whole, all pages stand alone", () => {
+  const line = (impressions: number, copies: number): string => {
+    const job: Screen = {
+      state: "job",
+      row: row({ impressions, copies }),
+      options: { copies, otherPrinter: false },
+      repriced: false,
+      ...who,
+    };
+    return textLines(job, { language: "fr", currency: "EUR", zone: "Europe/Paris" })[3] ?? "";
+  };
+  assert.match(line(6, 2), / 3 pages {2}× 2 /);
+  assert.match(line(6, 1), / 6 pages /);
+  assert.match(line(5, 2), / 5 pages /);
+  assert.doesNotMatch(line(5, 2), /×/);
+});
