@@ -11,6 +11,8 @@ export interface Answer {
   readonly status: number;
   /** For the client's log; people see it only where their system shows it. */
   readonly sentence?: string;
+  /** What the sentence is in; English where it is not said. */
+  readonly language?: Language;
   /** After the operation group. */
   readonly groups?: readonly Group[];
 }
@@ -46,6 +48,7 @@ export function unsupportedOf(status: number, operation: Group, name: string, se
 export const refused = (refusal: Refusal, language: Language, currency: string): Answer => ({
   status: ippStatus(refusal.refused),
   sentence: sentence(language, refusal, currency),
+  language,
 });
 
 const statusOfFault: Readonly<Partial<Record<Fault["code"], number>>> = {
@@ -70,9 +73,9 @@ const sentenceBytes = 255;
 export function answerMessage(
   answer: Answer,
   request: { readonly version: readonly [number, number]; readonly requestId: number },
-  language: string,
+  wanted: Language,
 ): Message {
-  const operation = [...languageOf(language)];
+  const operation = [...languageOf(answer.sentence === undefined ? wanted : (answer.language ?? "en"))];
   if (answer.sentence !== undefined) operation.push(attribute("status-message", tags.text, shorten(answer.sentence, sentenceBytes)));
   return {
     version: answeredVersion(request.version),

@@ -7,6 +7,7 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import { answerMessage, failed, say } from "./answer.ts";
 import { Body, ClientGone, type DrainLimits, type PaceLimits } from "./body.ts";
+import { type Language, languageOf } from "../words/index.ts";
 import { textOf } from "./build.ts";
 import { BadMessage, encode, MessageReader, requestHeaderBytes } from "./codec.ts";
 import { type UnpackLimits, unpackLimits } from "./compression.ts";
@@ -223,8 +224,7 @@ async function answer(
 /** Not even the eight bytes an IPP answer would name. */
 const nonsense = "nonsense";
 
-const languageIn = (message: Message): string =>
-  /^fr\b/i.test(textOf(message.groups[0], "attributes-natural-language") ?? "") ? "fr" : "en";
+const languageIn = (message: Message): Language => languageOf(textOf(message.groups[0], "attributes-natural-language"));
 
 async function readMessage(body: Body, clock: Clock, withinMs: number): Promise<Message> {
   const reader = new MessageReader(requestHeaderBytes);

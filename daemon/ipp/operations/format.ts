@@ -1,10 +1,10 @@
 // Which format a document is taken as: what its client declared, or what its first bytes say.
 import type { DocumentFormat } from "../../domain/document.ts";
-import { type Answer, unsupportedOf } from "../answer.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { type Answer, refused, unsupportedOf } from "../answer.ts";
 import { textOf } from "../build.ts";
 import { statuses } from "../codes.ts";
 import { type Compression, isCompression, unpack } from "../compression.ts";
-import type { Group } from "../message.ts";
 import type { Offer } from "../offer.ts";
 import type { Call, House } from "../request.ts";
 import { peek, sniff } from "../sniff.ts";
@@ -19,14 +19,15 @@ export interface Declared {
 }
 
 /** What the client says of its document, or why that cannot be: told before a byte of the document is read. */
-export function declaredOf(operation: Group, offer: Offer): Declared | Answer {
+export function declaredOf(call: Call, house: House, offer: Offer): Declared | Answer {
+  const { operation } = call;
   const compression = textOf(operation, "compression") ?? "none";
   if (!isCompression(compression)) {
     return unsupportedOf(statuses.compressionNotSupported, operation, "compression", "Documents come as they are, or as gzip or deflate.");
   }
   const wanted = formatOf(textOf(operation, "document-format")) ?? "application/octet-stream";
   const format = offer.formats.find((each) => each === wanted);
-  if (format === undefined) return notTaken(operation, offer);
+  if (format === undefined) return notTaken(call, house);
   return { compression, format: format === "application/octet-stream" ? undefined : format };
 }
 
@@ -46,12 +47,13 @@ export async function arriving(call: Call, house: House, declared: Declared, off
   const format = declared.format ?? sniff(start);
   if (format !== undefined && offer.formats.includes(format)) return { format, document, empty: false, close };
   close();
-  return notTaken(call.operation, offer);
+  return notTaken(call, house);
 }
 
 export const isAnswer = (value: object): value is Answer => "status" in value;
 
-function notTaken(operation: Group, offer: Offer): Answer {
-  const sentence = `This queue takes ${offer.formats.filter((each) => each !== "application/octet-stream").join(", ")}.`;
-  return unsupportedOf(statuses.documentFormatNotSupported, operation, "document-format", sentence);
+/** `lp` shows the sentence to whoever printed. */
+function notTaken({ operation, language }: Call, { currency }: House): Answer {
+  const answer = refused(refuse("document-format-not-supported"), language, currency);
+  return { ...unsupportedOf(answer.status, operation, "document-format", ""), ...answer };
 }

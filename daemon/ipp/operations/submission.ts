@@ -16,7 +16,7 @@ import { arriving, declaredOf, isAnswer } from "./format.ts";
 export function validateJob(call: Call, house: House): Answer {
   const asked = readSubmission(call, house);
   if (isAnswer(asked)) return asked;
-  const declared = declaredOf(call.operation, asked.offer);
+  const declared = declaredOf(call, house, asked.offer);
   if (isAnswer(declared)) return declared;
   if (asked.ignored.length === 0) return ok();
   return { status: statuses.okIgnoredOrSubstituted, groups: [group(tags.unsupported, asked.ignored)] };
@@ -25,7 +25,7 @@ export function validateJob(call: Call, house: House): Answer {
 export async function printJob(call: Call, house: House): Promise<Answer> {
   const asked = readSubmission(call, house);
   if (isAnswer(asked)) return asked;
-  const declared = declaredOf(call.operation, asked.offer);
+  const declared = declaredOf(call, house, asked.offer);
   if (isAnswer(declared)) return declared;
   const document = await arriving(call, house, declared, asked.offer);
   if (isAnswer(document)) return document;
@@ -49,7 +49,7 @@ export async function sendDocument(call: Call, house: House): Promise<Answer> {
   if (!isAddressed(found)) return found;
   if (found.queue === undefined) return say(statuses.notFound, "The job's queue is gone.");
   const offer = offerOf(found.queue, house.desk.ask);
-  const declared = declaredOf(call.operation, offer);
+  const declared = declaredOf(call, house, offer);
   if (isAnswer(declared)) return declared;
   const document = await arriving(call, house, declared, offer);
   if (isAnswer(document)) return document;

@@ -94,6 +94,17 @@ test("what the client does not declare is told by its first bytes, also in singl
   assert.equal((await ask(port, print(Buffer.from("hello, this is text\n")))).status, statuses.documentFormatNotSupported);
   const declared = await ask(port, print(pdf, { operation: [mime("document-format", "application/postscript")] }));
   assert.deepEqual([declared.status, declared.unsupported], [statuses.documentFormatNotSupported, ["document-format"]]);
+  for (const language of ["fr", "fr_FR", "fr-fr", "en_GB"]) {
+    const told = (await ask(port, { ...print(pdf, { operation: [mime("document-format", "application/postscript")] }), language })).message;
+    const [words, said] = ["attributes-natural-language", "status-message"].map((name) => textOf(told.groups[0], name));
+    const french = language.startsWith("fr");
+    assert.deepEqual(
+      [words, /^(Cette imprimante|This printer)/.exec(said ?? "")?.[0]],
+      french ? ["fr", "Cette imprimante"] : ["en", "This printer"],
+    );
+  }
+  const nowhere = (await ask(port, { ...print(pdf, { operation: [mime("compression", "lzma")] }), language: "fr" })).message;
+  assert.equal(textOf(nowhere.groups[0], "attributes-natural-language"), "en", "the language is the sentence's");
   assert.equal((await ask(port, print(new Uint8Array(0)))).status, 0x041b, "an empty document is unprintable");
   assert.equal(desk.jobs.size, before, "nothing is left of what was refused");
 });
