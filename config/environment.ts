@@ -7,10 +7,15 @@ export const environmentSettings = [
 
 export interface Environment {
   readonly dataDirectory: string;
+  /** As POSIX names it, such as fr_FR.UTF-8. It is the machine's, no setting of Quoin's. */
+  readonly locale: string;
 }
 
 /** An empty variable is one that is not set. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
   const [data] = environmentSettings;
-  return { dataDirectory: variables[data.variable] || data.standard };
+  return {
+    dataDirectory: variables[data.variable] || data.standard,
+    locale: variables["LC_ALL"] || variables["LC_MESSAGES"] || variables["LANG"] || "en",
+  };
 }

@@ -120,7 +120,7 @@ async function commandLine(args: readonly string[]): Promise<number> {
     stderr: process.stderr,
     clock: systemClock,
     random: systemRandom,
-    locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    locale: await spokenHere(),
     version: about.version,
     nodeVersion: process.version,
     // Loaded only where they are needed: most commands name their data directory and have nothing to do with settings.
@@ -128,6 +128,12 @@ async function commandLine(args: readonly string[]): Promise<number> {
     settings,
     restore: async (file, data) => (await import("./box.ts")).restoreBox(file, data),
   });
+}
+
+/** Node asks the first of LC_ALL, LC_MESSAGES and LANG that is there, and makes "und" of one that is there and empty. */
+async function spokenHere(): Promise<string> {
+  const { locale } = Intl.DateTimeFormat().resolvedOptions();
+  return locale === "und" ? (await import("../config/index.ts")).readEnvironment().locale : locale;
 }
 
 /** What `doctor` wants to know of the settings a box would start with. */

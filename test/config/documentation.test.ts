@@ -47,7 +47,10 @@ test("every setting says what it does and what it must be, and its example is a 
 });
 
 test("the environment names the data directory, and an empty variable none", () => {
-  assert.deepEqual(readEnvironment({ QUOIN_DATA: "box1" }), { dataDirectory: "box1" });
-  assert.deepEqual(readEnvironment({ QUOIN_DATA: "" }), { dataDirectory: "data" });
-  assert.deepEqual(readEnvironment({}), { dataDirectory: "data" });
+  assert.deepEqual(readEnvironment({ QUOIN_DATA: "box1", LANG: "fr_FR.UTF-8" }), { dataDirectory: "box1", locale: "fr_FR.UTF-8" });
+  assert.deepEqual(readEnvironment({ QUOIN_DATA: "", LC_ALL: "", LC_MESSAGES: "en_GB", LANG: "fr" }), {
+    dataDirectory: "data",
+    locale: "en_GB",
+  });
+  assert.deepEqual(readEnvironment({}), { dataDirectory: "data", locale: "en" });
 });
