@@ -1,6 +1,7 @@
 // Opens the doors of a box, once everything behind them stands: IPP for clients that print, the API for the rest. Answers where they are.
 import { networkInterfaces } from "node:os";
-import { resolve, sep } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, resolve, sep } from "node:path";
 import type { Config, Listen } from "../../config/index.ts";
 import type { Accounting } from "../accounting.ts";
 import { startApi } from "../api/index.ts";
@@ -129,7 +130,7 @@ function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Pa
     },
     release: (request) => releases.releaseOnce(request),
     printers: {
-      refuses: (uri) => fleet.refuses(uri) ?? refusesItself(uri, parts.data, addresses),
+      refuses: (uri) => fleet.refuses(uri) ?? refusesPlace(uri, parts.data, addresses),
       probe: (name) => fleet.probeAnew(name),
       calibrate: (name) => fleet.calibrate(name, delivery),
     },
@@ -137,14 +138,18 @@ function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Pa
   };
 }
 
-/** A box that printed into itself would never end; one that printed into its own data would end badly. */
-function refusesItself(uri: string, data: string, addresses: Addresses): Refusal | undefined {
+/** A folder nobody made is a slip of the keyboard. A box that printed into itself would never end; one that printed into its own data would end badly. */
+function refusesPlace(uri: string, data: string, addresses: Addresses): Refusal | undefined {
   const { protocol, hostname, port, pathname } = new URL(uri.replace(/^ipps?:/, "http:"));
   if (protocol === "folder:") {
     const folder = resolve(decodeURIComponent(pathname));
     const [secrets, spool, store] = ["secrets", "spool", "store"].map((name) => resolve(data, name));
     const inside = [secrets, spool, store].some((own) => own !== undefined && (folder === own || folder.startsWith(`${own}${sep}`)));
-    return inside || folder === resolve(data) ? refuse("bad-input", { field: "uri", detail: "own-data" }) : undefined;
+    if (inside || folder === resolve(data)) return refuse("bad-input", { field: "uri", detail: "own-data" });
+    // A folder printer makes its own directory, and none above it.
+    return existsSync(dirname(folder))
+      ? undefined
+      : refuse("bad-input", { field: "uri", detail: "no-directory", directory: dirname(folder) });
   }
   const own = [addresses.ipp, addresses.ipps].some((at) => at !== undefined && door("ipp", at)?.port === Number(port || 631));
   const here = /^(localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(hostname) || isOwnAddress(hostname);

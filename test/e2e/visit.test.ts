@@ -56,7 +56,14 @@ test("a printer that is the box itself, its own data, or nothing known is refuse
   const box = await startBoxProcess();
   try {
     const own = box.ready.ipp;
-    for (const uri of [own, `folder:${box.data}`, `folder:${box.data}/spool`, "gopher://printer/", "ipp://user:secret@printer/"]) {
+    for (const uri of [
+      own,
+      `folder:${box.data}`,
+      `folder:${box.data}/spool`,
+      "folder:/nonexistent/paper",
+      "gopher://printer/",
+      "ipp://user:secret@printer/",
+    ]) {
       await assert.rejects(
         box.client.call("PUT /api/v1/printers/{printer}", { params: { printer: "self" }, body: { uri } }),
         (error) => (error as { problem?: { code: string } }).problem?.code === "bad-input",

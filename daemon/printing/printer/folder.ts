@@ -50,7 +50,10 @@ export function createFolderPrinter(directory: string, deps: { readonly clock: C
 
 async function prepare(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    // Only the last one: a slip in the path would make a printer nobody finds.
+    await mkdir(directory).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
     await access(directory, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new Fault("printer-failed", `the folder ${directory} cannot be written to`, {

@@ -24,7 +24,7 @@ const lines = async (directory: string): Promise<Record<string, unknown>[]> =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 test("the document is copied as it is and each side comes out on its sheet", async (t) => {
-  const directory = path.join(await folder(t), "made", "when needed");
+  const directory = path.join(await folder(t), "made when needed");
   const [order, following] = [orderOf(6, { ticket: { copies: 2, sides: "two-sided-long-edge" }, chunks: 3 }), follow()];
   const evidence = await open(directory).print(order, following);
   assert.deepEqual(evidence, { source: "paper-log", final: "completed", impressions: 6, sheets: 4, sent: true });
@@ -44,6 +44,14 @@ test("the document is copied as it is and each side comes out on its sheet", asy
     ],
   );
   assert.equal(paper[6]?.final, "completed");
+});
+
+test("only the last directory is made", async (t) => {
+  const root = await folder(t);
+  await assert.rejects(open(path.join(root, "no", "paper")).status(new AbortController().signal), (error) =>
+    isFault(error, "printer-failed"),
+  );
+  assert.deepEqual(await readdir(root), []);
 });
 
 test("the same reference is never printed twice", async (t) => {
