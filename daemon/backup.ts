@@ -43,8 +43,15 @@ async function write(
   // Made anew: a link put there would be followed, and an older file keeps the rights it had.
   await rm(partial, { force: true }).catch(() => undefined);
   const out = await open(partial, "wx", 0o600).catch((error: NodeJS.ErrnoException) => error);
-  if (out instanceof Error)
-    return refuse("bad-input", { field: "file", detail: `${partial} cannot be written (${out.code ?? out.message})` });
+  if (out instanceof Error) {
+    const missing = out.code === "ENOENT" || out.code === "ENOTDIR";
+    return refuse("bad-input", {
+      field: "file",
+      detail: missing ? "no-directory" : "not-writable",
+      directory: dirname(file),
+      code: out.code ?? out.message,
+    });
+  }
   try {
     let bytes = 0;
     for await (const line of sections(data, dumpState, books)) bytes += (await out.write(`${line}\n`)).bytesWritten;

@@ -19,7 +19,7 @@ import { backupBox } from "./backup.ts";
 import { type Books, Keeper, openBooks, Verifier } from "./books/index.ts";
 import type { BoxId, PrinterName, TerminalName } from "./domain/ids.ts";
 import type { Actor } from "./domain/ledger.ts";
-import { isRefusal } from "./domain/refusal.ts";
+import { isRefusal, type Refusal } from "./domain/refusal.ts";
 import { BoxDevices, deviceProblems } from "./faces/devices.ts";
 import { openDoors } from "./faces/doors.ts";
 import { createTerminalDesk } from "./faces/terminal-desk.ts";
@@ -84,7 +84,7 @@ export async function startBox(options: BoxOptions): Promise<Box> {
 }
 
 /** Into the data directory of a stopped box. */
-export const restoreBox = (file: string, data: string): Promise<{ keys: number; rows: number }> =>
+export const restoreBox = (file: string, data: string): Promise<{ keys: number; rows: number } | Refusal> =>
   restoreInto(file, data, uuidv7(clock.now(), random), restoring).catch((error: unknown) => Promise.reject(explained(error)));
 
 async function build(options: BoxOptions, config: Config, log: Log, shutdown: Shutdown): Promise<Box> {

@@ -205,7 +205,8 @@ try {
     if (again.charged !== result.charged) throw new Error("the same document had two prices");
   }
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  if (!options.once) await serve(box, ready);
+  if (options.once) tell(`\nThe printed file and the box's data stay in ${data}; remove that directory when you have seen them.`);
+  else await serve(box, ready);
 } finally {
   box.kill("SIGTERM");
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { endOfBackup, isIdentity, sectionHead } from "./backup.ts";
 import { openBooks } from "./books/index.ts";
+import { isRefusal, type Refusal, refuse } from "./domain/refusal.ts";
 import type { Row } from "./domain/ledger.ts";
 import { Fault } from "./runtime/faults.ts";
 import { makeDirectory, replaceFile, syncDirectory } from "./runtime/files.ts";
@@ -46,13 +47,15 @@ export async function restoreBox<Store extends RestoredStore>(
   data: string,
   incarnation: string,
   engine: RestoreEngine<Store>,
-): Promise<{ keys: number; rows: number }> {
+): Promise<{ keys: number; rows: number } | Refusal> {
   await makeDirectory(join(data, "secrets"));
   const beside = join(data, "restoring");
   await rm(beside, { recursive: true, force: true });
   await mkdir(beside, { mode: 0o700 });
   try {
-    const { identity, ...counts } = await readBackup(file, beside, incarnation, engine);
+    const read = await readBackup(file, beside, incarnation, engine);
+    if (isRefusal(read)) return read;
+    const { identity, ...counts } = read;
     const held = (await readdir(data)).includes("store") ? await engine.hold(join(data, "store")) : "damaged";
     try {
       await replaceFile(join(data, marker), file);
@@ -79,9 +82,9 @@ async function readBackup<Store extends RestoredStore>(
   into: string,
   incarnation: string,
   engine: RestoreEngine<Store>,
-): Promise<{ identity: Identity[]; keys: number; rows: number }> {
+): Promise<{ identity: Identity[]; keys: number; rows: number } | Refusal> {
   const backup = new BackupReader(file, (await open(file)).createReadStream({ encoding: "utf8" }));
-  await backup.begin();
+  if (!(await backup.begin())) return refuse("bad-input", { field: "file", detail: "no-backup" });
   const identity: Identity[] = [];
   for await (const line of backup.section()) identity.push(JSON.parse(line) as Identity);
   if (identity.length === 0 || !identity.every(({ name }) => isIdentity(name))) throw backup.damaged("the box's identity is not in it");
@@ -130,9 +133,10 @@ class BackupReader {
     this.#lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
   }
 
-  async begin(): Promise<void> {
+  /** false: another file, chosen by mistake. */
+  async begin(): Promise<boolean> {
     this.head = await this.#next();
-    if (this.head !== sectionHead("identity")) throw this.damaged("it is not a backup of a box");
+    return this.head === sectionHead("identity");
   }
 
   async *section(): AsyncGenerator<string> {

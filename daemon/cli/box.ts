@@ -2,9 +2,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { StatusView } from "../api/contract/box.ts";
+import { isRefusal } from "../domain/refusal.ts";
 import { Fault, isFault } from "../runtime/faults.ts";
 import { formatBytes, formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
+import { httpStatus, sentence } from "../words/refusals.ts";
+import { Told } from "./client.ts";
 import { type Cli, type Context, type Output, type Run, Usage } from "./context.ts";
 import { deviceLabel, printerLabel } from "./labels.ts";
 import { facts, table } from "./table.ts";
@@ -50,6 +53,10 @@ async function restore(context: Context, file: string): Promise<Output> {
   if (!existsSync(file)) throw new Usage(say(context.language, "cli.usage.no-file", { file }));
   await mustBeStopped(context);
   const restored = await context.io.restore(file, context.data);
+  if (isRefusal(restored)) {
+    const detail = sentence(context.language, restored, "");
+    throw new Told({ status: httpStatus(restored.refused), code: restored.refused, detail, kind: "refusal" });
+  }
   return { value: { file, data: context.data, ...restored }, lines: [say(context.language, "cli.restored", { file, data: context.data })] };
 }
 

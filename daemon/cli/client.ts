@@ -19,9 +19,9 @@ export class Told extends Error {
   }
 }
 
-/** No box answers: nothing does, it went away, or what answers is no box. */
+/** No box answers: nothing does, it went away, it did before and an act may be done, or what answers is no box. */
 export class NoBox extends Fault {
-  readonly how: "silent" | "gone" | "stranger";
+  readonly how: "silent" | "gone" | "meanwhile" | "stranger";
   /** Where it was asked; of a stranger, what it answered. */
   readonly where: string;
   constructor(how: NoBox["how"], { where, cause }: { readonly where: string; readonly cause?: unknown }) {

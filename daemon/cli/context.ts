@@ -5,6 +5,7 @@ import type { Readable, Writable } from "node:stream";
 import type { ArgumentsCamelCase, Argv } from "yargs";
 import type { Clock } from "../runtime/clock.ts";
 import { money, showMoney } from "../domain/money.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import { type Random, uuidv7 } from "../runtime/random.ts";
 import { formatMoney } from "../words/format.ts";
 import { type Language, languages } from "../words/index.ts";
@@ -22,8 +23,8 @@ export interface Io {
   dataDirectory(): Promise<string>;
   /** The settings a box would start with. Throws where the file cannot be read. */
   settings(file: string | undefined): Promise<Settings>;
-  /** Puts a backup in the place of a stopped box's data. Throws Fault data-in-use where one runs. */
-  restore(file: string, data: string): Promise<{ readonly keys: number; readonly rows: number }>;
+  /** Puts a backup in the place of a stopped box's data; refused where the file is none. Throws Fault data-in-use where one runs. */
+  restore(file: string, data: string): Promise<{ readonly keys: number; readonly rows: number } | Refusal>;
   readonly version: string;
   readonly nodeVersion: string;
 }

@@ -5,6 +5,7 @@ import type { Key } from "../words/en.ts";
 import { type Language, say } from "../words/index.ts";
 import { reviewSentence } from "../words/reasons.ts";
 import { fill } from "../words/say.ts";
+import { NoBox } from "./client.ts";
 import type { Cli, Context, Output, Run } from "./context.ts";
 import { jobLabel } from "./labels.ts";
 import { type Align, facts, table } from "./table.ts";
@@ -57,7 +58,10 @@ export const jobCommands = (cli: Cli, run: Run, language: Language): Cli =>
           withId(y)
             .option("printer", { type: "string", demandOption: true, requiresArg: true, describe: say(language, "cli.option.printer") })
             .option("wait", { type: "boolean", default: true, describe: say(language, "cli.option.wait") }),
-        run((context, { id, printer, wait }) => release(context, id, printer, wait)),
+        run(async (context, { id, printer, wait }) => {
+          const job = await context.client.call("GET /api/v1/jobs/{job}", { params: { job: id }, query: { printer } });
+          return release(context, job, printer, wait).catch(goneMeanwhile);
+        }),
       )
       .command(
         "delete <id>",
@@ -89,9 +93,8 @@ export const jobCommands = (cli: Cli, run: Run, language: Language): Cli =>
 const withId = (y: Cli) => y.positional("id", { type: "string", demandOption: true });
 
 /** Releases, then watches the job to its end: what it cost is known only then. */
-async function release(context: Context, id: string, printer: string, wait: boolean): Promise<Output> {
+async function release(context: Context, before: JobView, printer: string, wait: boolean): Promise<Output> {
   const { language, client, io } = context;
-  const before = await client.call("GET /api/v1/jobs/{job}", { params: { job: id }, query: { printer } });
   const job = before.id;
   const reserved = await client.call("POST /api/v1/jobs/{job}/release", {
     params: { job },
@@ -108,6 +111,12 @@ async function release(context: Context, id: string, printer: string, wait: bool
     await io.clock.sleep(lookAgainMs);
   }
   return { value, lines: [say(language, "cli.job-still-printing", { number: String(before.number) })] };
+}
+
+/** It answered a moment ago: the release may have reached it, and paper may be out. */
+function goneMeanwhile(error: unknown): never {
+  const gone = error instanceof NoBox && error.how !== "stranger";
+  throw gone ? new NoBox("meanwhile", { where: error.where, cause: error }) : error;
 }
 
 function ended(context: Context, job: JobView): Output {

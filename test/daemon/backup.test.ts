@@ -8,8 +8,10 @@ import { backupBox } from "../../daemon/backup.ts";
 import { restoreBox } from "../../daemon/restore.ts";
 import { dump, restoring, type StateStore } from "../../cluster/index.ts";
 import { Keeper } from "../../daemon/books/index.ts";
+import { isRefusal } from "../../daemon/domain/refusal.ts";
 import { isFault } from "../../daemon/runtime/faults.ts";
 import type { Log } from "../../daemon/runtime/log.ts";
+import { sentence } from "../../daemon/words/refusals.ts";
 import { ManualClock } from "../fakes/clock.ts";
 import { ann, incarnation, openPlace, type Place } from "./books/keeping.ts";
 
@@ -34,6 +36,14 @@ function boxAt(name: string): string {
   writeFileSync(join(data, "secrets", "pepper.key"), "pepper");
   return data;
 }
+
+test("where there is no directory for it, the backup says which", async () => {
+  const file = join(root, "nowhere", "b");
+  const refused = await backupBox(file, root, () => assert.fail("nothing is read"), { dump: () => assert.fail(), rows: 0 });
+  assert.ok(isRefusal(refused));
+  const whole = "“file” does not fit: there is no directory";
+  assert.equal(sentence("en", refused, "EUR").slice(0, whole.length + root.length + 10), `${whole} ${join(root, "nowhere")}.`);
+});
 
 describe("a backup of a box that works on meanwhile", () => {
   test("holds one moment of state and books, and what is done after the restore finds its place in both", async () => {

@@ -1,9 +1,12 @@
 // Lists as people read them: states and kinds in words, money in the box's currency, in French and English, and what ended long ago.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { JobView } from "../../../daemon/api/contract/jobs.ts";
+import { jobLabel } from "../../../daemon/cli/labels.ts";
 import type { Evidence } from "../../../daemon/domain/evidence.ts";
 import type { ReservationId } from "../../../daemon/domain/ids.ts";
 import type { Job } from "../../../daemon/domain/job.ts";
+import { systemClock } from "../../../daemon/runtime/clock.ts";
 import { box } from "../state/world.ts";
 import { ask, type Served, served } from "../api/asking.ts";
 import { quoinHere } from "./quoin.ts";
@@ -132,4 +135,35 @@ test("states, kinds and reasons are words of the reader's language; money has it
   assert.equal(JSON.parse(await at("user", "show", "ann", "--json")).balance % 500, 0, "programs read ten-thousandths");
   const doctor = await quoinHere(["doctor", "--data", it.data]);
   assert.match(doctor.stdout, /The printer hall has stopped: the paper is jammed\./);
+});
+
+test("a correction that takes too much speaks of credit, and of no job; a closed account settles only what it holds", async () => {
+  await at("user", "add", "leo");
+  await at("topup", "leo", "10.20", "--reason", "cash");
+  const much = await quoinHere(["adjust", "leo", "-100", "--reason", "slip", "--data", it.data]);
+  const sentence = "quoin: Only €10.20 can be taken from this credit: €89.80 is missing. Nothing was changed. Take less.\n";
+  assert.deepEqual([much.code, much.stderr], [1, sentence]);
+  await at("user", "remove", "leo");
+  const closed = await quoinHere(["adjust", "leo", "-100", "--reason", "slip", "--data", it.data]);
+  assert.equal(closed.code, 1);
+  assert.match(closed.stderr, /^quoin: This account is closed, with a balance of €10\.20\. Nothing was changed\./);
+});
+
+test("a document that cannot be printed says why where the list says that the others wait", () => {
+  const job = { held: true, state: "pending-held", login: "ann", impressions: 2 } as JobView;
+  assert.equal(jobLabel("fr", job), "en attente");
+  assert.equal(jobLabel("fr", { ...job, problem: "document-damaged" }), "document abîmé");
+  assert.equal(jobLabel("en", { ...job, problem: "strength-too-low" }), "waiting");
+});
+
+test("a box that dies while it releases: the paper may be out, and the list will tell", async () => {
+  it.box.printsAtOnce = false;
+  const job = it.box.hold("Late", it.box.deps.accounting.ask({ name: "user-by-login", login: "ann" })?.id);
+  const released = quoinHere(["job", "release", String(job.number), "--printer", "hall", "--data", it.data, "--language", "fr"]);
+  while (it.box.deps.accounting.ask({ name: "job", id: job.id })?.state === "pending-held") await systemClock.sleep(50);
+  await it.api.stop();
+  const { code, stderr } = await released;
+  assert.equal(code, 3);
+  assert.match(stderr, /a cessé de répondre\. L'impression est peut-être partie\u00a0: .*quoin job list/);
+  assert.doesNotMatch(stderr, /Lancez/);
 });

@@ -40,6 +40,27 @@ test("help and version are answers, in French too", async () => {
   assert.match((await quoin(["run", "--help"])).stdout, /^Usage: quoin run --data DIR/);
 });
 
+test("a variable of the environment that is set to nothing is not set", async () => {
+  const first = async (env: Record<string, string>): Promise<string> => (await quoin(["--help"], { env })).stdout.split("\n")[0] ?? "";
+  assert.match(await first({ LC_ALL: "", LANG: "en_US.UTF-8" }), /^quoin <noun>/);
+  assert.match(await first({ LC_ALL: "", LANG: "fr_FR.UTF-8" }), /^quoin <nom>/);
+  assert.match(await first({ LC_ALL: "fr_CH@euro", LANG: "en_US.UTF-8" }), /^quoin <nom>/);
+  assert.match(await first({ LC_ALL: "", LANG: "" }), /^quoin <noun>/, "as where neither is there");
+});
+
+test("a file that is no backup is refused, and what stands there stays", async () => {
+  const data = await mkdtemp(join(tmpdir(), "quoin-wrong-"));
+  const file = join(data, "doc.pdf");
+  await writeFile(file, "%PDF-1.7\n");
+  const ran = await quoin(["restore", file, "--data", data, "--language", "fr"]);
+  assert.equal(ran.code, 1, ran.stderr);
+  assert.match(
+    ran.stderr,
+    /^quoin: «\u00a0fichier\u00a0» ne convient pas\u00a0: ce n'est pas une sauvegarde d'un boîtier\. Rien n'a été modifié\./,
+  );
+  await rm(data, { recursive: true });
+});
+
 test("from afar the token opens, a wrong one or none does not, and a backup is for the box itself", async () => {
   const { url, token } = it.web as { url: string; token: string };
   assert.equal((await quoin(["status", "--box", url, "--token", token, "--json"])).json.name, "corridor");
