@@ -1,12 +1,13 @@
 // Print-Job through the whole door of a real box, beside the plainest Node server that fsyncs the same bytes, and cupsd where there is one.
 // Each is a process of its own; they take turns in short slices of one run, and each finds the machine quiet: a box that still looks into
 // the documents of its last slice would weigh on the others.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { group, keyword, languageOf, mime, nameValue, uri } from "../../daemon/ipp/build.ts";
 import { encode } from "../../daemon/ipp/codec.ts";
 import { operations } from "../../daemon/ipp/codes.ts";
@@ -121,6 +122,8 @@ async function inTurns(peers: readonly Peer[], connections: number): Promise<num
   const rates = peers.map((): number[] => []);
   const turn = async ({ url, job }: Peer, forMs: number): Promise<number> => {
     for (const { pid } of peers) await quiet(pid);
+    // What the one before left to be written, as cupsd does, would be waited for by this one's first sync.
+    await promisify(execFile)("sync");
     return rate(url, job, connections, forMs);
   };
   for (const peer of peers) await turn(peer, warmUpMs);
