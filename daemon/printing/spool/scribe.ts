@@ -22,10 +22,9 @@ export class Scribe {
   #handed: Page[] = [];
   #closed = false;
 
-  /** Its start takes longer than a job: the first one should not wait for it. */
+  /** The thread begins with the first document: a box that takes none is spared its memory, some 20 MB. */
   constructor(keys: SpoolKeys) {
     this.#keys = keys;
-    this.#start();
   }
 
   /** Makes a new file; resolves once it is durable. A file of that name is an error. What fails may leave a file. */
