@@ -167,7 +167,10 @@ async function releaseByCard(ended: number): Promise<JobRow> {
   });
   await quoin("sim", "card", "25F512BA", "--terminal", "hall");
   await quoin("sim", "key", "##", "--terminal", "hall");
-  return until("the paper", async () => (await rows()).filter((row): row is JobRow => row.kind === "job")[ended]);
+  const row = await until("the paper", async () => (await rows()).filter((row): row is JobRow => row.kind === "job")[ended]);
+  // She leaves: a card read again at once would be the same visit.
+  await quoin("sim", "key", "**", "--terminal", "hall");
+  return row;
 }
 
 async function printOnce(ready: Ready): Promise<Result> {
