@@ -10,6 +10,7 @@ export {
   InUse,
   type KeyValue,
   type Projection,
+  type Revision,
   type RevisionChanges,
   type StateStore,
   storeLimits,

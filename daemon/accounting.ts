@@ -1,5 +1,5 @@
 // The one door to replicated state: propose a command, ask a question, follow the facts. Small and generic on purpose.
-import type { Executor, KeyValue, Projection, RevisionChanges, StateStore } from "../cluster/index.ts";
+import type { Executor, KeyValue, Projection, Revision, RevisionChanges, StateStore } from "../cluster/index.ts";
 import { Ambiguous, Unavailable } from "../cluster/index.ts";
 import type { Account } from "./domain/account.ts";
 import type { JobId } from "./domain/ids.ts";
@@ -239,25 +239,28 @@ function waitingRow({ value, revision }: Pick<KeyValue, "value" | "revision">): 
 
 const inOrder = (a: WaitingRow, b: WaitingRow): number => a.revision - b.revision || a.index - b.index;
 
-/** Records parsed lately: a job asks for its queue, its printers and their prices half a dozen times. */
-const mostParsed = 1_000;
+/** Records read lately: a job asks for its queue, its printers and their prices half a dozen times, and changes come a few times a second. */
+const mostKnown = 1_000;
 
 /** Reads parsed records out of the projection. */
 function readerOf(projection: Projection, index: JobIndex): StateReader {
-  const parsed = new Map<string, { readonly revision: number; readonly record: unknown }>();
-  const parse = (key: string, { value, revision }: { value: string; revision: number }): unknown => {
-    const known = parsed.get(key);
-    if (known?.revision === revision) return known.record;
-    if (parsed.size >= mostParsed) parsed.clear();
-    const record: unknown = JSON.parse(value);
-    parsed.set(key, { revision, record });
+  const known = new Map<string, { asOf: Revision; readonly revision: Revision; readonly record: unknown }>();
+  const read = (key: string): unknown => {
+    const asOf = projection.revision;
+    const before = known.get(key);
+    if (before?.asOf === asOf) return before.record;
+    const found = projection.get(key);
+    if (before && before.revision === (found?.revision ?? 0)) {
+      before.asOf = asOf;
+      return before.record;
+    }
+    if (known.size >= mostKnown) known.clear();
+    const record: unknown = found && JSON.parse(found.value);
+    known.set(key, { asOf, revision: found?.revision ?? 0, record });
     return record;
   };
   return {
-    get: <T>(key: string): T | undefined => {
-      const found = projection.get(key);
-      return found && (parse(key, found) as T);
-    },
+    get: <T>(key: string): T | undefined => read(key) as T | undefined,
     *scan<P extends Prefix>(prefix: P, options?: { after?: string; limit?: number }): Iterable<Records[P]> {
       for (const item of projection.scan(prefix, options) as Iterable<KeyValue>) yield JSON.parse(item.value) as Records[P];
     },

@@ -208,6 +208,8 @@ async function connect(target: Target, call: IppCall): Promise<Socket> {
   const socket = target.secure
     ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}), rejectUnauthorized: false })
     : connectPlain({ host, port });
+  // Attributes and document leave in writes of their own: the second must not wait until the first was heard of, 40 ms where that is delayed.
+  socket.setNoDelay(true);
   try {
     await opened(socket, target.secure ? "secureConnect" : "connect", call);
     if (target.secure) {

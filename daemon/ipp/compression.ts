@@ -19,15 +19,18 @@ export interface UnpackLimits {
 
 export const unpackLimits: UnpackLimits = { documentBytes: 2 * 1024 ** 3, ratio: 300, freeBytes: 64 * 1024 ** 2 };
 
-export async function* unpack(
+export const unpack = (
   document: AsyncIterable<Uint8Array>,
   compression: Compression,
   limits: UnpackLimits = unpackLimits,
+): AsyncGenerator<Uint8Array> =>
+  compression === "none" ? capped(document, limits.documentBytes) : unpacked(document, compression, limits);
+
+async function* unpacked(
+  document: AsyncIterable<Uint8Array>,
+  compression: "gzip" | "deflate",
+  limits: UnpackLimits,
 ): AsyncGenerator<Uint8Array> {
-  if (compression === "none") {
-    yield* capped(document, limits.documentBytes);
-    return;
-  }
   let packed = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of document) {
@@ -35,11 +38,11 @@ export async function* unpack(
       yield chunk;
     }
   };
-  let unpacked = 0;
+  let bytes = 0;
   for await (const chunk of opened(counted(), compression)) {
-    unpacked += chunk.length;
-    if (unpacked > limits.documentBytes) throw tooLarge(limits.documentBytes);
-    if (unpacked > limits.freeBytes && unpacked > packed * limits.ratio) {
+    bytes += chunk.length;
+    if (bytes > limits.documentBytes) throw tooLarge(limits.documentBytes);
+    if (bytes > limits.freeBytes && bytes > packed * limits.ratio) {
       throw new DocumentTrouble(statuses.compressionError, `The document unpacks to more than ${limits.ratio} times its size.`);
     }
     yield chunk;

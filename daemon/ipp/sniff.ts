@@ -8,11 +8,8 @@ export function sniff(start: Uint8Array): DocumentFormat | undefined {
   if (begins(start, 0xff, 0xd8, 0xff)) return "image/jpeg";
   if (begins(start, ...ascii("RaS2"))) return "image/pwg-raster";
   if (begins(start, ...ascii("UNIRAST\0"))) return "image/urf";
-  const pdf = ascii("%PDF");
-  for (let at = 0; at + pdf.length <= Math.min(start.length, pdfWithin); at++) {
-    if (begins(start.subarray(at), ...pdf)) return "application/pdf";
-  }
-  return undefined;
+  const head = start.subarray(0, pdfWithin);
+  return Buffer.from(head.buffer, head.byteOffset, head.length).includes("%PDF") ? "application/pdf" : undefined;
 }
 
 const ascii = (text: string): readonly number[] => Array.from(text, (letter) => letter.charCodeAt(0));
@@ -38,13 +35,19 @@ export async function peek(document: AsyncIterable<Uint8Array>, bytes: number = 
     length += next.value.length;
   }
   return {
-    start: Buffer.concat(held).subarray(0, bytes),
+    start: startOf(held, bytes),
     document: again(held, iterator),
     close: () => void iterator.return?.().catch(() => undefined),
   };
 }
 
+/** Of what may be megabytes, no more is copied than is looked at. */
+function startOf(held: readonly Uint8Array[], bytes: number): Uint8Array {
+  const [first] = held;
+  return first !== undefined && first.length >= bytes ? first.subarray(0, bytes) : Buffer.concat(held).subarray(0, bytes);
+}
+
 async function* again(held: readonly Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* held;
+  for (const chunk of held) yield chunk;
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
 }

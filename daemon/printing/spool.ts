@@ -70,7 +70,7 @@ export class Spool {
   private constructor(parts: SpoolParts, directory: DirectorySync, numbers: JobNumbers, ids: readonly JobId[]) {
     this.directory = parts.directory;
     this.keys = spoolKeys(parts.boxKey);
-    this.scribe = new Scribe(this.keys);
+    this.scribe = new Scribe(this.keys, parts.clock);
     this.random = parts.random;
     this.log = parts.log;
     this.entriesSync = directory;

@@ -1,8 +1,8 @@
-// The thread of scribe.ts: seals the documents it is handed, makes a file of each, and syncs them at once, so that the file system commits
-// them together.
+// The thread of scribe.ts: seals the documents it is handed, makes a file of each, and syncs them.
 import { closeSync, constants, fdatasync, fdatasyncSync, openSync, writevSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { DocumentFormat } from "../../domain/document.ts";
+import { systemClock } from "../../runtime/clock.ts";
 import { systemRandom } from "../../runtime/random.ts";
 import type { SpoolKeys } from "./format.ts";
 import { type Cover, Sealing } from "./sealing.ts";
@@ -10,7 +10,9 @@ import { type Cover, Sealing } from "./sealing.ts";
 export interface NewFile extends Cover {
   readonly path: string;
   readonly format: DocumentFormat;
-  readonly document: Uint8Array;
+  /** Where its document lies on the desks. */
+  readonly at: number;
+  readonly length: number;
 }
 
 /** What became of one file. */
@@ -18,14 +20,31 @@ export type Written =
   | { readonly bytes: number; readonly hash: string; readonly fileBytes: number }
   | { readonly code: string | undefined; readonly message: string };
 
-const keys = workerData as Pick<SpoolKeys, "wrap">;
+export interface HandOver {
+  readonly desk: number;
+  readonly files: readonly NewFile[];
+}
+
+export interface Done {
+  readonly desk: number;
+  /** In the order of the files. */
+  readonly written: readonly Written[];
+}
+
+const { desks, ...keys } = workerData as Pick<SpoolKeys, "wrap"> & { readonly desks: Uint8Array };
 const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
-parentPort?.on("message", async (files: readonly NewFile[]) => {
+/** A disk that syncs a file in less is quicker one file after the other: to wake a thread for each, and be woken, takes as long. */
+const quickSyncMs = 2;
+let slow = false;
+
+parentPort?.on("message", async ({ desk, files }: HandOver) => {
   const begun = files.map(begin);
-  // Of several each sync has a thread: one after the other would be as many commits. A single one is quicker without.
-  const synced = begun.length > 1 ? await Promise.all(begun.map(syncAmongOthers)) : begun.map(syncAlone);
-  parentPort?.postMessage(synced.map(end));
+  const [since, together] = [systemClock.monotonic(), slow];
+  // A slow disk's share a commit where each has a thread.
+  const synced = together ? await Promise.all(begun.map(syncAmongOthers)) : begun.map(syncAlone);
+  slow = systemClock.monotonic() - since > quickSyncMs * (together ? 1 : files.length);
+  parentPort?.postMessage({ desk, written: synced.map(end) } satisfies Done);
 });
 
 interface Begun {
@@ -37,7 +56,7 @@ function begin(page: NewFile): Begun {
   let file: number | undefined;
   try {
     const sealing = new Sealing(keys, systemRandom, page);
-    sealing.add(page.document);
+    sealing.add(desks.subarray(page.at, page.at + page.length));
     const document = sealing.end(page.format);
     file = openSync(page.path, flags, 0o600);
     return { file, written: { ...document, fileBytes: writeAll(file, sealing.take()) } };

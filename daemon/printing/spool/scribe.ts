@@ -1,107 +1,160 @@
 // Seals and writes small documents, durably, in a thread of its own: one hand-over for what otherwise are four calls (open, write, sync,
-// close), and what came meanwhile is synced together. Node's own pool wakes a thread for each call; that and the sealing took half of the
-// time in which the box's thread takes a one-page job.
+// close), and for what came meanwhile. Node's own pool wakes a thread for each call; that and the sealing took half of the time in which the
+// box's thread takes a one-page job.
 import { Worker } from "node:worker_threads";
+import { assert } from "../../domain/bug.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import { Fault } from "../../runtime/faults.ts";
 import type { SpoolKeys } from "./format.ts";
-import type { NewFile, Written } from "./scribe-thread.ts";
+import type { Done, HandOver, NewFile, Written } from "./scribe-thread.ts";
 
 export type Durable = Extract<Written, { hash: string }>;
 
 interface Page {
-  readonly file: NewFile;
+  readonly cover: Omit<NewFile, "at" | "length">;
+  readonly chunks: readonly Uint8Array[];
+  readonly length: number;
   readonly resolve: (written: Durable) => void;
   readonly reject: (error: Error) => void;
 }
 
+/** What one hand-over holds: two of the largest small documents, or some fifteen of the usual ones. */
+export const deskBytes = 512 * 1024;
+/** Hand-overs under way at once: while the thread is at one, the next gathers in its reach. */
+const deskCount = 2;
+/** A box at rest does without the thread's memory. It ends after once or twice this time without a document. */
+export const restMs = 120_000;
+
 export class Scribe {
   readonly #keys: SpoolKeys;
-  #thread: Worker | undefined;
+  readonly #clock: Clock;
+  #thread: Thread | undefined;
   #waiting: Page[] = [];
-  /** With the thread now. */
-  #handed: Page[] = [];
+  /** With the thread now, by desk. */
+  readonly #handed = new Map<number, readonly Page[]>();
+  #used = false;
   #closed = false;
 
-  /** The thread begins with the first document: a box that takes none is spared its memory, some 20 MB. */
-  constructor(keys: SpoolKeys) {
+  /** The thread, some 20 MB of memory, begins with a document, and ends when none comes any more. */
+  constructor(keys: SpoolKeys, clock: Clock) {
     this.#keys = keys;
+    this.#clock = clock;
   }
 
-  /** Makes a new file; resolves once it is durable. A file of that name is an error. What fails may leave a file. */
-  write(cover: Omit<NewFile, "document">, chunks: readonly Uint8Array[]): Promise<Durable> {
-    // The bytes move to the thread: they need memory of their own, which nothing else looks at.
-    const document = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-    let at = 0;
-    for (const chunk of chunks) {
-      document.set(chunk, at);
-      at += chunk.length;
-    }
+  /** Makes a new file of at most `deskBytes`; resolves once it is durable. A file of that name is an error. What fails may leave a file. */
+  write(cover: Page["cover"], chunks: readonly Uint8Array[]): Promise<Durable> {
+    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    assert(length <= deskBytes, "only small documents are handed over");
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ file: { ...cover, document }, resolve, reject });
-      if (this.#handed.length === 0) this.#handOver();
+      this.#waiting.push({ cover, chunks, length, resolve, reject });
+      this.#handOver();
     });
+  }
+
+  /** Its thread lives. */
+  get awake(): boolean {
+    return this.#thread !== undefined;
   }
 
   /** Nothing may be waiting. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#thread?.terminate();
+    await this.#end();
   }
 
+  async #end(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    thread?.stopTimer();
+    await thread?.worker.terminate();
+  }
+
+  /** To each free desk as many as it holds. */
   #handOver(): void {
-    if (this.#waiting.length === 0) return;
-    this.#handed = this.#waiting;
-    this.#waiting = [];
+    for (let desk = 0; desk < deskCount && this.#waiting.length > 0; desk++) {
+      if (!this.#handed.has(desk)) this.#fill(desk);
+    }
+  }
+
+  #fill(desk: number): void {
+    let bytes = 0;
+    const more = this.#waiting.findIndex(({ length }) => (bytes += length) > deskBytes);
+    const pages = this.#waiting.splice(0, more === -1 ? this.#waiting.length : more);
+    this.#handed.set(desk, pages);
+    this.#used = true;
     try {
-      const thread = this.#start();
-      thread.ref();
-      const files = this.#handed.map(({ file }) => file);
-      thread.postMessage(
-        files,
-        files.map(({ document }) => document.buffer as ArrayBuffer),
-      );
+      const { worker, desks } = this.#start();
+      worker.ref();
+      let at = desk * deskBytes;
+      const files = pages.map(({ cover, chunks, length }): NewFile => {
+        const file = { ...cover, at, length };
+        for (const chunk of chunks) {
+          desks.set(chunk, at);
+          at += chunk.length;
+        }
+        return file;
+      });
+      worker.postMessage({ desk, files } satisfies HandOver);
     } catch (error) {
       this.#giveUp(error); // no thread could be started
     }
   }
 
-  #start(): Worker {
+  #start(): Thread {
     if (this.#thread) return this.#thread;
     const { wrap } = this.#keys;
-    const thread = new Worker(new URL("scribe-thread.ts", import.meta.url), { resourceLimits, workerData: { wrap } });
-    thread.on("message", (written: readonly Written[]) => this.#told(thread, written));
-    thread.on("error", (error) => this.#lost(thread, error));
-    thread.on("exit", () => this.#lost(thread));
+    const desks = new Uint8Array(new SharedArrayBuffer(deskCount * deskBytes));
+    const worker = new Worker(new URL("scribe-thread.ts", import.meta.url), { resourceLimits, workerData: { wrap, desks } });
+    worker.on("message", (done: Done) => this.#told(worker, done));
+    worker.on("error", (error) => this.#lost(worker, error));
+    worker.on("exit", () => this.#lost(worker));
     // An open spool is no reason to go on living.
-    thread.unref();
-    this.#thread = thread;
-    return thread;
+    worker.unref();
+    this.#thread = { worker, desks, stopTimer: () => {} };
+    this.#awaitRest(this.#thread);
+    return this.#thread;
   }
 
-  #told(thread: Worker, written: readonly Written[]): void {
-    for (const [i, { resolve, reject }] of this.#handed.entries()) {
+  #awaitRest(thread: Thread): void {
+    this.#used = false;
+    thread.stopTimer = this.#clock.after(restMs, () => {
+      if (this.#used || this.#handed.size > 0) this.#awaitRest(thread);
+      else void this.#end();
+    });
+  }
+
+  #told(worker: Worker, { desk, written }: Done): void {
+    for (const [i, { resolve, reject }] of (this.#handed.get(desk) ?? []).entries()) {
       const one = written[i];
       if (one && "hash" in one) resolve(one);
       else reject(Object.assign(new Error(one?.message), { code: one?.code }));
     }
-    this.#handed = [];
-    thread.unref();
+    this.#handed.delete(desk);
+    if (this.#handed.size === 0) worker.unref();
     this.#handOver();
   }
 
   /** Nobody knows what it had written: its clients hear of a failure, and the next document begins with a new thread. */
-  #lost(thread: Worker, cause?: unknown): void {
-    if (this.#thread !== thread) return;
+  #lost(worker: Worker, cause?: unknown): void {
+    if (this.#thread?.worker !== worker) return;
+    this.#thread.stopTimer();
     this.#thread = undefined;
     this.#giveUp(cause);
     if (!this.#closed) this.#handOver();
   }
 
   #giveUp(cause: unknown): void {
-    const lost = this.#handed;
-    this.#handed = [];
+    const lost = [...this.#handed.values()].flat();
+    this.#handed.clear();
     for (const { reject } of lost) reject(new Fault("data-damaged", "the spool's writer ended", { retry: "later", cause }));
   }
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** Where it finds what it is handed: shared memory costs no collector anything. */
+  readonly desks: Uint8Array;
+  stopTimer: () => void;
 }
 
 /** It holds nothing but the documents on their way through, which count outside. */
