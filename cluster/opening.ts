@@ -1,5 +1,6 @@
 // Before the embedded store opens its file: the file is looked at in a process of its own, and one that is damaged is moved aside.
 import { fork } from "node:child_process";
+import { getCompileCacheDir } from "node:module";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,8 +42,9 @@ export async function inspectFile(directory: string, restoring: boolean): Promis
 
 function runScan(file: string, witness: string): Promise<ScanResult> {
   return new Promise((resolve) => {
+    const cache = getCompileCacheDir();
     const child = fork(scanner, [file, witness], {
-      env: {},
+      env: cache === undefined ? {} : { NODE_COMPILE_CACHE: cache },
       execArgv: [],
       timeout: scanTimeoutMs,
       // Its own process group: a Ctrl-C that ends the box at its terminal must not end the check and so speak about the file.

@@ -159,6 +159,8 @@ async function everyPoint(t: TestContext, lanes: readonly Lane[], points: readon
 
 const skip = needs("root", "strace");
 const timeout = 400_000;
+/** Of all kinds together, on a machine that is slow or busy. */
+const wholeTimeout = 1_200_000;
 
 async function crashEverywhere(t: TestContext, printJobOnly: boolean, wanted: (point: CrashPoint) => boolean): Promise<Set<string>> {
   const lanes = await Promise.all(Array.from({ length: lanesAtOnce }, () => prepare(t, printJobOnly)));
@@ -203,7 +205,7 @@ const everyRelease = [
   "pool thread: fsync spool",
 ];
 
-test("kill −9 at every call of a release that writes, syncs, removes or sends", { skip, timeout }, async (t) => {
+test("kill −9 at every call of a release that writes, syncs, removes or sends", { skip, timeout: wholeTimeout }, async (t) => {
   const kinds = await crashEverywhere(t, false, () => true);
   assert.deepEqual(
     everyRelease.filter((kind) => !kinds.has(kind)),
@@ -211,6 +213,9 @@ test("kill −9 at every call of a release that writes, syncs, removes or sends"
   );
 });
 
-test("kill −9 at every send to a printer that takes a job in one request and tells its number last", { skip, timeout }, async (t) => {
+test("kill −9 at every send to a printer that takes a job in one request and tells its number last", {
+  skip,
+  timeout: wholeTimeout,
+}, async (t) => {
   await crashEverywhere(t, true, ({ thread, call }) => thread === "main" && call.startsWith("write"));
 });
