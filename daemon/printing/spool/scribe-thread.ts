@@ -31,11 +31,15 @@ export interface Done {
   readonly written: readonly Written[];
 }
 
-const { desks, ...keys } = workerData as Pick<SpoolKeys, "wrap"> & { readonly desks: Uint8Array };
-const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+/** What the thread begins with. */
+export interface Tools extends Pick<SpoolKeys, "wrap"> {
+  readonly desks: Uint8Array;
+  /** A sync that takes longer is shared with others. */
+  readonly quickSyncMs: number;
+}
 
-/** A disk that syncs a file in less is quicker one file after the other: to wake a thread for each, and be woken, takes as long. */
-const quickSyncMs = 2;
+const { desks, quickSyncMs, ...keys } = workerData as Tools;
+const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 let slow = false;
 
 parentPort?.on("message", async ({ desk, files }: HandOver) => {

@@ -6,7 +6,7 @@ import { assert } from "../../domain/bug.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Fault } from "../../runtime/faults.ts";
 import type { SpoolKeys } from "./format.ts";
-import type { Done, HandOver, NewFile, Written } from "./scribe-thread.ts";
+import type { Done, HandOver, NewFile, Tools, Written } from "./scribe-thread.ts";
 
 export type Durable = Extract<Written, { hash: string }>;
 
@@ -22,12 +22,15 @@ interface Page {
 export const deskBytes = 512 * 1024;
 /** Hand-overs under way at once: while the thread is at one, the next gathers in its reach. */
 const deskCount = 2;
+/** A disk that syncs a file in less is quicker one file after the other: to wake a thread for each, and be woken, takes as long. */
+const usualQuickSyncMs = 2;
 /** A box at rest does without the thread's memory. It ends after once or twice this time without a document. */
 export const restMs = 120_000;
 
 export class Scribe {
   readonly #keys: SpoolKeys;
   readonly #clock: Clock;
+  readonly #quickSyncMs: number;
   #thread: Thread | undefined;
   #waiting: Page[] = [];
   /** With the thread now, by desk. */
@@ -36,9 +39,10 @@ export class Scribe {
   #closed = false;
 
   /** The thread, some 20 MB of memory, begins with a document, and ends when none comes any more. */
-  constructor(keys: SpoolKeys, clock: Clock) {
+  constructor(keys: SpoolKeys, clock: Clock, quickSyncMs: number = usualQuickSyncMs) {
     this.#keys = keys;
     this.#clock = clock;
+    this.#quickSyncMs = quickSyncMs;
   }
 
   /** Makes a new file of at most `deskBytes`; resolves once it is durable. A file of that name is an error. What fails may leave a file. */
@@ -104,7 +108,8 @@ export class Scribe {
     if (this.#thread) return this.#thread;
     const { wrap } = this.#keys;
     const desks = new Uint8Array(new SharedArrayBuffer(deskCount * deskBytes));
-    const worker = new Worker(new URL("scribe-thread.ts", import.meta.url), { resourceLimits, workerData: { wrap, desks } });
+    const workerData: Tools = { wrap, desks, quickSyncMs: this.#quickSyncMs };
+    const worker = new Worker(new URL("scribe-thread.ts", import.meta.url), { resourceLimits, workerData });
     worker.on("message", (done: Done) => this.#told(worker, done));
     worker.on("error", (error) => this.#lost(worker, error));
     worker.on("exit", () => this.#lost(worker));

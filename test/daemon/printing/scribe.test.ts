@@ -47,20 +47,26 @@ test("documents handed over together each become a file of their own; one that c
   assert.ok((await readAll(readDocument(path, job.id, keys))).equals(documents[0] as Buffer), "what stood there stands");
 });
 
-test("more than the desks hold is written in turns, each document as it came", async (t) => {
-  const directory = await temporary(t);
-  const keys = spoolKeys(randomBytes(32));
-  const scribe = new Scribe(keys, systemClock);
-  t.after(() => scribe.close());
-  const written = Array.from({ length: 12 }, async (_, i) => {
-    const [job, document] = [aJob({ id: `job-${i}` as JobId }), aDocument(deskBytes / 2 - 100 * i)];
-    const path = join(directory, job.id);
-    const { hash } = await scribe.write(pageOf(job, path), [document]);
-    assert.equal(hash, sha256(document));
-    assert.ok((await readAll(readDocument(path, job.id, keys))).equals(document));
+for (const [disk, quickSyncMs] of [
+  ["quick", Number.POSITIVE_INFINITY],
+  ["slow", 0],
+] as const) {
+  test(`more than the desks hold is written in turns, each document as it came: on a ${disk} disk`, async (t) => {
+    const directory = await temporary(t);
+    const keys = spoolKeys(randomBytes(32));
+    const scribe = new Scribe(keys, systemClock, quickSyncMs);
+    t.after(() => scribe.close());
+    const write = async (i: number): Promise<void> => {
+      const [job, document] = [aJob({ id: `job-${i}` as JobId }), aDocument(deskBytes / 3 - 100 * i)];
+      const path = join(directory, job.id);
+      const { hash } = await scribe.write(pageOf(job, path), [document]);
+      assert.equal(hash, sha256(document));
+      assert.ok((await readAll(readDocument(path, job.id, keys))).equals(document));
+    };
+    await Promise.all(Array.from({ length: 18 }, (_, i) => write(i)));
+    await assert.rejects(write(17), { code: "EEXIST" });
   });
-  await Promise.all(written);
-});
+}
 
 test("its thread ends when no document comes for a while, and the next one starts another", async (t) => {
   const directory = await temporary(t);
