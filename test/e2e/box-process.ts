@@ -223,11 +223,5 @@ export const priced = (box: BoxProcess): Promise<number> =>
     return jobs.find((job) => job.price !== undefined)?.number;
   });
 
-/** Card, all, print. */
-export async function releaseByCard(box: BoxProcess, card = "C0FFEE"): Promise<void> {
-  await box.quoin("sim", "card", card, "--terminal", "hall");
-  await box.quoin("sim", "key", "##", "--terminal", "hall");
-}
-
 export const endedJobs = async (box: BoxProcess): Promise<JobRow[]> =>
   (await box.rows()).filter((row): row is JobRow => row.kind === "job");

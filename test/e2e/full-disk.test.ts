@@ -18,11 +18,11 @@ import {
   printJob,
   PrintRefused,
   priced,
-  releaseByCard,
   removeDirectory,
   startBoxProcess,
   until,
 } from "./box-process.ts";
+import { release, says } from "./hall.ts";
 import { contradictions } from "./stopped-box.ts";
 
 const run = promisify(execFile);
@@ -113,12 +113,11 @@ for (const kind of ["tmpfs", "ext4"] as const) {
     const topUp = await quoin(["topup", "amelie", "1.00", "--reason", "on a full disk", "--data", disk.mount]);
     if (topUp.code === 0) money += 10_000;
     else assert.match(topUp.stderr, /room|full|cannot be reached/i);
-    await releaseByCard(box);
+    await release(box);
     t.diagnostic(
       `full: ${acknowledged.length - 2} of 3 jobs taken, top-up ended with ${topUp.code}, ${printer.paper.length} sides came out`,
     );
-    const { lines } = await box.client.call("GET /api/v1/terminals/{terminal}/screen", { params: { terminal: "hall" as never } });
-    assert.match(lines.join(" "), /Nothing was printed or charged/);
+    await says(box, /Nothing was printed or charged/);
     assert.equal(await balance(box), money, "no wrong balance is shown");
 
     await disk.empty();
@@ -146,7 +145,7 @@ for (const kind of ["tmpfs", "ext4"] as const) {
       return jobs.every(({ price }) => price !== undefined) || undefined;
     });
     const sides = printer.paper.length;
-    await releaseByCard(box);
+    await release(box);
     const ended = await until("every job to be printed", async () => {
       const rows = await endedJobs(box);
       return rows.length >= acknowledged.length ? rows : undefined;
@@ -166,7 +165,7 @@ test("the disk fills while a job prints: what came out is charged once there is 
   await furnish(box, printer.uri);
   await printJob(box.ready.ipp, testDocument("Essay"));
   await priced(box);
-  await releaseByCard(box);
+  await release(box);
   await until("the first side", async () => printer.paper.length > 0 || undefined);
   await disk.fill();
   await until("the last side", async () => printer.paper.length === 3 || undefined);

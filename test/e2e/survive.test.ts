@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { quoin } from "../daemon/cli/quoin.ts";
-import { type BoxProcess, newDirectory, priced, printJob, releaseByCard, removeDirectory, startInVain, until } from "./box-process.ts";
-import { again, hall, heldJobs, person, printed } from "./hall.ts";
+import { type BoxProcess, newDirectory, priced, printJob, removeDirectory, startInVain, until } from "./box-process.ts";
+import { again, hall, heldJobs, person, printed, release } from "./hall.ts";
 import { contradictions } from "./stopped-box.ts";
 
 async function flip(file: string, places: readonly number[]): Promise<void> {
@@ -130,7 +130,7 @@ test("flipped bytes in a waiting document: its owner is told, nothing is printed
     const { jobs } = await box.client.call("GET /api/v1/jobs", { query: { held: "true" } });
     return jobs.filter(({ price }) => price !== undefined).length === 2 || undefined;
   });
-  await releaseByCard(box);
+  await release(box);
   const rows = await printed(box);
   assert.deepEqual(
     rows.map(({ title, impressions, charged }) => [title, impressions, charged]),
@@ -149,7 +149,7 @@ test("a backup put back into a new directory: balances, cards and codes as befor
   await box.quoin("code", "set", "amelie", "482913");
   await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Printed");
   await priced(box);
-  await releaseByCard(box);
+  await release(box);
   await printed(box);
   await until("money to be free", async () => (await person(box)).reserved === 0 || undefined);
   const waiting = await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Left behind");
@@ -192,7 +192,7 @@ test("SIGTERM while a job prints: the box ends at once, and the next start charg
   const { box, printer } = await hall(t, { printer: { pageMs: 700 } });
   await printJob(box.ready.ipp, testDocument("Essay"));
   await priced(box);
-  await releaseByCard(box);
+  await release(box);
   await until("the first side", async () => printer.paper.length > 0 || undefined);
   assert.equal(await box.stop(), 0, box.log());
   assert.ok(printer.paper.length < 3, "it did not wait for the printer");

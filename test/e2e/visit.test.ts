@@ -3,17 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { type FakePrinter, startFakePrinter } from "../fakes/printer.ts";
-import {
-  type BoxProcess,
-  endedJobs,
-  furnish,
-  printJob,
-  priced,
-  releaseByCard,
-  removeDirectory,
-  startBoxProcess,
-  until,
-} from "./box-process.ts";
+import { type BoxProcess, endedJobs, furnish, printJob, priced, removeDirectory, startBoxProcess, until } from "./box-process.ts";
+import { keys, release, says } from "./hall.ts";
 
 const balance = async (box: BoxProcess): Promise<unknown> => (await box.quoin("user", "show", "amelie"))["balance"];
 
@@ -34,7 +25,7 @@ describe("a visit at the hall", () => {
     const number = await printJob(box.ready.ipp, testDocument("Essay"));
     assert.equal(await priced(box), number);
     assert.equal(printer.documents.length, 0, "nothing leaves before the card");
-    await releaseByCard(box);
+    await release(box);
     const [row] = await until("the end of the job", async () => ((await endedJobs(box)).length > 0 ? endedJobs(box) : undefined));
     assert.deepEqual([row?.impressions, row?.impressionsColor, row?.charged, row?.ended], [3, 1, 3000, "completed"]);
     assert.equal(printer.paper.length, 3);
@@ -45,7 +36,9 @@ describe("a visit at the hall", () => {
   test("a stranger's card is refused and prints nothing", async () => {
     await printJob(box.ready.ipp, testDocument("Essay"));
     await priced(box);
-    await releaseByCard(box, "DEADBEEF");
+    await box.quoin("sim", "card", "DEADBEEF", "--terminal", "hall");
+    await says(box, /not recognised/);
+    await keys(box, "##");
     const { jobs } = await box.client.call("GET /api/v1/jobs", { query: { held: "true" } });
     assert.equal(jobs.length, 1);
     assert.equal((await endedJobs(box)).length, 1);
