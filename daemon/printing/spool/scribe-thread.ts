@@ -10,45 +10,38 @@ import { type Cover, Sealing } from "./sealing.ts";
 export interface NewFile extends Cover {
   readonly path: string;
   readonly format: DocumentFormat;
-  /** Where its document lies on the desks. */
+  /** Where its document lies on the desk. */
   readonly at: number;
   readonly length: number;
 }
 
+export interface Durable {
+  readonly bytes: number;
+  readonly hash: string;
+  readonly fileBytes: number;
+}
+
 /** What became of one file. */
-export type Written =
-  | { readonly bytes: number; readonly hash: string; readonly fileBytes: number }
-  | { readonly code: string | undefined; readonly message: string };
-
-export interface HandOver {
-  readonly desk: number;
-  readonly files: readonly NewFile[];
-}
-
-export interface Done {
-  readonly desk: number;
-  /** In the order of the files. */
-  readonly written: readonly Written[];
-}
+export type Written = Durable | { readonly code: string | undefined; readonly message: string };
 
 /** What the thread begins with. */
 export interface Tools extends Pick<SpoolKeys, "wrap"> {
-  readonly desks: Uint8Array;
+  readonly desk: Uint8Array;
   /** A sync that takes longer is shared with others. */
   readonly quickSyncMs: number;
 }
 
-const { desks, quickSyncMs, ...keys } = workerData as Tools;
+const { desk, quickSyncMs, ...keys } = workerData as Tools;
 const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 let slow = false;
 
-parentPort?.on("message", async ({ desk, files }: HandOver) => {
+parentPort?.on("message", async (files: readonly NewFile[]) => {
   const begun = files.map(begin);
   const [since, together] = [systemClock.monotonic(), slow];
   // A slow disk's share a commit where each has a thread.
   const synced = together ? await Promise.all(begun.map(syncAmongOthers)) : begun.map(syncAlone);
   slow = systemClock.monotonic() - since > quickSyncMs * (together ? 1 : files.length);
-  parentPort?.postMessage({ desk, written: synced.map(end) } satisfies Done);
+  parentPort?.postMessage(synced.map(end));
 });
 
 interface Begun {
@@ -60,7 +53,7 @@ function begin(page: NewFile): Begun {
   let file: number | undefined;
   try {
     const sealing = new Sealing(keys, systemRandom, page);
-    sealing.add(desks.subarray(page.at, page.at + page.length));
+    sealing.add(desk.subarray(page.at, page.at + page.length));
     const document = sealing.end(page.format);
     file = openSync(page.path, flags, 0o600);
     return { file, written: { ...document, fileBytes: writeAll(file, sealing.take()) } };

@@ -6,9 +6,7 @@ import { assert } from "../../domain/bug.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Fault } from "../../runtime/faults.ts";
 import type { SpoolKeys } from "./format.ts";
-import type { Done, HandOver, NewFile, Tools, Written } from "./scribe-thread.ts";
-
-export type Durable = Extract<Written, { hash: string }>;
+import type { Durable, NewFile, Tools, Written } from "./scribe-thread.ts";
 
 interface Page {
   readonly cover: Omit<NewFile, "at" | "length">;
@@ -20,8 +18,6 @@ interface Page {
 
 /** What one hand-over holds: two of the largest small documents, or some fifteen of the usual ones. */
 export const deskBytes = 512 * 1024;
-/** Hand-overs under way at once: while the thread is at one, the next gathers in its reach. */
-const deskCount = 2;
 /** A disk that syncs a file in less is quicker one file after the other: to wake a thread for each, and be woken, takes as long. */
 const usualQuickSyncMs = 2;
 /** A box at rest does without the thread's memory. It ends after once or twice this time without a document. */
@@ -33,8 +29,8 @@ export class Scribe {
   readonly #quickSyncMs: number;
   #thread: Thread | undefined;
   #waiting: Page[] = [];
-  /** With the thread now, by desk. */
-  readonly #handed = new Map<number, readonly Page[]>();
+  /** With the thread now. */
+  #handed: readonly Page[] = [];
   #used = false;
   #closed = false;
 
@@ -73,49 +69,44 @@ export class Scribe {
     await thread?.worker.terminate();
   }
 
-  /** To each free desk as many as it holds. */
+  /** As many as the desk holds, once the thread is done with those before. */
   #handOver(): void {
-    for (let desk = 0; desk < deskCount && this.#waiting.length > 0; desk++) {
-      if (!this.#handed.has(desk)) this.#fill(desk);
-    }
-  }
-
-  #fill(desk: number): void {
+    if (this.#handed.length > 0 || this.#waiting.length === 0) return;
     let bytes = 0;
     const more = this.#waiting.findIndex(({ length }) => (bytes += length) > deskBytes);
-    const pages = this.#waiting.splice(0, more === -1 ? this.#waiting.length : more);
-    this.#handed.set(desk, pages);
+    this.#handed = this.#waiting.splice(0, more === -1 ? this.#waiting.length : more);
     this.#used = true;
     try {
-      const { worker, desks } = this.#start();
+      const { worker, desk } = this.#start();
       worker.ref();
-      let at = desk * deskBytes;
-      const files = pages.map(({ cover, chunks, length }): NewFile => {
+      let at = 0;
+      const files = this.#handed.map(({ cover, chunks, length }): NewFile => {
         const file = { ...cover, at, length };
         for (const chunk of chunks) {
-          desks.set(chunk, at);
+          desk.set(chunk, at);
           at += chunk.length;
         }
         return file;
       });
-      worker.postMessage({ desk, files } satisfies HandOver);
+      worker.postMessage(files);
     } catch (error) {
       this.#giveUp(error); // no thread could be started
+      this.#handOver();
     }
   }
 
   #start(): Thread {
     if (this.#thread) return this.#thread;
     const { wrap } = this.#keys;
-    const desks = new Uint8Array(new SharedArrayBuffer(deskCount * deskBytes));
-    const workerData: Tools = { wrap, desks, quickSyncMs: this.#quickSyncMs };
+    const desk = new Uint8Array(new SharedArrayBuffer(deskBytes));
+    const workerData: Tools = { wrap, desk, quickSyncMs: this.#quickSyncMs };
     const worker = new Worker(new URL("scribe-thread.ts", import.meta.url), { resourceLimits, workerData });
-    worker.on("message", (done: Done) => this.#told(worker, done));
+    worker.on("message", (written: readonly Written[]) => this.#told(worker, written));
     worker.on("error", (error) => this.#lost(worker, error));
     worker.on("exit", () => this.#lost(worker));
     // An open spool is no reason to go on living.
     worker.unref();
-    this.#thread = { worker, desks, stopTimer: () => {} };
+    this.#thread = { worker, desk, stopTimer: () => {} };
     this.#awaitRest(this.#thread);
     return this.#thread;
   }
@@ -123,19 +114,18 @@ export class Scribe {
   #awaitRest(thread: Thread): void {
     this.#used = false;
     thread.stopTimer = this.#clock.after(restMs, () => {
-      if (this.#used || this.#handed.size > 0) this.#awaitRest(thread);
+      if (this.#used || this.#handed.length > 0) this.#awaitRest(thread);
       else void this.#end();
     });
   }
 
-  #told(worker: Worker, { desk, written }: Done): void {
-    for (const [i, { resolve, reject }] of (this.#handed.get(desk) ?? []).entries()) {
+  #told(worker: Worker, written: readonly Written[]): void {
+    for (const [i, { resolve, reject }] of this.#takeBack().entries()) {
       const one = written[i];
       if (one && "hash" in one) resolve(one);
       else reject(Object.assign(new Error(one?.message), { code: one?.code }));
     }
-    this.#handed.delete(desk);
-    if (this.#handed.size === 0) worker.unref();
+    worker.unref();
     this.#handOver();
   }
 
@@ -148,17 +138,21 @@ export class Scribe {
     if (!this.#closed) this.#handOver();
   }
 
+  #takeBack(): readonly Page[] {
+    const pages = this.#handed;
+    this.#handed = [];
+    return pages;
+  }
+
   #giveUp(cause: unknown): void {
-    const lost = [...this.#handed.values()].flat();
-    this.#handed.clear();
-    for (const { reject } of lost) reject(new Fault("data-damaged", "the spool's writer ended", { retry: "later", cause }));
+    for (const { reject } of this.#takeBack()) reject(new Fault("data-damaged", "the spool's writer ended", { retry: "later", cause }));
   }
 }
 
 interface Thread {
   readonly worker: Worker;
   /** Where it finds what it is handed: shared memory costs no collector anything. */
-  readonly desks: Uint8Array;
+  readonly desk: Uint8Array;
   stopTimer: () => void;
 }
 

@@ -51,7 +51,7 @@ for (const [disk, quickSyncMs] of [
   ["quick", Number.POSITIVE_INFINITY],
   ["slow", 0],
 ] as const) {
-  test(`more than the desks hold is written in turns, each document as it came: on a ${disk} disk`, async (t) => {
+  test(`more than the desk holds is written in turns, each document as it came: on a ${disk} disk`, async (t) => {
     const directory = await temporary(t);
     const keys = spoolKeys(randomBytes(32));
     const scribe = new Scribe(keys, systemClock, quickSyncMs);
