@@ -34,6 +34,7 @@ box:
 listen:
   http: 0.0.0.0:8080
   ipp: 0.0.0.0:631
+  https: 0.0.0.0:8443
   ipps: 0.0.0.0:8632
 spool:
   maxBytes: 50 GB

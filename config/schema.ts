@@ -135,7 +135,8 @@ export const configSchema = section({
     .meta({ what: "The currency of all amounts on this box.", mustBe: "three capital letters of ISO 4217", example: "EUR" }),
   language: oneOf(["fr", "en"], "fr", "For people whose browser or terminal does not say which language they read."),
   listen: section({
-    http: listen("Where the API, and later the pages, are served.", "127.0.0.1:8080").prefault("127.0.0.1:8080"),
+    http: listen("Where the pages and the API are served.", "127.0.0.1:8080").prefault("127.0.0.1:8080"),
+    https: listen("Where they are served with TLS, as passwords want it; absent: nowhere.", "0.0.0.0:8443").optional(),
     ipp: listen("Where jobs arrive over IPP.", "0.0.0.0:8631").prefault("0.0.0.0:8631"),
     ipps: listen("Where jobs arrive over IPP with TLS; absent: nowhere.", "0.0.0.0:8632").optional(),
   }),

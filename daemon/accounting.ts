@@ -2,7 +2,7 @@
 import type { Executor, KeyValue, Projection, Revision, RevisionChanges, StateStore } from "../cluster/index.ts";
 import { Ambiguous, Unavailable } from "../cluster/index.ts";
 import type { Account } from "./domain/account.ts";
-import type { JobId } from "./domain/ids.ts";
+import type { JobId, UserId } from "./domain/ids.ts";
 import type { Job } from "./domain/job.ts";
 import type { Row } from "./domain/ledger.ts";
 import { Fault } from "./runtime/faults.ts";
@@ -17,8 +17,8 @@ import { answer, type StateReader } from "./state/query.ts";
 export type Fact =
   | { readonly kind: "job"; readonly revision: number; readonly job: Job; readonly ended: boolean }
   | { readonly kind: "config"; readonly revision: number }
-  /** Rows for the books were left in the outbox. */
-  | { readonly kind: "rows"; readonly revision: number };
+  /** Rows for the books were left in the outbox. `users`: those whose account or jobs they tell of. */
+  | { readonly kind: "rows"; readonly revision: number; readonly users: ReadonlySet<UserId> };
 
 export interface Accounting {
   /** Commits, then answers. A refusal too is answered only after the keys it read were compared. Throws Fault store-unavailable or store-ambiguous. */
@@ -48,7 +48,7 @@ const judgedAtOnce = 1_000;
 const trimAtOnce = 256;
 
 /** What is kept for a while only. */
-type TrimmedPrefix = "/k/receipt/" | "/q/lock/";
+type TrimmedPrefix = "/k/receipt/" | "/q/lock/" | "/q/session/";
 
 export interface AccountingDeps {
   readonly store: Pick<StateStore, "commit" | "watch">;
@@ -210,7 +210,7 @@ export class BoxAccounting implements Accounting {
       else if (key.startsWith("/q/job/")) this.#jobChanged(revision, key.slice("/q/job/".length) as JobId, value, rows);
       else if (key === "/q/config") this.#tell({ kind: "config", revision });
     }
-    if (rows.length > 0) this.#tell({ kind: "rows", revision });
+    if (rows.length > 0) this.#tell({ kind: "rows", revision, users: usersOf(rows) });
     this.#applied = revision;
     while (this.#waiting[0] && this.#waiting[0].revision <= revision) this.#waiting.shift()?.resolve();
   }
@@ -231,6 +231,9 @@ export class BoxAccounting implements Accounting {
     for (const tell of this.#followers) tell(fact);
   }
 }
+
+const usersOf = (rows: readonly Row[]): ReadonlySet<UserId> =>
+  new Set(rows.flatMap((row) => ("user" in row && row.user !== undefined ? [row.user] : [])));
 
 function waitingRow({ value, revision }: Pick<KeyValue, "value" | "revision">): WaitingRow {
   const { index, ...row } = JSON.parse(value) as OutboxRow;

@@ -41,12 +41,14 @@ import type { Command } from "./state/commands.ts";
 import { decideOnKeys } from "./state/decide/on-keys.ts";
 import type { Meta } from "./state/keys.ts";
 import type { Stamp } from "./state/view.ts";
+import type { TerminalDesk } from "./terminals/desk.ts";
 import { trimStore } from "./trimming.ts";
 
 export interface BoxOptions {
   readonly data: string;
   readonly config?: string;
   readonly http?: Listen;
+  readonly https?: Listen;
   readonly ipp?: Listen;
   readonly ipps?: Listen;
 }
@@ -54,7 +56,9 @@ export interface BoxOptions {
 export interface Box {
   /** Resolves when the box can no longer promise anything, and must end: its disk failed under a commit. */
   readonly failed: Promise<Error>;
-  readonly ready: { readonly box: string; readonly http: string; readonly ipp: string; readonly ipps?: string };
+  readonly ready: { readonly box: string; readonly http: string; readonly https?: string; readonly ipp: string; readonly ipps?: string };
+  /** For whoever stands at the box: nobody runs it yet. */
+  readonly notice?: string;
   stop(): Promise<void>;
 }
 
@@ -109,18 +113,10 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
   const signIn = createSignIn({ accounting, secrets, clock, box });
   await setTerminals(accounting, config, box, log);
-  const terminals = new RunningTerminals({
-    accounting,
-    clock,
-    log,
-    currency: config.currency,
-    desk: createTerminalDesk({ accounting, releases: printing.releases, signIn }),
-  });
-  shutdown.add("terminals", () => terminals.close());
-  const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });
-  shutdown.add("devices", () => devices.close());
+  const desk = createTerminalDesk({ accounting, releases: printing.releases, signIn });
+  const { terminals, devices } = openTerminals(accounting, desk, config, log, shutdown);
 
-  const addresses = await openDoors({
+  const { addresses, notice } = await openDoors({
     data,
     box,
     version: about.version,
@@ -145,7 +141,21 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   });
   shutdown.add("memory", clock.after(giveBackAfterMs, giveBackMemory));
   log.info("ready", { box, ...addresses });
-  return { failed: failed.promise, ready: { box, ...addresses }, stop: async () => void (await shutdown.run("asked to")) };
+  return {
+    failed: failed.promise,
+    ready: { box, ...addresses },
+    ...(notice === undefined ? {} : { notice }),
+    stop: async () => void (await shutdown.run("asked to")),
+  };
+}
+
+/** The sessions, and the readers and keypads they hear. */
+function openTerminals(accounting: BoxAccounting, desk: TerminalDesk, config: Config, log: Log, shutdown: Shutdown) {
+  const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, desk });
+  shutdown.add("terminals", () => terminals.close());
+  const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });
+  shutdown.add("devices", () => devices.close());
+  return { terminals, devices };
 }
 
 function contradictions(accounting: BoxAccounting, log: Log): readonly string[] {
@@ -262,5 +272,5 @@ function cannotListen({ code, address, port }: ListenError): string {
       : code === "EACCES"
         ? "ports below 1024 need a right this user does not have"
         : `this machine answers ${code}`;
-  return `The box cannot listen on ${address}:${port}: ${why}. Name another place with --http, --ipp or --ipps, or under listen: in the settings.`;
+  return `The box cannot listen on ${address}:${port}: ${why}. Name another place with --http, --https, --ipp or --ipps, or under listen: in the settings.`;
 }

@@ -12,7 +12,7 @@ import { systemClock } from "./runtime/clock.ts";
 import { isFault } from "./runtime/faults.ts";
 import { systemRandom } from "./runtime/random.ts";
 
-const usage = "Usage: quoin run --data DIR [--config FILE] [--http HOST:PORT] [--ipp HOST:PORT] [--ipps HOST:PORT]";
+const usage = "Usage: quoin run --data DIR [--config FILE] [--http HOST:PORT] [--https HOST:PORT] [--ipp HOST:PORT] [--ipps HOST:PORT]";
 
 /** Longer than any box takes to stop: every step of the stopping has its own limit. */
 const stopTimeoutMs = 60_000;
@@ -66,6 +66,7 @@ async function runBox(args: readonly string[]): Promise<void> {
     const { startBox } = await import("./box.ts");
     const box = await startBox(options);
     process.stdout.write(`${JSON.stringify({ ready: true, ...box.ready })}\n`);
+    if (box.notice !== undefined) process.stderr.write(`quoin: ${box.notice}\n`);
     const failure = await Promise.race([stopAsked, box.failed]);
     await Promise.race([
       box.stop(),
@@ -91,10 +92,10 @@ async function runOptions(args: readonly string[]): Promise<BoxOptions | string>
       args: [...args],
       strict: true,
       allowPositionals: false,
-      options: { data: text, config: text, http: text, ipp: text, ipps: text },
+      options: { data: text, config: text, http: text, https: text, ipp: text, ipps: text },
     });
     const listens: Record<string, Listen> = {};
-    for (const name of ["http", "ipp", "ipps"] as const) {
+    for (const name of ["http", "https", "ipp", "ipps"] as const) {
       const given = values[name];
       if (given === undefined) continue;
       const listen = parseListen(given);
@@ -147,7 +148,7 @@ async function settings(file: string | undefined): Promise<Settings> {
   const loaded = file === undefined ? defaults : loadConfig(await readFile(file, "utf8"), file);
   if (!("listen" in loaded)) return { listens: [], problems: loaded.map((problem) => problem.sentence), drivers: driverNames(defaults) };
   const { listen } = loaded;
-  const listens = (["http", "ipp", "ipps"] as const).flatMap((option) => {
+  const listens = (["http", "https", "ipp", "ipps"] as const).flatMap((option) => {
     const at = listen[option];
     return at === undefined ? [] : [{ option, host: at.host, port: at.port }];
   });

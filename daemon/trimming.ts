@@ -1,7 +1,8 @@
-// What the store need not remember any longer: answers that the books give as well, and tries that lock nobody. Without this it grows for ever.
+// What the store need not remember any longer: answers that the books give as well, tries that lock nobody, browsers signed out by time. Without this it grows for ever.
 import type { BoxAccounting } from "./accounting.ts";
 import type { Books } from "./books/index.ts";
 import type { CommandId } from "./domain/ids.ts";
+import { isOver } from "./domain/user.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Command } from "./state/commands.ts";
 import type { Receipt } from "./state/keys.ts";
@@ -23,7 +24,11 @@ export interface TrimmingParts {
  * anything is done. A release leaves no row under its own id: its receipt goes when its job has left the state, for what is not there
  * cannot be released once more. Of any other command that left no row nothing else would know: its receipt stays.
  */
-export async function trimStore({ accounting, books, clock }: TrimmingParts): Promise<{ receipts: number; locks: number }> {
+export async function trimStore({
+  accounting,
+  books,
+  clock,
+}: TrimmingParts): Promise<{ receipts: number; locks: number; sessions: number }> {
   const now = clock.now();
   const breathe = (): Promise<void> => clock.sleep(0);
   // From the future is old as well: it was made by a clock that has been set back since.
@@ -39,5 +44,6 @@ export async function trimStore({ accounting, books, clock }: TrimmingParts): Pr
     breathe,
   );
   const locks = await accounting.trim("/q/lock/", ({ tries }) => tries.every((at) => isOld(at, triesKeptMs)), breathe);
-  return { receipts, locks };
+  const sessions = await accounting.trim("/q/session/", (session) => isOver(session, now), breathe);
+  return { receipts, locks, sessions };
 }

@@ -2,11 +2,13 @@
 import type { Accounting } from "../accounting.ts";
 import type { EvidenceProfile } from "../domain/evidence.ts";
 import type { AccountId, CommandId, JobId, PrinterName, TerminalName, UserId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
 import type { Actor, JobRow, MoneyRow } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
-import type { Capabilities } from "../domain/printing.ts";
+import type { Capabilities, Queue } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
+import type { User } from "../domain/user.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
@@ -20,6 +22,10 @@ export interface Deps {
   readonly release: (request: ReleaseRequest) => Promise<Reserved | Refusal>;
   readonly printers: Printers;
   readonly terminals: Terminals;
+  readonly signIn: SignIn;
+  readonly setup: Setup;
+  /** Taken like any other job: durable once this answers. */
+  readonly upload: (upload: Upload) => Promise<Job | Refusal>;
   readonly status: () => BoxStatus | Promise<BoxStatus>;
   /** Everything a restore needs, into one new file. */
   readonly backup: (file: string) => Promise<{ readonly bytes: number } | Refusal>;
@@ -31,11 +37,33 @@ export interface Deps {
   readonly language: Language;
 }
 
+/** People at the door, their tries counted (people/sign-in.ts). */
+export interface SignIn {
+  byPassword(login: string, password: string, place: string): Promise<User | Refusal>;
+}
+
+/** The first administrator (people/setup.ts). */
+export interface Setup {
+  isOpen(): boolean;
+  check(code: string, place: string): Promise<Refusal | undefined>;
+  done(): Promise<void>;
+}
+
+/** A document somebody sends from a page. */
+export interface Upload {
+  readonly user: User;
+  readonly queue: Queue;
+  readonly title: string;
+  readonly address: string;
+  readonly document: AsyncIterable<Uint8Array>;
+}
+
 export interface Secrets {
   /** `<keyversion>.<hmac>` of the normalised number. */
   cardIndex(number: string): string;
   codeIndex(code: string): string;
   hashSecret(text: string): Promise<string>;
+  verifySecret(text: string, hash: string | undefined): Promise<boolean>;
   newToken(): string;
   tokenHash(token: string): string;
 }
@@ -55,6 +83,16 @@ export interface Books {
     readonly total: number;
   };
   endedJob(ref: JobRef): JobRow | undefined;
+  /** What a person printed since then. */
+  use(user: UserId, since: number): Use;
+}
+
+export interface Use {
+  readonly jobs: number;
+  readonly mono: number;
+  readonly color: number;
+  readonly sheets: number;
+  readonly charged: number;
 }
 
 export type Verification = { readonly ok: true; readonly rows: number } | { readonly ok: false; readonly sentence: string };
@@ -89,12 +127,18 @@ export interface Screen {
 export interface Terminals {
   /** undefined: no such terminal is running. */
   screen(terminal: TerminalName, language: Language): Screen | undefined;
+  /** The session as data, for a page to draw; JSON. undefined: no such terminal is running. */
+  view(terminal: TerminalName): object | undefined;
   /** Calls `changed` whenever the screen is another; the answer stops it. undefined: no such terminal is running. */
   follow(terminal: TerminalName, changed: () => void): (() => void) | undefined;
   /** Only simulated readers and pads take these; refused where config enables none. Resolves once the session has moved. */
   card(terminal: TerminalName, number: string): Promise<Refusal | undefined>;
   /** `0` to `9`; `#` is enter, `*` is back. */
   keys(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
+  /** A bound screen was touched: the same keys, from no keypad. */
+  press(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
+  /** Whether a simulated reader stands there. */
+  simulated(terminal: TerminalName): boolean;
 }
 
 export interface BoxStatus {
@@ -106,6 +150,7 @@ export interface BoxStatus {
   readonly ipp: string;
   readonly ipps?: string;
   readonly http: string;
+  readonly https?: string;
   readonly store: {
     readonly engine: string;
     readonly revision: number;

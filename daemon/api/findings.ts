@@ -143,5 +143,5 @@ function* machine(status: BoxStatus): Iterable<Found> {
   else if (!status.engines.includes("poppler")) yield { level: "advice", code: "no-poppler" };
   if (status.sandbox === "none") yield { level: "advice", code: "sandbox-none" };
   if (status.sandbox === "limits") yield { level: "advice", code: "sandbox-limits" };
-  if (status.ipps === undefined) yield { level: "advice", code: "no-tls" };
+  if (status.ipps === undefined || status.https === undefined) yield { level: "advice", code: "no-tls" };
 }

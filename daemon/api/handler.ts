@@ -1,16 +1,24 @@
 // A handler: a plain function of the box and a checked request. One per route; a missing one does not compile.
-import type { CommandId } from "../domain/ids.ts";
+import type { CommandId, TerminalName } from "../domain/ids.ts";
 import type { Actor } from "../domain/ledger.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { BrowserSession, User } from "../domain/user.ts";
 import type { Language } from "../words/index.ts";
+import type { Browser } from "./browsers.ts";
 import type { Accepted, Answered } from "./contract/route.ts";
 import type { Deps } from "./deps.ts";
 
-export type Call<R> = Accepted<R> & Caller & (R extends { readonly once: true } ? { readonly id: CommandId } : unknown);
+export type Call<R> = Accepted<R> &
+  Caller &
+  (R extends { readonly once: true } ? { readonly id: CommandId } : unknown) &
+  (R extends { readonly document: true } ? { readonly document: AsyncIterable<Uint8Array> } : unknown) &
+  (R extends { readonly who: "person" } ? { readonly me: User; readonly session: BrowserSession } : unknown) &
+  (R extends { readonly who: "kiosk" } ? { readonly terminal: TerminalName } : unknown);
 
 export interface Caller {
   readonly by: Actor;
   readonly language: Language;
+  readonly browser: Browser;
   /** Aborts when the caller is gone. */
   readonly signal: AbortSignal;
 }

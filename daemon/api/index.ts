@@ -1,31 +1,41 @@
 // Opens the API on its two doors: the box's own socket, whose owner is the operator, and HTTP, where the token says so.
 import { chmod, rm } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { assert } from "../domain/bug.ts";
+import { isAdministrator } from "../domain/user.ts";
 import { Fault } from "../runtime/faults.ts";
 import { type Language, languageOf } from "../words/index.ts";
 import type { Who } from "./contract/route.ts";
 import type { Deps } from "./deps.ts";
+import { type Showing, whoShows } from "./browsers.ts";
 import { home } from "./home.ts";
 import { metrics } from "./metrics.ts";
 import { openapi } from "./openapi.ts";
+import { addPages, pagesAreBuilt } from "./pages.ts";
+import { addLive, type Admitted } from "./live.ts";
 import { loadToken, may, type Principal, TokenDoor } from "./principal.ts";
 import { doorProblem, type Problem } from "./problems.ts";
-import { type Admit, buildServer, type LanguageOfRequest, tell } from "./server.ts";
+import { type Admit, buildServer, type LanguageOfRequest, tell, type Tls } from "./server.ts";
 import { statusView } from "./status.ts";
 
 export interface ApiOptions {
   /** The data directory: the socket and the token live there. */
   readonly data: string;
   readonly http: { readonly host: string; readonly port: number };
+  /** The same with TLS. */
+  readonly https?: ApiOptions["http"] & { readonly tls: Tls };
   /** Names the box answers to, besides addresses and names that only a local network can give. */
   readonly hosts?: readonly string[];
+  /** Whether to serve the pages of webui/, where they are built. */
+  readonly pages?: boolean;
 }
 
 export interface Api {
-  readonly http: string;
+  readonly addresses: { readonly http: string; readonly https?: string };
   stop(): Promise<void>;
 }
 
@@ -47,32 +57,61 @@ export async function startApi(deps: Deps, options: ApiOptions): Promise<Api> {
   };
 
   const owner: Admit = () => ({ kind: "owner" });
-  const bearer: Admit = (request, reply) => throughDoor(door, request, reply, languageFor(request), deps.clock.now());
+  const bearer: Admit = (request, reply, who) => {
+    const principal = throughDoor(door, request, reply, languageFor(request), deps.clock.now());
+    return "kind" in principal && principal.kind === "anonymous" ? whoShows(deps, request, who) : principal;
+  };
   const local = buildServer(deps, owner, languageFor);
-  const web = buildServer(deps, bearer, languageFor);
+  addProbes(local, deps, owner, languageFor);
+  addHome(local, deps, languageFor);
   const hosts = new Set([hostname().toLowerCase(), ...(options.hosts ?? []).map((host) => host.toLowerCase())]);
-  web.addHook("onRequest", async (request, reply) => {
-    const refused = foreign(request, hosts);
-    if (refused) return tell(reply, doorProblem(languageFor(request), refused));
-  });
-  addPages(local, deps, owner, languageFor);
-  addPages(web, deps, bearer, languageFor);
-
-  for (const app of [local, web]) {
+  const web = (tls?: Tls): FastifyInstance => {
+    const app = buildServer(deps, bearer, languageFor, tls);
+    app.addHook("onRequest", async (request, reply) => {
+      const refused = foreign(request, hosts);
+      if (refused) return tell(reply, doorProblem(languageFor(request), refused));
+    });
+    addProbes(app, deps, bearer, languageFor);
+    addLive(app, deps, listenerOf(deps, hosts));
+    if ((options.pages ?? true) && pagesAreBuilt()) addPages(app);
+    else addHome(app, deps, languageFor);
+    return app;
+  };
+  const open = [local, web(), ...(options.https ? [web(options.https.tls)] : [])];
+  for (const app of open) {
     app.server.maxConnections = mostConnections;
     app.server.headersTimeout = headersTimeoutMs;
   }
-  const http = await web.listen(options.http).catch((cause: unknown) => {
-    throw new Fault("config-invalid", `cannot listen on ${options.http.host}:${options.http.port}`, { retry: "never", cause });
-  });
+  const [, plain, safe] = open;
+  const http = await listen(plain, options.http);
+  const https = options.https && (await listen(safe, options.https));
   await listenLocally(local, socketPath(options.data));
   return {
-    http,
+    addresses: { http, ...(https === undefined ? {} : { https }) },
     stop: async () => {
-      await Promise.all([web.close(), local.close()]);
+      await Promise.all(open.map((app) => app.close()));
     },
   };
 }
+
+async function listen(app: FastifyInstance | undefined, { host, port }: ApiOptions["http"]): Promise<string> {
+  assert(app !== undefined, "every listener has an address");
+  return app.listen({ host, port }).catch((cause: unknown) => {
+    throw new Fault("config-invalid", `cannot listen on ${host}:${port}`, { retry: "never", cause });
+  });
+}
+
+/** Pages of whoever is signed in; an administrator's hear of everybody's changes. */
+const listenerOf =
+  (deps: Deps, hosts: ReadonlySet<string>) =>
+  (request: IncomingMessage): Admitted | number => {
+    const showing: Showing = { headers: request.headers, protocol: "encrypted" in request.socket ? "https" : "http" };
+    if (foreign(showing, hosts)) return 403;
+    const principal = whoShows(deps, showing, "person");
+    if (principal.kind !== "person") return 401;
+    const { user } = principal;
+    return { who: isAdministrator(user) ? "all" : { user: user.id }, stays: () => whoShows(deps, showing, "person").kind === "person" };
+  };
 
 /** The data directory belongs to one box at a time, so a socket left there is a dead one's. */
 async function listenLocally(app: FastifyInstance, path: string): Promise<void> {
@@ -95,7 +134,7 @@ function throughDoor(door: TokenDoor, request: FastifyRequest, reply: FastifyRep
 }
 
 /** Pages of other sites, and names under which a foreign DNS server could point at this box. */
-function foreign(request: FastifyRequest, hosts: ReadonlySet<string>): "foreign-origin" | "unknown-host" | undefined {
+function foreign(request: Showing, hosts: ReadonlySet<string>): "foreign-origin" | "unknown-host" | undefined {
   const host = (request.headers.host ?? "").toLowerCase();
   if (!isOurs(host, hosts)) return "unknown-host";
   const origin = request.headers.origin;
@@ -111,10 +150,10 @@ function isOurs(host: string, hosts: ReadonlySet<string>): boolean {
 }
 
 /** What is no act of the contract: pages and probes for people and machines that watch. */
-function addPages(app: FastifyInstance, deps: Deps, admit: Admit, languageFor: LanguageOfRequest): void {
+function addProbes(app: FastifyInstance, deps: Deps, admit: Admit, languageFor: LanguageOfRequest): void {
   const page = (url: string, who: Who, type: string, answer: (request: FastifyRequest, reply: FastifyReply) => Promise<string>): void => {
     app.get(url, async (request, reply) => {
-      const principal = admit(request, reply);
+      const principal = admit(request, reply, who);
       if (who !== "anyone" && "status" in principal) return tell(reply, principal);
       if (who !== "anyone" && !("status" in principal) && !may(principal, who))
         return tell(reply, doorProblem(languageFor(request), "not-authenticated"));
@@ -122,14 +161,6 @@ function addPages(app: FastifyInstance, deps: Deps, admit: Admit, languageFor: L
       return reply.type(type).send(text);
     });
   };
-  page("/", "anyone", "text/html; charset=utf-8", async (request, reply) => {
-    reply.headers({
-      "content-security-policy":
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-      vary: "accept-language",
-    });
-    return home(deps, await deps.status(), languageFor(request));
-  });
   page("/healthz", "anyone", "text/plain; charset=utf-8", async () => "ok\n");
   page("/readyz", "anyone", "text/plain; charset=utf-8", async (_request, reply) => {
     const { ready } = await deps.status();
@@ -138,4 +169,16 @@ function addPages(app: FastifyInstance, deps: Deps, admit: Admit, languageFor: L
   });
   page("/metrics", "operator", "text/plain; version=0.0.4; charset=utf-8", async () => metrics(statusView(deps, await deps.status())));
   page("/api/openapi.json", "operator", "application/json", async () => JSON.stringify(openapi((await deps.status()).version)));
+}
+
+/** In a checkout whose pages are not built: what runs here, and the next commands. */
+function addHome(app: FastifyInstance, deps: Deps, languageFor: LanguageOfRequest): void {
+  app.get("/", async (request, reply) => {
+    reply.headers({
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      vary: "accept-language",
+    });
+    return reply.type("text/html; charset=utf-8").send(home(deps, await deps.status(), languageFor(request)));
+  });
 }

@@ -79,7 +79,7 @@ function withJob<A>(deps: Deps, ref: JobRef, act: (job: Job) => A): A | Refusal 
 /** Neither waiting nor in the books: a slip of the keyboard. */
 const unknown = (ref: JobRef): Refusal => refuse("no-such-thing", { kind: "job", name: String("id" in ref ? ref.id : ref.number) });
 
-const liveJob = (deps: Deps, ref: JobRef): Job | undefined =>
+export const liveJob = (deps: Deps, ref: JobRef): Job | undefined =>
   "id" in ref ? deps.accounting.ask({ name: "job", id: ref.id }) : deps.accounting.ask({ name: "job-by-number", number: ref.number });
 
 /** Also of a job that ended: whoever lost the answer to a release asks again. */
@@ -89,7 +89,7 @@ const idOf = (deps: Deps, ref: JobRef): JobId | undefined =>
     : (liveJob(deps, ref)?.id ?? deps.accounting.ask({ name: "ended-job", ...ref })?.job.id ?? deps.books.endedJob(ref)?.job);
 
 /** With its price at `printer`, or at the cheapest of its queue. */
-function jobView(deps: Deps, job: Job, language: Language, printer?: PrinterName): JobView {
+export function jobView(deps: Deps, job: Job, language: Language, printer?: PrinterName): JobView {
   const held = isHeld(job);
   const at = printer === undefined ? {} : { printer };
   const quote = held && job.document?.facts ? deps.accounting.ask({ name: "quote", job: job.id, ...at }) : undefined;
@@ -117,7 +117,7 @@ function counted({ document, ticket }: Job): Pick<JobView, "impressions" | "impr
 /** Before the books have it. */
 const justEndedView = (deps: Deps, { job, ...how }: EndedJob): JobView => ({ ...described(deps, job), held: false, ...how });
 
-const endedView = ({ job, ended, at, queue, title, named, strength, ...row }: JobRow): JobView => ({
+export const endedView = ({ job, ended, at, queue, title, named, strength, ...row }: JobRow): JobView => ({
   id: job,
   number: row.number,
   queue,

@@ -1,5 +1,6 @@
 // The books: dumped, verified, one person's statement.
-import { userAccount } from "../domain/ids.ts";
+import { type AccountId, userAccount } from "../domain/ids.ts";
+import type { MoneyRow } from "../domain/ledger.ts";
 import type { StatementRow, ledgerRoutes } from "./contract/box.ts";
 import type { Handlers } from "./handler.ts";
 import { withAnybody } from "./users.ts";
@@ -12,23 +13,24 @@ export const ledgerHandlers: Handlers<typeof ledgerRoutes> = {
   "GET /api/v1/ledger/statements/{login}": (deps, { params, query }) =>
     withAnybody(deps, params.login, (user) => {
       const account = userAccount(user.id);
-      const rows = deps.books.statement(account, query).flatMap((row) =>
-        row.legs
-          .filter((leg) => leg.account === account && leg.currency === "money")
-          .map(
-            (leg): StatementRow => ({
-              id: row.id,
-              at: row.at,
-              kind: row.kind,
-              amount: leg.amount,
-              balance: leg.balance ?? 0,
-              n: leg.n ?? 0,
-              by: row.by.name,
-              ...(row.reason === undefined ? {} : { reason: row.reason }),
-              ...(row.job === undefined ? {} : { job: row.job }),
-            }),
-          ),
-      );
-      return { login: user.login, rows };
+      return { login: user.login, rows: statementRows(deps.books.statement(account, query), account) };
     }),
 };
+
+/** What each row did to one account. */
+export const statementRows = (rows: readonly MoneyRow[], account: AccountId): StatementRow[] =>
+  rows.flatMap((row) =>
+    row.legs
+      .filter((leg) => leg.account === account && leg.currency === "money")
+      .map((leg) => ({
+        id: row.id,
+        at: row.at,
+        kind: row.kind,
+        amount: leg.amount,
+        balance: leg.balance ?? 0,
+        n: leg.n ?? 0,
+        by: row.by.name,
+        ...(row.reason === undefined ? {} : { reason: row.reason }),
+        ...(row.job === undefined ? {} : { job: row.job }),
+      })),
+  );

@@ -1,21 +1,44 @@
-// Who calls: whoever can open the box's own socket, whoever shows the token, or anyone.
+// Who calls: whoever can open the box's own socket, whoever shows the token, a browser that signed in, a bound screen, or anyone.
 import { createHash, timingSafeEqual } from "node:crypto";
 import { chmod, mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { TerminalName } from "../domain/ids.ts";
 import type { Actor } from "../domain/ledger.ts";
-import { afterWrongTry, type Lock, lockedUntil, type TryLimit } from "../domain/user.ts";
+import { afterWrongTry, type BrowserSession, isAdministrator, type Lock, lockedUntil, type TryLimit, type User } from "../domain/user.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Random } from "../runtime/random.ts";
 import type { Who } from "./contract/route.ts";
 
-export type Principal = { readonly kind: "owner" } | { readonly kind: "operator" } | { readonly kind: "anonymous" };
+export type Principal =
+  | { readonly kind: "owner" }
+  | { readonly kind: "operator" }
+  | { readonly kind: "person"; readonly user: User; readonly session: BrowserSession }
+  | { readonly kind: "kiosk"; readonly terminal: TerminalName }
+  | { readonly kind: "anonymous" };
 
-const actorNames = { owner: "cli", operator: "api", anonymous: "anonymous" } as const;
-export const actorOf = (principal: Principal): Actor => ({ kind: "operator", name: actorNames[principal.kind] });
+const actorNames = { owner: "cli", operator: "api", kiosk: "kiosk", anonymous: "anonymous" } as const;
 
+/** What somebody does for themselves is theirs; what they may do for others they do as an operator. */
+export function actorOf(principal: Principal, who: Who): Actor {
+  if (principal.kind === "person") return { kind: who === "person" ? "user" : "operator", name: principal.user.login };
+  return { kind: "operator", name: actorNames[principal.kind] };
+}
+
+/** The socket's owner is nobody in particular: what a person or a screen does for itself is not the owner's to do. */
 export function may(principal: Principal, who: Who): boolean {
-  if (who === "anyone" || principal.kind === "owner") return true;
-  return who === "operator" && principal.kind === "operator";
+  switch (who) {
+    case "anyone":
+      return true;
+    case "person":
+    case "kiosk":
+      return principal.kind === who;
+    case "operator":
+      return (
+        principal.kind === "owner" || principal.kind === "operator" || (principal.kind === "person" && isAdministrator(principal.user))
+      );
+    case "owner":
+      return principal.kind === "owner";
+  }
 }
 
 /** 256 bits: nobody guesses it, so the limit on tries only keeps the log readable and a broken script from hammering. */

@@ -99,6 +99,9 @@ const bounds: Readonly<Record<string, readonly [least: string, most: string]>> =
 const doorStatus = {
   "not-authenticated": 401,
   "not-authorized": 403,
+  "not-allowed": 403,
+  "not-a-person": 403,
+  "stale-page": 403,
   "foreign-origin": 403,
   "unknown-host": 403,
   "no-such-route": 404,

@@ -6,16 +6,21 @@ import type { CommandId } from "../domain/ids.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import type { Language } from "../words/index.ts";
 import { type Contract, contract, type RouteName } from "./contract/index.ts";
-import type { Route } from "./contract/route.ts";
+import type { Route, Who } from "./contract/route.ts";
 import type { Deps } from "./deps.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
+import { browserOf, isOwnPage } from "./browsers.ts";
 import { jobHandlers } from "./jobs.ts";
+import { kioskHandlers } from "./kiosk.ts";
 import { ledgerHandlers } from "./ledger.ts";
+import { myHandlers } from "./me.ts";
 import { priceHandlers } from "./prices.ts";
 import { actorOf, may, type Principal } from "./principal.ts";
 import { printerHandlers } from "./printers.ts";
 import { doorProblem, faultProblem, invalidProblem, type Problem, problemType, refusalProblem } from "./problems.ts";
 import { queueHandlers } from "./queues.ts";
+import { sessionHandlers } from "./session.ts";
+import { setupHandlers } from "./setup.ts";
 import { boxHandlers } from "./status.ts";
 import { terminalHandlers } from "./terminals.ts";
 import { userHandlers } from "./users.ts";
@@ -29,32 +34,45 @@ const handlers: Handlers<Contract> = {
   ...jobHandlers,
   ...ledgerHandlers,
   ...boxHandlers,
+  ...sessionHandlers,
+  ...setupHandlers,
+  ...myHandlers,
+  ...kioskHandlers,
 };
 
 /** The largest body is a list of printers: documents do not come this way. */
 const bodyLimit = 64 * 1024;
-/** Request head and body must be here by then; answers may take longer. */
-const requestTimeoutMs = 30_000;
+/** The body of a request must be here by then; answers, and documents, may take longer. */
+const bodyTimeoutMs = 30_000;
 const longestParam = 256;
 /** UUIDs, ULIDs and hashes all fit. */
 const idempotencyKey = /^[\x21-\x7e]{8,128}$/;
 /** A line of the books is some 500 bytes: chunks of this size keep a dump from being a system call a row. */
 const chunkBytes = 32 * 1024;
 
-/** Who stands before the door, or what the door says instead. */
-export type Admit = (request: FastifyRequest, reply: FastifyReply) => Principal | Problem;
+/** A phone on a slow network sends a document for as long as it likes, but not in silence. */
+const silenceMs = 30_000;
+
+/** Who stands before a door of this kind, or what the door says instead. */
+export type Admit = (request: FastifyRequest, reply: FastifyReply, who: Who) => Principal | Problem;
 export type LanguageOfRequest = (request: FastifyRequest) => Language;
 
-export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequest): FastifyInstance {
-  const app = fastify({
+/** PEM. */
+export interface Tls {
+  readonly key: string;
+  readonly cert: string;
+}
+
+export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequest, tls?: Tls): FastifyInstance {
+  const settings = {
     logger: false,
     bodyLimit,
-    requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: longestParam },
     forceCloseConnections: true,
     // Every route's own schema answers; fastify's would answer in other words.
     exposeHeadRoutes: false,
-  });
+  } as const;
+  const app = tls ? (fastify({ ...settings, https: tls }) as unknown as FastifyInstance) : fastify(settings);
   app.setNotFoundHandler((request, reply) => tell(reply, doorProblem(languageOf(request), "no-such-route")));
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     if (error.statusCode !== undefined && error.statusCode < 500) {
@@ -70,13 +88,20 @@ export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequ
   app.addHook("onRequest", async (_request, reply) => void reply.header("quoin-currency", deps.currency));
   app.addHook("onSend", async (_request, reply) => {
     reply.headers({
-      "cache-control": "no-store",
+      ...(reply.hasHeader("cache-control") ? {} : { "cache-control": "no-store" }),
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
       "x-frame-options": "DENY",
     });
   });
-  for (const name of Object.keys(contract) as RouteName[]) mount(app, name, deps, admit, languageOf);
+  const all = (Object.keys(contract) as RouteName[]).map((name): [RouteName, Route] => [name, contract[name]]);
+  for (const [name, route] of all) if (!route.document) mount(app, name, deps, admit, languageOf);
+  app.register(async (scope) => {
+    // Whatever the client calls its file: the box looks for itself.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
+    for (const [name, route] of all) if (route.document) mount(scope, name, deps, admit, languageOf);
+  });
   return app;
 }
 
@@ -91,23 +116,27 @@ function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, 
     url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
     // Before the body is read: strangers cost no memory.
     onRequest: async (request, reply) => {
-      const principal = admit(request, reply);
+      const principal = admit(request, reply, route.who);
       if ("status" in principal) return tell(reply, principal);
-      if (!may(principal, route.who))
-        return tell(reply, doorProblem(languageOf(request), principal.kind === "anonymous" ? "not-authenticated" : "not-authorized"));
+      if (!may(principal, route.who)) return tell(reply, doorProblem(languageOf(request), shutTo(principal, route.who)));
+      if (route.who !== "anyone" && !isOwnPage(deps, request, principal))
+        return tell(reply, doorProblem(languageOf(request), "stale-page"));
       callers.set(request, principal);
+      if (!route.document) limitBody(deps, request);
     },
     handler: async (request, reply) => {
       const language = languageOf(request);
       const gone = new AbortController();
       reply.raw.once("close", () => gone.abort());
-      const by = actorOf(callers.get(request) ?? { kind: "anonymous" });
-      const call = accepted(route, request, { by, language, signal: gone.signal });
+      const principal = callers.get(request) ?? { kind: "anonymous" };
+      const caller = { by: actorOf(principal, route.who), language, signal: gone.signal, browser: browserOf(request, reply) };
+      const call = accepted(route, request, { ...caller, ...themselves(principal) });
       if (call instanceof ZodError) return tell(reply, invalidProblem(language, call, deps.currency));
       if (route.once && call.id === undefined) {
         return tell(reply, refusalProblem(language, refuse("bad-input", { field: "Idempotency-Key", detail: "key" }), deps.currency));
       }
-      const answer = await handle(deps, call as unknown as Call<Route>);
+      const document = route.document ? { document: documentOf(deps, request) } : {};
+      const answer = await handle(deps, { ...call, ...document } as unknown as Call<Route>);
       if (isRefusal(answer)) return tell(reply, refusalProblem(language, answer, deps.currency));
       if (route.lines) return stream(reply, answer as Iterable<string>, gone.signal);
       return reply.type("application/json").send(JSON.stringify(route.answer.parse(answer)));
@@ -115,10 +144,42 @@ function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, 
   });
 }
 
+function shutTo({ kind }: Principal, who: Who) {
+  if (kind === "anonymous") return "not-authenticated";
+  if (who === "person" || who === "kiosk") return "not-a-person";
+  return kind === "person" ? "not-allowed" : "not-authorized";
+}
+
+/** For whom a route acts that acts for its caller. */
+function themselves(principal: Principal): object {
+  if (principal.kind === "person") return { me: principal.user, session: principal.session };
+  return principal.kind === "kiosk" ? { terminal: principal.terminal } : {};
+}
+
+/** Small bodies that dawdle are attacks on the number of connections. */
+function limitBody({ clock }: Deps, request: FastifyRequest): void {
+  if (request.raw.complete || request.method === "GET") return;
+  const stop = clock.after(bodyTimeoutMs, () => request.raw.destroy());
+  request.raw.once("close", stop).once("end", stop);
+}
+
+/** The body as it comes; a client that falls silent is given up, so that its place in the spool is free again. */
+function documentOf({ clock }: Deps, { raw }: FastifyRequest): AsyncIterable<Uint8Array> {
+  let stop = (): void => undefined;
+  const listen = (): void => {
+    stop();
+    stop = clock.after(silenceMs, () => raw.destroy());
+  };
+  listen();
+  raw.on("data", listen).pause();
+  raw.once("close", () => stop()).once("end", () => stop());
+  return raw;
+}
+
 function accepted(
   route: Route,
   request: FastifyRequest,
-  caller: Pick<Call<Route>, "by" | "language" | "signal">,
+  caller: Pick<Call<Route>, "by" | "language" | "signal" | "browser">,
 ): (Call<Route> & { id?: CommandId }) | ZodError {
   const parts = { params: request.params, query: request.query, body: request.body ?? {} };
   const parsed: Record<string, unknown> = {};

@@ -146,6 +146,7 @@ function userView(deps: Deps, user: User): UserView {
     name: user.name,
     limited: user.limited,
     release: user.release,
+    roles: [...(user.roles ?? [])],
     ...(user.department === undefined ? {} : { department: user.department }),
     cards: user.cards.length,
     code: user.code !== undefined,

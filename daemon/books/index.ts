@@ -1,5 +1,5 @@
 // The books: every row for ever. Opened here; written by the keeper alone.
-import type { AccountId, BoxId, CommandId, JobId } from "../domain/ids.ts";
+import type { AccountId, BoxId, CommandId, JobId, UserId } from "../domain/ids.ts";
 import type { JobRow, MoneyRow, Row } from "../domain/ledger.ts";
 import { BooksFile } from "./books.ts";
 import {
@@ -9,6 +9,8 @@ import {
   type EndedJobs,
   type EndedJobsAsked,
   endedJobs,
+  type Use,
+  use,
   findCommand,
   findJob,
   findJobByNumber,
@@ -37,6 +39,7 @@ export interface Books {
   statement(account: AccountId, options: StatementOptions): readonly MoneyRow[];
   balances(): readonly AccountSum[];
   endedJobs(asked: EndedJobsAsked): EndedJobs;
+  use(user: UserId, since: number): Use;
   /** The rows a command left, for ever. */
   findCommand(id: CommandId): readonly Row[];
   /** IPP's job-id, among the last jobs of a box; 0 without any. */
@@ -64,6 +67,7 @@ export function openBooks(path: string, options: { readonly readOnly?: boolean }
     statement: (account, how) => statement(file, account, how),
     balances: () => balances(file),
     endedJobs: (asked) => endedJobs(file, asked),
+    use: (user, since) => use(file, user, since),
     findCommand: (id) => findCommand(file, id),
     highestNumber: (box, among) => highestNumber(file, box, among),
     findJob: (id) => findJob(file, id),

@@ -102,6 +102,37 @@ export function endedJobs(books: BooksFile, { user, review = false, since = 0, l
   }));
 }
 
+export interface Use {
+  readonly jobs: number;
+  /** Impressions. */
+  readonly mono: number;
+  readonly color: number;
+  readonly sheets: number;
+  readonly charged: number;
+}
+
+/** What a person printed since then, ms since 1970. */
+export function use(books: BooksFile, user: UserId, since: number): Use {
+  const sum = (field: string): string => `coalesce(sum(json_extract(json, '$.${field}')), 0)`;
+  const found = books.guard(() =>
+    books.database
+      .prepare(
+        `SELECT count(*) AS jobs, ${sum("impressions")} AS impressions, ${sum("impressionsColor")} AS color, ${sum("sheets")} AS sheets,
+           ${sum("charged")} AS charged
+         FROM row WHERE kind = 'job' AND at >= ? AND json_extract(json, '$.user') = ? AND json_extract(json, '$.impressions') > 0`,
+      )
+      .get(since, user),
+  );
+  const number = (name: string): number => Number(found?.[name] ?? 0);
+  return {
+    jobs: number("jobs"),
+    mono: number("impressions") - number("color"),
+    color: number("color"),
+    sheets: number("sheets"),
+    charged: number("charged"),
+  };
+}
+
 /** How the job of this number ended; the last of them, where a box began to count anew. */
 export function findJobByNumber(books: BooksFile, number: number): JobRow | undefined {
   const found = books.guard(() =>

@@ -36,13 +36,15 @@ const userVerbs = (user: Cli, run: Run, language: Language): Cli =>
       "change <login>",
       say(language, "cli.help.user.change"),
       (y) =>
-        profile(login(y), language).option("release", {
-          choices: ["default", "manual", "automatic"] as const,
-          requiresArg: true,
-          describe: say(language, "cli.option.release"),
-        }),
+        profile(login(y), language)
+          .option("release", {
+            choices: ["default", "manual", "automatic"] as const,
+            requiresArg: true,
+            describe: say(language, "cli.option.release"),
+          })
+          .option("administrator", { type: "boolean", describe: say(language, "cli.option.administrator") }),
       run(async (context, args) => {
-        const { name, department, release } = args;
+        const { name, department, release, administrator } = args;
         const limited = limitedOf(context, args);
         const changed = await context.client.call("PATCH /api/v1/users/{login}", {
           params: { login: args.login },
@@ -50,6 +52,7 @@ const userVerbs = (user: Cli, run: Run, language: Language): Cli =>
             ...(name === undefined ? {} : { name }),
             ...(department === undefined ? {} : { department }),
             ...(release === undefined ? {} : { release }),
+            ...(administrator === undefined ? {} : { roles: administrator ? ["administrator" as const] : [] }),
             ...(limited === undefined ? {} : { limited }),
           },
         });
@@ -146,6 +149,7 @@ function shown(context: Context, user: UserView): string[] {
     user.closed ? [say(language, "cli.head.state"), say(language, "cli.closed")] : undefined,
     user.department === undefined ? undefined : [say(language, "thing.department"), user.department],
     [say(language, "cli.head.limited"), yes(user.limited)],
+    user.roles.includes("administrator") ? [say(language, "cli.head.administrator"), yes(true)] : undefined,
     [say(language, "thing.balance"), context.money(user.balance)],
     user.reserved === 0 ? undefined : [say(language, "thing.reservation"), context.money(user.reserved)],
     user.limited ? [say(language, "cli.head.spendable"), context.money(user.spendable)] : undefined,

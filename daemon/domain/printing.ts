@@ -59,6 +59,14 @@ export interface Terminal {
   readonly printers: readonly PrinterName[];
 }
 
+/** A screen or phone that stands for a terminal, by a token of its own. */
+export interface TerminalScreen {
+  /** The hash of its token. */
+  readonly id: string;
+  readonly terminal: TerminalName;
+  readonly createdAt: number;
+}
+
 /** What may be asked of a printer, by IPP's names; each changes what is paid for, or was chosen by the person who pays. */
 export type Feature = "document-format" | "copies" | "sides" | "print-color-mode" | "number-up" | "page-ranges" | "media";
 

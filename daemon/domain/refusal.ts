@@ -7,6 +7,7 @@ export type RefusalCode =
   | "account-closed"
   | "account-info-needed" // nobody owns the job yet
   | "account-limit-reached" // not enough credit; `missing` says how much
+  | "already-claimed" // the box has its administrator
   | "already-exists"
   | "bad-input" // `field` and `detail` say what
   | "card-taken"
@@ -28,6 +29,7 @@ export type RefusalCode =
   | "printer-not-calibrated" // `reason` says why
   | "printer-not-compatible"
   | "printer-unreachable"
+  | "setup-code-wrong"
   | "sign-in-failed" // never says which half was wrong
   | "spool-full"
   | "spool-quota-reached"

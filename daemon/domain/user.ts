@@ -1,6 +1,9 @@
 // A person who prints, and what they sign in with.
 import type { UserId } from "./ids.ts";
 
+/** What a person may do for others. Everybody may do everything for themselves. */
+export type Role = "administrator";
+
 export type ReleaseMode = "default" | "manual" | "automatic";
 
 export interface User {
@@ -18,9 +21,38 @@ export interface User {
   /** scrypt hash made by people/secrets; undefined: the card alone is enough. */
   readonly pin?: string;
   readonly password?: string;
+  /** Absent: none. */
+  readonly roles?: readonly Role[];
+  /** What they read, as a BCP 47 tag; absent: what the page or the box is set to. */
+  readonly language?: string;
   /** Lifted only by directories and administrators; a closed person neither signs in nor prints. */
   readonly closed: boolean;
 }
+
+export const isAdministrator = (user: User): boolean => !user.closed && (user.roles?.includes("administrator") ?? false);
+
+/** A browser somebody signed in with. */
+export interface BrowserSession {
+  /** The hash of its token: who reads it here cannot use it. */
+  readonly id: string;
+  readonly user: UserId;
+  readonly createdAt: number;
+  /** Never more than an hour behind. */
+  readonly seenAt: number;
+  readonly address: string;
+  /** What the browser called itself. */
+  readonly agent: string;
+}
+
+const hourMs = 60 * 60_000;
+/** A browser left alone is signed out after half a day, and any after a month. */
+const idleMs = 12 * hourMs;
+const longestMs = 30 * 24 * hourMs;
+export const seenEveryMs = hourMs;
+
+/** A clock that was set back makes no session last longer (PR12). */
+export const isOver = ({ createdAt, seenAt }: BrowserSession, now: number): boolean =>
+  Math.abs(now - seenAt) >= idleMs || Math.abs(now - createdAt) >= longestMs;
 
 /** Wrong tries inside a sliding window (PR16). Kept replicated, so a restart forgives nothing. */
 export interface Lock {

@@ -7,6 +7,7 @@ import type { TerminalName } from "../domain/ids.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
+import type { TerminalKey } from "../terminals/states.ts";
 import { terminalKey } from "../terminals/terminal.ts";
 import type { RunningTerminals } from "./terminals.ts";
 
@@ -64,6 +65,10 @@ export class BoxDevices implements Terminals {
     return this.#parts.running.screen(...asked);
   }
 
+  view(terminal: TerminalName): ReturnType<Terminals["view"]> {
+    return this.#parts.running.view(terminal);
+  }
+
   follow(...asked: Parameters<Terminals["follow"]>): ReturnType<Terminals["follow"]> {
     return this.#parts.running.follow(...asked);
   }
@@ -77,14 +82,16 @@ export class BoxDevices implements Terminals {
 
   async keys(terminal: TerminalName, typed: string): Promise<Refusal | undefined> {
     const keypad = this.#simulated(terminal, "keypad");
-    if ("refused" in keypad) return keypad;
-    if (typed.length > mostKeys) return refuse("bad-input", { field: "keys", detail: "too-long", n: mostKeys });
-    for (const letter of typed) {
-      const key = terminalKey(letter);
-      if (!key) return refuse("bad-input", { field: "keys", detail: "keys" });
-      await keypad.press(key);
-    }
-    return undefined;
+    return "refused" in keypad ? keypad : eachKey(typed, (key) => keypad.press(key));
+  }
+
+  async press(terminal: TerminalName, typed: string): Promise<Refusal | undefined> {
+    const handle = this.#parts.running.handle(terminal);
+    return handle ? eachKey(typed, (key) => handle.key(key)) : refuse("no-such-thing", { kind: "terminal", name: terminal });
+  }
+
+  simulated(terminal: TerminalName): boolean {
+    return !("refused" in this.#simulated(terminal, "reader"));
   }
 
   close(): Promise<void> {
@@ -107,6 +114,16 @@ export class BoxDevices implements Terminals {
     if (!handle) return this.#parts.log.debug("no terminal listens to this device yet", { device });
     await tell(handle).catch((error: unknown) => this.#parts.log.error("the terminal broke", { device, error }));
   }
+}
+
+async function eachKey(typed: string, press: (key: TerminalKey) => unknown): Promise<Refusal | undefined> {
+  if (typed.length > mostKeys) return refuse("bad-input", { field: "keys", detail: "too-long", n: mostKeys });
+  for (const letter of typed) {
+    const key = terminalKey(letter);
+    if (!key) return refuse("bad-input", { field: "keys", detail: "keys" });
+    await press(key);
+  }
+  return undefined;
 }
 
 /** hall/serial-line; a second one of its kind there is hall/serial-line-2. */

@@ -10,6 +10,7 @@ import type { BoxId } from "../domain/ids.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { createIppServer } from "../ipp/server.ts";
 import type { Secrets } from "../people/secrets.ts";
+import { openSetup, type Setup } from "../people/setup.ts";
 import type { SignIn } from "../people/sign-in.ts";
 import type { Printing } from "../printing/start.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -19,6 +20,7 @@ import type { Shutdown } from "../runtime/shutdown.ts";
 import { boxCertificate } from "./certificate.ts";
 import type { BoxDevices } from "./devices.ts";
 import { createPrintDesk, type PrintDeskParts } from "./print-desk.ts";
+import { uploadsTo } from "./uploads.ts";
 import { type StatusParts, statusOf } from "./status.ts";
 
 export interface DoorsParts {
@@ -27,7 +29,7 @@ export interface DoorsParts {
   readonly version: string;
   readonly config: Config;
   /** Where the command line wants them, over what the settings say. */
-  readonly listen: { readonly http?: Listen; readonly ipp?: Listen; readonly ipps?: Listen };
+  readonly listen: { readonly http?: Listen; readonly https?: Listen; readonly ipp?: Listen; readonly ipps?: Listen };
   readonly store: StatusParts["store"];
   readonly accounting: Accounting;
   readonly breaches: readonly string[];
@@ -49,20 +51,33 @@ export interface DoorsParts {
 export interface Addresses {
   ipp: string;
   http: string;
+  https?: string;
   ipps?: string;
 }
 
-export async function openDoors(parts: DoorsParts): Promise<Addresses> {
+/** Where they are, and what the box says at its console while nobody runs it. */
+export interface Doors {
+  readonly addresses: Addresses;
+  readonly notice: string | undefined;
+}
+
+export async function openDoors(parts: DoorsParts): Promise<Doors> {
   const { config, listen, shutdown, data } = parts;
   const startedAt = parts.clock.now();
   const addresses: Addresses = { ipp: "", http: "" };
   await openForJobs(parts, "ipp", listen.ipp ?? config.listen.ipp, addresses);
   const secure = listen.ipps ?? config.listen.ipps;
   if (secure) await openForJobs(parts, "ipps", secure, addresses);
-  const api = await startApi(apiDeps(parts, addresses, startedAt), { data, http: listen.http ?? config.listen.http });
+  const setup = await openSetup(parts);
+  const safe = listen.https ?? config.listen.https;
+  const api = await startApi(apiDeps(parts, setup, addresses, startedAt), {
+    data,
+    http: listen.http ?? config.listen.http,
+    ...(safe ? { https: { ...safe, tls: await boxCertificate(data, parts.clock, parts.random) } } : {}),
+  });
   shutdown.add("api", () => api.stop());
-  addresses.http = api.http;
-  return addresses;
+  Object.assign(addresses, api.addresses);
+  return { addresses, notice: setup.notice(addresses, config.language) };
 }
 
 async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, port }: Listen, addresses: Addresses): Promise<void> {
@@ -86,7 +101,7 @@ async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, po
     version: parts.version,
     currency: config.currency,
     sibling: () => door(other, addresses[other]),
-    web: () => door("http", addresses.http),
+    web: () => door("https", addresses.https) ?? door("http", addresses.http),
     ...(scheme === "ipps" ? { tls: await boxCertificate(parts.data, clock, random) } : {}),
   });
   const bound = await server.listen(host, port);
@@ -98,7 +113,7 @@ async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, po
 const door = <S extends string>(scheme: S, uri: string | undefined): { scheme: S; port: number } | undefined =>
   uri ? { scheme, port: Number(new URL(uri.replace(/^ipps?:/, "http:")).port) } : undefined;
 
-function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Parameters<typeof startApi>[0] {
+function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedAt: number): Parameters<typeof startApi>[0] {
   const { accounting, books, secrets, devices, config, printing, clock, random, log } = parts;
   const { fleet, delivery, releases } = printing;
   const status = statusOf({
@@ -125,6 +140,7 @@ function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Pa
       dump: () => books.dump(),
       verify: () => parts.verifier.run(),
       statement: (account, how) => books.statement(account, how),
+      use: (user, since) => books.use(user, since),
       endedJobs: (asked) => books.endedJobs(asked),
       endedJob: (ref) => ("id" in ref ? books.findJob(ref.id) : books.findJobByNumber(ref.number)),
     },
@@ -135,6 +151,9 @@ function apiDeps(parts: DoorsParts, addresses: Addresses, startedAt: number): Pa
       calibrate: (name) => fleet.calibrate(name, delivery),
     },
     backup: parts.backup,
+    signIn: parts.signIn,
+    setup,
+    upload: uploadsTo(printing),
   };
 }
 

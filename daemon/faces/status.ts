@@ -17,7 +17,7 @@ export interface StatusParts {
   readonly fleet: Pick<Fleet, "conditions">;
   readonly devices: () => BoxStatus["devices"];
   readonly about: Pick<BoxStatus, "box" | "name" | "version" | "startedAt">;
-  readonly addresses: () => Pick<BoxStatus, "ipp" | "ipps" | "http">;
+  readonly addresses: () => Pick<BoxStatus, "ipp" | "ipps" | "http" | "https">;
   readonly ready: () => boolean;
 }
 

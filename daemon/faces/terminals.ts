@@ -18,7 +18,7 @@ export interface RunningTerminalsParts {
   readonly currency: string;
 }
 
-export class RunningTerminals implements Pick<Terminals, "screen" | "follow"> {
+export class RunningTerminals implements Pick<Terminals, "screen" | "view" | "follow"> {
   readonly #parts: RunningTerminalsParts;
   readonly #running = new Map<
     TerminalName,
@@ -45,6 +45,10 @@ export class RunningTerminals implements Pick<Terminals, "screen" | "follow"> {
     const reader = { language, currency: this.#parts.currency };
     const screen = handle.screen();
     return { state: screen.state, lines: textLines(screen, reader), twoLines: pageDue(twoLinePages(screen, reader), handle.page()) };
+  }
+
+  view(name: TerminalName): ReturnType<Terminals["view"]> {
+    return this.handle(name)?.screen();
   }
 
   follow(name: TerminalName, changed: () => void): (() => void) | undefined {

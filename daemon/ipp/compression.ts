@@ -3,7 +3,7 @@ import { Readable, pipeline, type Transform } from "node:stream";
 import { createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import { DocumentTrouble } from "./answer.ts";
 import { statuses } from "./codes.ts";
-import { peek } from "./sniff.ts";
+import { peek } from "../printing/sniff.ts";
 
 export const compressions = ["none", "gzip", "deflate"] as const;
 export type Compression = (typeof compressions)[number];

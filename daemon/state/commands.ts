@@ -1,7 +1,7 @@
 // Every act that changes replicated state. A command carries facts and identities made at the edge; it never carries a decision.
 import type { Ticket } from "../domain/document.ts";
 import type { Evidence, EvidenceProfile } from "../domain/evidence.ts";
-import type { BoxId, CommandId, JobId, PriceName, PrinterName, QueueName, ReservationId, UserId } from "../domain/ids.ts";
+import type { BoxId, CommandId, JobId, PriceName, PrinterName, QueueName, ReservationId, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job, JobDocument, Sender } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
@@ -9,17 +9,19 @@ import type { PriceChange, PriceProfile } from "../domain/price.ts";
 import type { Capabilities, Queue, Terminal } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
-import type { ReleaseMode, TryLimit, User } from "../domain/user.ts";
+import type { TryLimit, User } from "../domain/user.ts";
 
 /** Name → [what it carries, what it answers]. */
 export interface Acts {
   "init-box": [{ box: BoxId; boxName: string; incarnation: string; currency: string }, { done: true }];
 
+  /** The first administrator; refused ever after. */
+  "claim-box": [{ user: UserId; login: string; displayName: string; password: string; language?: string }, User];
   "add-user": [{ user: UserId; login: string; displayName: string; limited: boolean; department?: string }, User];
   "change-user": [
     {
       user: UserId;
-      change: { name?: string; limited?: boolean; department?: string; release?: ReleaseMode; password?: string; pin?: string };
+      change: Partial<Pick<User, "name" | "limited" | "department" | "release" | "password" | "pin" | "roles" | "language">>;
     },
     User,
   ];
@@ -31,6 +33,11 @@ export interface Acts {
   "set-code": [{ user: UserId; index: string; digits: number }, User];
   "add-queue-token": [{ user: UserId; hash: string }, { done: true }];
   "remove-queue-token": [{ hash: string }, { done: true }];
+
+  /** Beyond the most of one person the `oldest` the caller saw ends. */
+  "open-session": [{ user: UserId; hash: string; address: string; agent: string; oldest?: string }, { done: true }];
+  "see-session": [{ hash: string }, { done: true }];
+  "end-session": [{ hash: string }, { done: true }];
 
   /** Counts a wrong try against each subject before the answer leaves. */
   "count-wrong-try": [{ subjects: readonly { subject: string; limit: TryLimit }[] }, { done: true }];
@@ -48,6 +55,8 @@ export interface Acts {
   /** Sizes that are not given stay as they are. */
   "set-price": [{ profile: PriceChange }, PriceProfile];
   "set-terminal": [{ terminal: Terminal }, { done: true }];
+  "add-screen": [{ terminal: TerminalName; hash: string }, { done: true }];
+  "remove-screen": [{ hash: string }, { done: true }];
 
   /** The job's record follows its acceptance; the same job twice is one job. */
   "accept-job": [{ job: Job }, Job];

@@ -16,9 +16,9 @@ import type {
 import type { Job } from "../domain/job.ts";
 import type { Row } from "../domain/ledger.ts";
 import type { PriceProfile } from "../domain/price.ts";
-import type { Printer, Queue, Terminal } from "../domain/printing.ts";
+import type { Printer, Queue, Terminal, TerminalScreen } from "../domain/printing.ts";
 import type { Reservation, Resolution } from "../domain/reservation.ts";
-import type { Lock, User } from "../domain/user.ts";
+import type { BrowserSession, Lock, User } from "../domain/user.ts";
 
 /** Raised when older versions would misread the records. */
 export const stateSchema = 1;
@@ -54,6 +54,9 @@ export const keys = {
   lock: (subject: string) => `/q/lock/${subject}` as const,
   userCount: "/q/count/user",
   auditCount: "/q/count/audit",
+  claim: "/q/claim",
+  session: (id: string) => `/q/session/${id}` as const,
+  screen: (id: string) => `/q/screen/${id}` as const,
   token: (hash: string) => `/q/token/${hash}` as const,
   account: (id: AccountId) => `/q/account/${id}` as const,
   reservation: (id: ReservationId) => `/q/reservation/${id}` as const,
@@ -82,6 +85,10 @@ export interface Records {
   "/q/lock/": Lock;
   "/q/count/user": number;
   "/q/count/audit": number;
+  /** Somebody runs this box, and always will: who was the first, and when. */
+  "/q/claim": { readonly user: UserId; readonly at: number };
+  "/q/session/": BrowserSession;
+  "/q/screen/": TerminalScreen;
   "/q/token/": QueueToken;
   "/q/account/": Account;
   "/q/reservation/": Reservation;

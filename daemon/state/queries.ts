@@ -4,10 +4,10 @@ import type { JobId, PriceName, PrinterName, QueueName, ReservationId, TerminalN
 import type { Job, JobState } from "../domain/job.ts";
 import type { Money } from "../domain/money.ts";
 import type { PriceProfile, Quote } from "../domain/price.ts";
-import type { Printer, Queue, Terminal } from "../domain/printing.ts";
+import type { Printer, Queue, Terminal, TerminalScreen } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reservation, Resolution } from "../domain/reservation.ts";
-import type { User } from "../domain/user.ts";
+import type { BrowserSession, User } from "../domain/user.ts";
 
 export interface Purse {
   readonly balance: Money;
@@ -42,6 +42,11 @@ export interface Questions {
   "user-by-card": [{ indexes: readonly string[] }, User | undefined];
   "user-by-code": [{ indexes: readonly string[] }, User | undefined];
   "user-by-token": [{ hash: string }, User | undefined];
+  /** When somebody became the first administrator, ms since 1970. */
+  claimed: [object, number | undefined];
+  session: [{ id: string }, BrowserSession | undefined];
+  /** Of one person, oldest first. */
+  sessions: [{ user: UserId }, readonly BrowserSession[]];
   /** By login, in order; `after` is a login. */
   users: [{ after?: string; limit: number; search?: string }, readonly User[]];
   /** People who left, by id; `after` is an id. `owed`: only those whose money is still here. */
@@ -68,6 +73,9 @@ export interface Questions {
   prices: [object, readonly PriceProfile[]];
   terminal: [{ terminal: TerminalName }, Terminal | undefined];
   terminals: [object, readonly Terminal[]];
+  screen: [{ id: string }, TerminalScreen | undefined];
+  /** Oldest first. */
+  screens: [{ terminal: TerminalName }, readonly TerminalScreen[]];
   reservation: [{ id: ReservationId }, Reservation | undefined];
   reservations: [object, readonly Reservation[]];
   /** How a reservation of which nothing came out ended, while its job lives. */

@@ -33,6 +33,12 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
       return first(query.indexes, (index) => userAt(state, state.get(keys.code(index))?.user));
     case "user-by-token":
       return userAt(state, state.get(keys.token(query.hash))?.user);
+    case "claimed":
+      return state.get(keys.claim)?.at;
+    case "session":
+      return state.get(keys.session(query.id));
+    case "sessions":
+      return [...state.scan("/q/session/")].filter(({ user }) => user === query.user).sort((a, b) => a.createdAt - b.createdAt);
     case "users":
       return users(state, query);
     case "closed-users":
@@ -68,7 +74,9 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
   }
 }
 
-type PrintingQuery = Query<"queue" | "queues" | "default-queue" | "printer" | "printers" | "price" | "prices" | "terminal" | "terminals">;
+type PrintingQuery = Query<
+  "queue" | "queues" | "default-queue" | "printer" | "printers" | "price" | "prices" | "terminal" | "terminals" | "screen" | "screens"
+>;
 
 /** What the operator set up to print with. */
 function printingQuestion(query: PrintingQuery, state: StateReader): Answer<PrintingQuery["name"]> {
@@ -91,6 +99,10 @@ function printingQuestion(query: PrintingQuery, state: StateReader): Answer<Prin
       return state.get(keys.terminal(query.terminal));
     case "terminals":
       return [...state.scan("/q/terminal/")];
+    case "screen":
+      return state.get(keys.screen(query.id));
+    case "screens":
+      return [...state.scan("/q/screen/")].filter(({ terminal }) => terminal === query.terminal).sort((a, b) => a.createdAt - b.createdAt);
     default:
       return unreachable(query);
   }

@@ -54,8 +54,8 @@ describe("a receipt", () => {
     const first = await place.accounting.propose(topUp("http.test.a-key-of-ours"));
     await place.accounting.propose({ ...topUp("http.test.another-key", { amount: -100, reason: "put right" }), name: "adjust" });
     await keep(place);
-    assert.deepEqual(await trimAt(place, start + 23 * hour), { receipts: 0, locks: 0 });
-    assert.deepEqual(await trimAt(place, start + 25 * hour), { receipts: 2, locks: 0 });
+    assert.deepEqual(await trimAt(place, start + 23 * hour), { receipts: 0, locks: 0, sessions: 0 });
+    assert.deepEqual(await trimAt(place, start + 25 * hour), { receipts: 2, locks: 0, sessions: 0 });
     assert.equal(await receipts(place), 0);
 
     assert.deepEqual(await place.accounting.propose(topUp("http.test.a-key-of-ours")), first, "the answer it had");
@@ -79,7 +79,7 @@ describe("a receipt", () => {
   test("stays while its row is on the way to the books, whatever the clock says", async () => {
     const place = await openPlace(join(root, "behind"));
     await place.accounting.propose(topUp("http.test.waiting"));
-    assert.deepEqual(await trimAt(place, start + 1_000 * hour), { receipts: 0, locks: 0 });
+    assert.deepEqual(await trimAt(place, start + 1_000 * hour), { receipts: 0, locks: 0, sessions: 0 });
     await place.accounting.propose(topUp("http.test.waiting"));
     assert.equal(balance(place), 500);
     await place.close();
@@ -212,7 +212,11 @@ test("others get their turn at every thousand records", async () => {
     return [];
   };
   const clock = { now: () => start + 25 * hour, sleep: async () => void turns++ };
-  assert.deepEqual(await trimStore({ accounting: place.accounting, books: { findCommand }, clock }), { receipts: 0, locks: 0 });
+  assert.deepEqual(await trimStore({ accounting: place.accounting, books: { findCommand }, clock }), {
+    receipts: 0,
+    locks: 0,
+    sessions: 0,
+  });
   assert.deepEqual([turns, looked], [2, 2_500]);
   await place.close();
 });

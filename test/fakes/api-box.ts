@@ -1,6 +1,6 @@
 // A box for tests of the API and the CLI: the real decisions and answers over a Map; scripted printers, terminals and books.
 import { createHash, createHmac } from "node:crypto";
-import type { Accounting } from "../../daemon/accounting.ts";
+import type { Accounting, Fact } from "../../daemon/accounting.ts";
 import type { BoxStatus, Deps, PrinterCondition } from "../../daemon/api/deps.ts";
 import { pack, plainTicket } from "../../daemon/domain/document.ts";
 import type { JobId, QueueName, UserId } from "../../daemon/domain/ids.ts";
@@ -31,11 +31,15 @@ export interface FakeBox {
   status: Partial<BoxStatus>;
   /** A held job of two pages in black; `user` undefined: unclaimed. */
   hold(title: string, user?: UserId): Job;
+  /** Everybody who follows the facts hears this one. */
+  tell(fact: Fact): void;
   /** Terminal → what was typed and shown. */
   readonly typed: string[];
   /** Whether a release ends by itself at once. */
   printsAtOnce: boolean;
 }
+
+const hashOf = (text: string): string => `hashed:${createHash("sha256").update(text).digest("hex")}`;
 
 export function fakeBox(clock: Clock = systemClock): FakeBox {
   const world = new World();
@@ -48,6 +52,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     jobs,
   };
   const followers = new Set<() => void>();
+  const told = new Set<(fact: Fact) => void>();
   const fake: FakeBox = {
     world,
     conditions: new Map(),
@@ -56,6 +61,9 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     proposals: [],
     status: {},
     typed: [],
+    tell: (fact) => {
+      for (const tell of told) tell(fact);
+    },
     printsAtOnce: true,
     deps: undefined as unknown as Deps,
     hold: (title, user) => {
@@ -124,7 +132,10 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
   const accounting: Accounting = {
     propose,
     ask: (query) => answer(query as Query<"user"> as never, reader) as never,
-    follow: () => () => undefined,
+    follow: (tell) => {
+      told.add(tell);
+      return () => told.delete(tell);
+    },
     rows: () => [],
     get revision() {
       return world.revision;
@@ -155,9 +166,26 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     secrets: {
       cardIndex: (number) => `1.${createHmac("sha256", "test").update(number.toUpperCase()).digest("hex")}`,
       codeIndex: (code) => `1.${createHmac("sha256", "code").update(code).digest("hex")}`,
-      hashSecret: async (text) => `hashed:${createHash("sha256").update(text).digest("hex")}`,
+      hashSecret: async (text) => hashOf(text),
+      verifySecret: async (text, hash) => hash === hashOf(text),
       newToken: () => Buffer.from(systemRandom.bytes(24)).toString("base64url"),
       tokenHash: (token) => createHash("sha256").update(token).digest("hex"),
+    },
+    signIn: {
+      byPassword: async (login, password) => {
+        const user = accounting.ask({ name: "user-by-login", login });
+        return user && !user.closed && user.password === hashOf(password) ? user : refuse("sign-in-failed");
+      },
+    },
+    setup: {
+      isOpen: () => accounting.ask({ name: "claimed" }) === undefined,
+      check: async (code) => (code === "RIGHT-CODE" ? undefined : refuse("setup-code-wrong")),
+      done: async () => undefined,
+    },
+    upload: async ({ user, title, document }) => {
+      let bytes = 0;
+      for await (const chunk of document) bytes += chunk.length;
+      return bytes === 0 ? refuse("document-empty") : fake.hold(title, user.id);
     },
     books: {
       *dump() {
@@ -177,6 +205,18 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
           (row) => row.at >= since && (user ?? row.user) === row.user && (!review || row.review !== undefined),
         );
         return { jobs: found.toReversed().slice(0, limit), total: found.length };
+      },
+      use: (user, since) => {
+        const rows = jobRows().filter((row) => row.user === user && row.at >= since && row.impressions > 0);
+        const sum = (of: (row: JobRow) => number): number => rows.reduce((total, row) => total + of(row), 0);
+        const color = sum((row) => row.impressionsColor);
+        return {
+          jobs: rows.length,
+          mono: sum((row) => row.impressions) - color,
+          color,
+          sheets: sum((row) => row.sheets),
+          charged: sum((row) => row.charged),
+        };
       },
       endedJob: (ref) => jobRows().findLast((row) => ("id" in ref ? row.job === ref.id : row.number === ref.number)),
     },
@@ -222,6 +262,9 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     },
     terminals: {
       screen: (terminal) => (known(terminal) ? screen() : undefined),
+      view: (terminal) => (known(terminal) ? { state: "idle", terminal, printers: ["hall"], typed: [...fake.typed] } : undefined),
+      press: async (terminal, typed) => (known(terminal) ? type(typed) : refuse("no-such-thing", { kind: "terminal", name: terminal })),
+      simulated: () => true,
       follow: (terminal, changed) => {
         if (!known(terminal)) return undefined;
         followers.add(changed);

@@ -49,6 +49,7 @@ export const statusView = z
     now: time,
     currency: z.string(),
     http: z.string(),
+    https: z.string().exactOptional(),
     ipp: z.string(),
     ipps: z.string().exactOptional(),
     store: z.object({ engine: z.string(), revision: z.int(), keys: z.int(), bytes: z.int(), breaches: z.array(z.string()) }),

@@ -1,7 +1,10 @@
 // The HTTP contract: one typed object. The server loops over it; OpenAPI comes out of it; clients import its types.
 import { boxRoutes, ledgerRoutes } from "./box.ts";
 import { jobRoutes } from "./jobs.ts";
+import { kioskRoutes } from "./kiosk.ts";
+import { myRoutes, sessionRoutes } from "./people.ts";
 import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./printing.ts";
+import { setupRoutes } from "./setup.ts";
 import { userRoutes } from "./users.ts";
 
 export const contract = {
@@ -13,6 +16,10 @@ export const contract = {
   ...jobRoutes,
   ...ledgerRoutes,
   ...boxRoutes,
+  ...sessionRoutes,
+  ...setupRoutes,
+  ...myRoutes,
+  ...kioskRoutes,
 };
 export type Contract = typeof contract;
 export type RouteName = keyof Contract;

@@ -2,10 +2,10 @@
 import type { z } from "zod";
 
 /**
- * anyone: without a token. operator: with the token, or over the box's own socket. owner: only over the socket, because the act
- * touches files of the box itself.
+ * anyone: without a token. person: whoever is signed in, for themselves. kiosk: a screen bound to a terminal. operator: an administrator who
+ * is signed in, the token, or the box's own socket. owner: only over the socket, because the act touches files of the box itself.
  */
-export type Who = "anyone" | "operator" | "owner";
+export type Who = "anyone" | "person" | "kiosk" | "operator" | "owner";
 
 export interface Route {
   readonly summary: string;
@@ -18,6 +18,8 @@ export interface Route {
   readonly once?: true;
   /** Answers one JSON value a line, each of the shape `answer`, for as long as there are any. */
   readonly lines?: true;
+  /** The request's body is a document, of any size the spool takes; the handler reads it as it comes. */
+  readonly document?: true;
 }
 
 /** `METHOD /path/{param}`: clients in TypeScript need nothing but these names, so they import types only. */

@@ -4,6 +4,7 @@ import { routes } from "./route.ts";
 import { amount, cardNumber, count, done, login, moneyOut, queueName, text, yes } from "./shapes.ts";
 
 const release = z.enum(["default", "manual", "automatic"]);
+const roles = z.array(z.enum(["administrator"]));
 
 /** Never holds a card number, a code or a hash: only whether there is one. */
 export const userView = z
@@ -14,6 +15,7 @@ export const userView = z
     limited: z.boolean(),
     department: z.string().exactOptional(),
     release,
+    roles,
     cards: z.int(),
     code: z.boolean(),
     pin: z.boolean(),
@@ -58,6 +60,8 @@ export const userRoutes = routes({
       limited: z.boolean().exactOptional(),
       department: text.exactOptional(),
       release: release.exactOptional(),
+      /** What they may do for others; an empty list takes every right away. */
+      roles: roles.max(1).exactOptional(),
     }),
     answer: userView,
   },

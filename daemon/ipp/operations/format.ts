@@ -7,7 +7,7 @@ import { statuses } from "../codes.ts";
 import { type Compression, isCompression, unpack } from "../compression.ts";
 import type { Offer } from "../offer.ts";
 import type { Call, House } from "../request.ts";
-import { peek, sniff } from "../sniff.ts";
+import { peek, sniff } from "../../printing/sniff.ts";
 
 /** Lower case, without parameters. */
 export const formatOf = (declared: string | undefined): string | undefined => declared?.split(";")[0]?.trim().toLowerCase();

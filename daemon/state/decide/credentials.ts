@@ -1,6 +1,6 @@
 // What people sign in with: cards, codes, personal queue URIs. Numbers and codes arrive here only as keyed hashes.
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { codeDigits, codeDigitsToSet, type User } from "../../domain/user.ts";
+import { codeDigits, codeDigitsToSet, isAdministrator, type User } from "../../domain/user.ts";
 import type { Command } from "../commands.ts";
 import { keys } from "../keys.ts";
 import type { Stamp, View } from "../view.ts";
@@ -9,6 +9,7 @@ import { audit } from "./users.ts";
 const done = { done: true } as const;
 /** The sixteen fields of a user show two; a lost one stays listed until removed. */
 const mostCards = 8;
+const longestAgent = 200;
 
 const openUser = (view: View, id: User["id"]): User | Refusal => {
   const user = view.get(keys.user(id));
@@ -57,6 +58,44 @@ export function setCode(command: Command<"set-code">, view: View): User | Refusa
   view.put(keys.code(command.index), { user: user.id, digits: command.digits });
   audit(view, command, "code set", user.login);
   return changed;
+}
+
+/** A browser signs in: the proof was made at the door, where tries are counted. */
+export function openSession(command: Command<"open-session">, view: View, stamp: Stamp): { done: true } | Refusal {
+  const user = openUser(view, command.user);
+  if ("refused" in user) return refuse("account-closed");
+  const { hash: id, address, agent, oldest } = command;
+  if (oldest !== undefined && view.get(keys.session(oldest))?.user === user.id) view.delete(keys.session(oldest));
+  view.put(keys.session(id), { id, user: user.id, createdAt: stamp.at, seenAt: stamp.at, address, agent: agent.slice(0, longestAgent) });
+  if (isAdministrator(user)) audit(view, command, "signed in", user.login, address);
+  return done;
+}
+
+export function seeSession({ hash: id }: Command<"see-session">, view: View, stamp: Stamp): { done: true } {
+  const session = view.get(keys.session(id));
+  if (session) view.put(keys.session(id), { ...session, seenAt: stamp.at });
+  return done;
+}
+
+export function endSession({ hash: id }: Command<"end-session">, view: View): { done: true } {
+  if (view.get(keys.session(id))) view.delete(keys.session(id));
+  return done;
+}
+
+export function addScreen(command: Command<"add-screen">, view: View, stamp: Stamp): { done: true } | Refusal {
+  const { hash: id, terminal } = command;
+  if (!view.get(keys.terminal(terminal))) return refuse("no-such-thing", { kind: "terminal", name: terminal });
+  view.put(keys.screen(id), { id, terminal, createdAt: stamp.at });
+  audit(view, command, "screen added", terminal);
+  return done;
+}
+
+export function removeScreen(command: Command<"remove-screen">, view: View): { done: true } {
+  const screen = view.get(keys.screen(command.hash));
+  if (!screen) return done;
+  view.delete(keys.screen(command.hash));
+  audit(view, command, "screen removed", screen.terminal);
+  return done;
 }
 
 export function addQueueToken(command: Command<"add-queue-token">, view: View, stamp: Stamp): { done: true } | Refusal {

@@ -4,13 +4,24 @@ import { isRefusal, refuse } from "../../domain/refusal.ts";
 import type { Command, CommandName, Outcome } from "../commands.ts";
 import { keys } from "../keys.ts";
 import type { Stamp, View } from "../view.ts";
-import { addCard, removeCard, setCode, addQueueToken, removeQueueToken } from "./credentials.ts";
+import {
+  addCard,
+  addQueueToken,
+  addScreen,
+  endSession,
+  openSession,
+  removeCard,
+  removeQueueToken,
+  removeScreen,
+  seeSession,
+  setCode,
+} from "./credentials.ts";
 import { acceptJob, assignJob, cancelJob, changeJob, claimJob, describeDocument } from "./jobs.ts";
 import { adjust, topUp } from "./money.ts";
 import { removePrinter, removeQueue, reportPrinter, setPrice, setPrinter, setQueue, setTerminal } from "./printing.ts";
 import { answerOfPast, type Past } from "./repeat.ts";
 import { reserveJob, settleReservation, voidReservation } from "./release.ts";
-import { addUser, changeUser, closeUser, countWrongTry, forgiveTries, initBox } from "./users.ts";
+import { addUser, changeUser, claimBox, closeUser, countWrongTry, forgiveTries, initBox } from "./users.ts";
 
 /** Answers a command and leaves its writes in the view. The caller drops the writes of a refusal. */
 export function decide<N extends CommandName>(command: Command<N>, view: View, stamp: Stamp, past: Past = nothingTrimmed): Outcome<N> {
@@ -39,6 +50,7 @@ const act = (command: Command, view: View, stamp: Stamp): Outcome => deciders[co
 /** A command nobody decides does not compile. */
 const deciders: { readonly [N in CommandName]: (command: Command<N>, view: View, stamp: Stamp) => Outcome<N> } = {
   "init-box": initBox,
+  "claim-box": claimBox,
   "add-user": addUser,
   "change-user": changeUser,
   "close-user": closeUser,
@@ -47,6 +59,11 @@ const deciders: { readonly [N in CommandName]: (command: Command<N>, view: View,
   "set-code": setCode,
   "add-queue-token": addQueueToken,
   "remove-queue-token": removeQueueToken,
+  "open-session": openSession,
+  "see-session": seeSession,
+  "end-session": endSession,
+  "add-screen": addScreen,
+  "remove-screen": removeScreen,
   "count-wrong-try": countWrongTry,
   "forgive-tries": forgiveTries,
   "top-up": topUp,

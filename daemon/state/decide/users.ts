@@ -24,7 +24,34 @@ export function initBox(command: Command<"init-box">, view: View): { done: true 
   return done;
 }
 
+/** Somebody at the box becomes its first administrator; the claim outlives them. */
+export function claimBox(command: Command<"claim-box">, view: View, stamp: Stamp): User | Refusal {
+  if (view.get(keys.claim)) return refuse("already-claimed");
+  const { password, language } = command;
+  const user = newUser(command, view, {
+    limited: false,
+    password,
+    roles: ["administrator"],
+    ...(language === undefined ? {} : { language }),
+  });
+  if ("refused" in user) return user;
+  view.put(keys.claim, { user: user.id, at: stamp.at });
+  audit(view, command, "box claimed", user.login);
+  return user;
+}
+
 export function addUser(command: Command<"add-user">, view: View): User | Refusal {
+  const { limited, department } = command;
+  const user = newUser(command, view, { limited, ...(department === undefined ? {} : { department }) });
+  if (!("refused" in user)) audit(view, command, "user added", user.login);
+  return user;
+}
+
+function newUser(
+  command: Command<"add-user" | "claim-box">,
+  view: View,
+  more: Pick<User, "limited"> & Partial<Pick<User, "department" | "password" | "roles" | "language">>,
+): User | Refusal {
   const login = command.login.toLowerCase();
   if (!isLogin(login)) return refuse("bad-input", { field: "login", detail: "login" });
   if (command.displayName.length > longestName) return refuse("bad-input", { field: "name", detail: "too-long", n: longestName });
@@ -34,17 +61,15 @@ export function addUser(command: Command<"add-user">, view: View): User | Refusa
     realm: "local",
     login,
     name: command.displayName,
-    limited: command.limited,
-    ...(command.department === undefined ? {} : { department: command.department }),
     release: "default",
     cards: [],
     closed: false,
+    ...more,
   };
   view.put(keys.user(user.id), user);
   view.put(keys.login("local", login), user.id);
   view.put(keys.account(userAccount(user.id)), openAccount(userAccount(user.id), user.limited));
   view.put(keys.userCount, (view.get(keys.userCount) ?? 0) + 1);
-  audit(view, command, "user added", login);
   return user;
 }
 
@@ -76,7 +101,7 @@ export function closeUser(command: Command<"close-user">, view: View): User | Re
   }
   for (const index of before.cards) view.delete(keys.card(index));
   if (before.code !== undefined) view.delete(keys.code(before.code));
-  const { code: _code, pin: _pin, password: _password, ...rest } = before;
+  const { code: _code, pin: _pin, password: _password, roles: _roles, ...rest } = before;
   const user: User = { ...rest, cards: [], closed: true };
   view.put(keys.user(user.id), user);
   view.delete(keys.login(user.realm, user.login));

@@ -8,72 +8,112 @@ import { contract } from "../../../daemon/api/contract/index.ts";
 import { loadToken, TokenDoor, wrongTokens } from "../../../daemon/api/principal.ts";
 import { systemClock } from "../../../daemon/runtime/clock.ts";
 import { systemRandom } from "../../../daemon/runtime/random.ts";
-import { ask, served } from "./asking.ts";
+import { ask, browser, type Door, furnished, screenOf, served } from "./asking.ts";
 
-/** Route → who may: a = anonymous, t = operator's token, s = the box's own socket. A route missing here fails the test. */
+/**
+ * Route → who may: a = anonymous, p = a person who signed in, m = an administrator who signed in, k = a screen bound to a terminal,
+ * t = operator's token, s = the box's own socket. A route missing here fails the test.
+ */
 const matrix: Record<string, string> = {
-  "POST /api/v1/users": "ts",
-  "GET /api/v1/users": "ts",
-  "GET /api/v1/users/{login}": "ts",
-  "PATCH /api/v1/users/{login}": "ts",
-  "DELETE /api/v1/users/{login}": "ts",
-  "POST /api/v1/users/{login}/cards": "ts",
-  "POST /api/v1/users/{login}/cards/remove": "ts",
-  "PUT /api/v1/users/{login}/code": "ts",
-  "PUT /api/v1/users/{login}/pin": "ts",
-  "PUT /api/v1/users/{login}/password": "ts",
-  "POST /api/v1/users/{login}/top-ups": "ts",
-  "POST /api/v1/users/{login}/adjustments": "ts",
-  "POST /api/v1/users/{login}/queue-tokens": "ts",
-  "DELETE /api/v1/queue-tokens/{token}": "ts",
-  "GET /api/v1/printers": "ts",
-  "GET /api/v1/printers/{printer}": "ts",
-  "PUT /api/v1/printers/{printer}": "ts",
-  "DELETE /api/v1/printers/{printer}": "ts",
-  "POST /api/v1/printers/{printer}/calibration": "ts",
-  "GET /api/v1/queues": "ts",
-  "PUT /api/v1/queues/{queue}": "ts",
-  "DELETE /api/v1/queues/{queue}": "ts",
-  "GET /api/v1/prices": "ts",
-  "PUT /api/v1/prices/{price}": "ts",
-  "GET /api/v1/terminals": "ts",
-  "PUT /api/v1/terminals/{terminal}": "ts",
-  "GET /api/v1/terminals/{terminal}/screen": "ts",
-  "GET /api/v1/terminals/{terminal}/live": "ts",
-  "POST /api/v1/terminals/{terminal}/card": "ts",
-  "POST /api/v1/terminals/{terminal}/keys": "ts",
-  "GET /api/v1/jobs": "ts",
-  "GET /api/v1/jobs/{job}": "ts",
-  "POST /api/v1/jobs/{job}/release": "ts",
-  "DELETE /api/v1/jobs/{job}": "ts",
-  "POST /api/v1/jobs/{job}/assignment": "ts",
-  "GET /api/v1/ledger/rows": "ts",
-  "GET /api/v1/ledger/verification": "ts",
-  "GET /api/v1/ledger/statements/{login}": "ts",
-  "GET /api/v1/status": "ts",
-  "GET /api/v1/findings": "ts",
+  "POST /api/v1/users": "mts",
+  "GET /api/v1/users": "mts",
+  "GET /api/v1/users/{login}": "mts",
+  "PATCH /api/v1/users/{login}": "mts",
+  "DELETE /api/v1/users/{login}": "mts",
+  "POST /api/v1/users/{login}/cards": "mts",
+  "POST /api/v1/users/{login}/cards/remove": "mts",
+  "PUT /api/v1/users/{login}/code": "mts",
+  "PUT /api/v1/users/{login}/pin": "mts",
+  "PUT /api/v1/users/{login}/password": "mts",
+  "POST /api/v1/users/{login}/top-ups": "mts",
+  "POST /api/v1/users/{login}/adjustments": "mts",
+  "POST /api/v1/users/{login}/queue-tokens": "mts",
+  "DELETE /api/v1/queue-tokens/{token}": "mts",
+  "GET /api/v1/printers": "mts",
+  "GET /api/v1/printers/{printer}": "mts",
+  "PUT /api/v1/printers/{printer}": "mts",
+  "DELETE /api/v1/printers/{printer}": "mts",
+  "POST /api/v1/printers/{printer}/calibration": "mts",
+  "GET /api/v1/queues": "mts",
+  "PUT /api/v1/queues/{queue}": "mts",
+  "DELETE /api/v1/queues/{queue}": "mts",
+  "GET /api/v1/prices": "mts",
+  "PUT /api/v1/prices/{price}": "mts",
+  "GET /api/v1/terminals": "mts",
+  "PUT /api/v1/terminals/{terminal}": "mts",
+  "GET /api/v1/terminals/{terminal}/screen": "mts",
+  "GET /api/v1/terminals/{terminal}/live": "mts",
+  "POST /api/v1/terminals/{terminal}/card": "mts",
+  "POST /api/v1/terminals/{terminal}/keys": "mts",
+  "GET /api/v1/jobs": "mts",
+  "GET /api/v1/jobs/{job}": "mts",
+  "POST /api/v1/jobs/{job}/release": "mts",
+  "DELETE /api/v1/jobs/{job}": "mts",
+  "POST /api/v1/jobs/{job}/assignment": "mts",
+  "GET /api/v1/ledger/rows": "mts",
+  "GET /api/v1/ledger/verification": "mts",
+  "GET /api/v1/ledger/statements/{login}": "mts",
+  "GET /api/v1/status": "mts",
+  "GET /api/v1/findings": "mts",
   "POST /api/v1/backups": "s",
-  "GET /": "ats",
-  "GET /healthz": "ats",
-  "GET /readyz": "ats",
-  "GET /metrics": "ts",
-  "GET /api/openapi.json": "ts",
+  "GET /api/v1/setup": "apmkts",
+  "POST /api/v1/setup": "apmkts",
+  "POST /api/v1/session": "apmkts",
+  "GET /api/v1/session": "pm",
+  "DELETE /api/v1/session": "pm",
+  "GET /api/v1/me": "pm",
+  "PATCH /api/v1/me": "pm",
+  "PUT /api/v1/me/password": "pm",
+  "PUT /api/v1/me/code": "pm",
+  "GET /api/v1/me/browsers": "pm",
+  "DELETE /api/v1/me/browsers/{browser}": "pm",
+  "GET /api/v1/me/jobs": "pm",
+  "PATCH /api/v1/me/jobs/{job}": "pm",
+  "POST /api/v1/me/jobs/{job}/release": "pm",
+  "DELETE /api/v1/me/jobs/{job}": "pm",
+  "POST /api/v1/me/documents": "pm",
+  "GET /api/v1/me/history": "pm",
+  "GET /api/v1/me/statement": "pm",
+  "GET /api/v1/me/use": "pm",
+  "GET /api/v1/me/printers": "pm",
+  "GET /api/v1/terminals/{terminal}/screens": "mts",
+  "POST /api/v1/terminals/{terminal}/screens": "mts",
+  "DELETE /api/v1/terminals/{terminal}/screens/{screen}": "mts",
+  "POST /api/v1/kiosk": "apmkts",
+  "GET /api/v1/kiosk": "k",
+  "GET /api/v1/kiosk/live": "k",
+  "POST /api/v1/kiosk/keys": "k",
+  "POST /api/v1/kiosk/card": "k",
+  "GET /": "apmkts",
+  "GET /healthz": "apmkts",
+  "GET /readyz": "apmkts",
+  "GET /metrics": "mts",
+  "GET /api/openapi.json": "mts",
 };
 
 test("every route answers exactly those the matrix names", async () => {
-  await using it = await served();
+  await using it = await furnished();
   const pages = ["GET /", "GET /healthz", "GET /readyz", "GET /metrics", "GET /api/openapi.json"];
   assert.deepEqual([...Object.keys(contract), ...pages].sort(), Object.keys(matrix).sort(), "the matrix lists every route and no other");
-  const doors = { a: { url: it.api.http }, t: it.web, s: it.socket };
+  const doors: Record<string, () => Promise<Door>> = {
+    a: async () => ({ url: it.api.addresses.http }),
+    // Anew for each route: one of them signs out.
+    p: () => browser(it, "amelie"),
+    m: () => browser(it, "bernard", ["administrator"]),
+    k: () => screenOf(it, "hall"),
+    t: async () => it.web,
+    s: async () => it.socket,
+  };
   for (const [route, allowed] of Object.entries(matrix)) {
     const [method = "", path = ""] = route.split(" ");
-    for (const [role, door] of Object.entries(doors)) {
+    for (const [role, open] of Object.entries(doors)) {
+      const door = await open();
       const before = it.box.proposals.length;
       const heard = await ask(
         door,
         method,
         path.replace(/\{\w+\}/g, "nobody"),
-        method === "GET" || method === "DELETE" ? {} : { body: {} },
+        method === "GET" || method === "DELETE" ? { leave: true } : { body: {} },
       );
       const shut = heard.status === 401 || heard.status === 403;
       assert.equal(!shut, allowed.includes(role), `${role} at ${route}: ${heard.status}`);
@@ -90,7 +130,11 @@ test("a token of another length, of another box, or twice over opens nothing", a
   await using it = await served();
   const wrong = [`Bearer ${it.token}x`, `Bearer ${it.token.slice(1)}`, `bearer`, `Basic ${it.token}`, `Bearer ${it.token} ${it.token}`, ""];
   for (const authorization of wrong)
-    assert.equal((await ask({ url: it.api.http }, "GET", "/api/v1/status", { headers: { authorization } })).status, 401, authorization);
+    assert.equal(
+      (await ask({ url: it.api.addresses.http }, "GET", "/api/v1/status", { headers: { authorization } })).status,
+      401,
+      authorization,
+    );
   assert.equal((await ask(it.web, "GET", "/api/v1/status")).status, 200);
 });
 
@@ -108,12 +152,13 @@ test("wrong tokens are counted: the address that guesses waits, even with the ri
 test("over HTTP the twenty-first wrong token is told to wait", async () => {
   await using it = await served();
   const guess = { headers: { authorization: "Bearer guess" } };
-  for (let i = 0; i < wrongTokens.most; i++) assert.equal((await ask({ url: it.api.http }, "GET", "/api/v1/status", guess)).status, 401);
+  for (let i = 0; i < wrongTokens.most; i++)
+    assert.equal((await ask({ url: it.api.addresses.http }, "GET", "/api/v1/status", guess)).status, 401);
   const locked = await ask(it.web, "GET", "/api/v1/status");
   assert.equal(locked.status, 429);
   assert.ok(Number(locked.headers["retry-after"]) > 800);
   assert.equal((await ask(it.socket, "GET", "/api/v1/status")).status, 200, "the socket has no tokens to guess");
-  assert.equal((await ask({ url: it.api.http }, "GET", "/healthz")).status, 200);
+  assert.equal((await ask({ url: it.api.addresses.http }, "GET", "/healthz")).status, 200);
 });
 
 test("the socket and the token are their owner's alone, and the token outlives a restart", async () => {
@@ -138,7 +183,7 @@ test("pages of other sites and names of other networks are turned away before an
   assert.equal((await post({ host: "rebound.example" })).json.code, "unknown-host");
   assert.equal((await post({ host: "box.evil.example:8080" })).json.code, "unknown-host");
   assert.equal(it.box.proposals.length, 0);
-  assert.equal((await post({ origin: it.api.http })).status, 200, "its own pages may");
+  assert.equal((await post({ origin: it.api.addresses.http })).status, 200, "its own pages may");
   for (const host of ["corridor", "corridor.local:8080", "localhost", "[::1]:80", "192.0.2.4"])
     assert.equal((await ask(it.web, "GET", "/api/v1/status", { headers: { host } })).status, 200, host);
 });
@@ -160,7 +205,7 @@ test("a body beyond the limit, or no JSON at all, is refused in a problem docume
 
 test("a client that never ends its head is let go, others are served meanwhile", async () => {
   await using it = await served();
-  const slow = request(new URL(it.api.http), { method: "POST", headers: { "content-length": "10" } });
+  const slow = request(new URL(it.api.addresses.http), { method: "POST", headers: { "content-length": "10" } });
   slow.on("error", () => undefined);
   slow.flushHeaders();
   assert.equal((await ask(it.web, "GET", "/api/v1/status")).status, 200);

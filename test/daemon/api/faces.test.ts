@@ -9,8 +9,8 @@ test("the first page says what runs and the next three commands, in the reader's
   await using it = await served((box) => {
     box.status = { name: '<b>"corridor"</b>' };
   });
-  const french = await ask({ url: it.api.http }, "GET", "/", { headers: { "accept-language": "fr" } });
-  const english = await ask({ url: it.api.http }, "GET", "/", { headers: { "accept-language": "en" } });
+  const french = await ask({ url: it.api.addresses.http }, "GET", "/", { headers: { "accept-language": "fr" } });
+  const english = await ask({ url: it.api.addresses.http }, "GET", "/", { headers: { "accept-language": "en" } });
   assert.match(french.text, /<html lang="fr">/);
   assert.match(english.text, /What runs here/);
   assert.equal(english.text.match(/<li>/g)?.length, 3);
@@ -46,10 +46,10 @@ test("probes tell alive from ready", async () => {
   await using it = await served((box) => {
     box.status = { ready: false };
   });
-  assert.equal((await ask({ url: it.api.http }, "GET", "/healthz")).status, 200);
-  assert.equal((await ask({ url: it.api.http }, "GET", "/readyz")).status, 503);
+  assert.equal((await ask({ url: it.api.addresses.http }, "GET", "/healthz")).status, 200);
+  assert.equal((await ask({ url: it.api.addresses.http }, "GET", "/readyz")).status, 503);
   it.box.status = {};
-  assert.equal((await ask({ url: it.api.http }, "GET", "/readyz")).status, 200);
+  assert.equal((await ask({ url: it.api.addresses.http }, "GET", "/readyz")).status, 200);
 });
 
 test("gauges are real numbers in the text format, and names cannot break out of their labels", async () => {
@@ -82,7 +82,7 @@ test("findings name what needs hands, and end when it is put right", async () =>
   await put("printers/attic", { uri: "ipp://silent/ipp/print", price: "cheap" });
   await put("queues/main", { mode: "pull", printers: ["hall"] });
   it.box.conditions.set("hall", { name: "hall", state: "stopped", reasons: ["media-jam"] });
-  it.box.status = { ipps: "ipps://127.0.0.1/ipp/print", devices: [] };
+  it.box.status = { ipps: "ipps://127.0.0.1/ipp/print", https: "https://127.0.0.1:8443", devices: [] };
   const { findings } = (await ask(it.socket, "GET", "/api/v1/findings", { headers: { "accept-language": "en" } })).json;
   assert.deepEqual(
     findings.map((one: { code: string; subject?: string }) => `${one.code} ${one.subject ?? ""}`.trim()),

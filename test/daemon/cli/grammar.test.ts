@@ -180,6 +180,10 @@ test("a person is changed, listed and closed; what they had stays listed", async
   await done("user change ann --unlimited --name Anne");
   const changed = (await done("user show ann --json")).json;
   assert.deepEqual([changed.limited, changed.name], [false, "Anne"]);
+  assert.deepEqual((await done("user change ann --administrator --json")).json.roles, ["administrator"]);
+  assert.match((await done("user show ann")).stdout, /administrator +yes/);
+  assert.deepEqual((await done("user change ann --name Anne --json")).json.roles, ["administrator"], "what is not named stays");
+  assert.deepEqual((await done("user change ann --no-administrator --json")).json.roles, []);
   await done("adjust ann -1,50 --reason slip");
   assert.equal((await done("user list --search anne --json")).json.users.length, 1);
   const closed = (await done('user remove ann --reason "left school" --json')).json;

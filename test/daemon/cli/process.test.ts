@@ -155,7 +155,7 @@ test("the books of a stopped box are read from its data directory, and nothing e
 
 test("run: what does not fit is usage, what cannot start is a fault, each with its sentence and nothing on stdout", async () => {
   const data = await mkdtemp(join(tmpdir(), "quoin-run-"));
-  const port = new URL(it.api.http).port;
+  const port = new URL(it.api.addresses.http).port;
   const cases: [args: string[], code: number, sentence: RegExp][] = [
     [["--htp", "1"], 2, /^quoin: Unknown option '--htp'\. Usage: quoin run/],
     [["--http", "8080"], 2, /^quoin: --http needs an address such as 127\.0\.0\.1:8080, not "8080"\./],

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { money, parseMoney, showMoney } from "../../../daemon/domain/money.ts";
-import { formatCount, formatDate, formatMoney, formatTime } from "../../../daemon/words/format.ts";
+import { formatAmount, formatCount, formatDate, formatMoney, formatTime, readAmount } from "../../../daemon/words/format.ts";
 
 /** Intl separates with no-break spaces, narrow ones between thousands. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ");
@@ -43,4 +43,10 @@ test("a date is the site's, whatever the box's own zone", () => {
   assert.equal(plain(formatDate("en", at, "Indian/Reunion")), "15 Dec 2014, 21:57:59");
   assert.equal(formatTime("fr", at, "Europe/Paris"), "18:57");
   assert.equal(plain(formatCount("fr", 12_345)), "12 345");
+});
+
+test("an amount is read as people type it, and what is none is nothing", () => {
+  const typed = ["5", "5,00", " 1 234,50 €", "\u22120,50", "0.0195", "", "5,", "five", "1,00000"];
+  assert.deepEqual(typed.map(readAmount), [50_000, 50_000, 12_345_000, -5_000, 195, ...Array(4).fill(undefined)]);
+  assert.deepEqual([formatAmount("fr", 50_000), formatAmount("en", 195)], ["5,00", "0.0195"]);
 });

@@ -1,0 +1,74 @@
+// The screen beside a printer: it stands for one terminal, by a token of its own, and does what a keypad there does.
+import { z } from "zod";
+import { routes } from "./route.ts";
+import { cardNumber, done, terminalName, time } from "./shapes.ts";
+import type { Screen } from "../../terminals/screen.ts";
+
+const terminal = z.object({ terminal: terminalName });
+const screenId = z.string().min(8).max(128);
+const operator = { who: "operator" as const };
+const kiosk = { who: "kiosk" as const };
+
+/** The session's state as data, drawn by the page: see `Screen` in daemon/terminals/screen.ts. Holds no secret and no digit of a code. */
+const screen = z.custom<Screen>((value) => typeof value === "object" && value !== null).meta({ id: "KioskScreen", type: "object" });
+
+export const kioskView = z
+  .object({
+    terminal: z.string(),
+    currency: z.string(),
+    printers: z.array(z.object({ name: z.string(), state: z.string(), reasons: z.array(z.string()) })),
+    /** The address people print to, for the attract page and its QR code. */
+    uri: z.string().exactOptional(),
+    /** Whether this box has simulated readers: the demo's strip shows then. */
+    simulated: z.boolean(),
+  })
+  .meta({ id: "Kiosk" });
+export type KioskView = z.output<typeof kioskView>;
+export type KioskScreen = Screen;
+
+export const kioskRoutes = routes({
+  "GET /api/v1/terminals/{terminal}/screens": {
+    ...operator,
+    summary: "Screens that stand for a terminal",
+    params: terminal,
+    answer: z.object({ screens: z.array(z.object({ id: z.string(), createdAt: time })) }),
+  },
+  "POST /api/v1/terminals/{terminal}/screens": {
+    ...operator,
+    summary: "Bind a screen to a terminal: whoever opens the address is that terminal. Shown once",
+    params: terminal,
+    answer: z.object({ address: z.string(), token: z.string() }),
+  },
+  "DELETE /api/v1/terminals/{terminal}/screens/{screen}": {
+    ...operator,
+    summary: "Unbind a screen",
+    params: terminal.extend({ screen: screenId }),
+    answer: done,
+  },
+  "POST /api/v1/kiosk": {
+    who: "anyone",
+    summary: "Become the terminal a token stands for. Sets a cookie no script can read",
+    body: z.strictObject({ token: z.string().min(8).max(128) }),
+    answer: kioskView,
+  },
+  "GET /api/v1/kiosk": { ...kiosk, summary: "Which terminal this screen is", answer: kioskView },
+  "GET /api/v1/kiosk/live": { ...kiosk, summary: "What the terminal shows, each time it changes", answer: screen, lines: true },
+  "POST /api/v1/kiosk/keys": {
+    ...kiosk,
+    summary: "Press keys: 0 to 9, # or *",
+    body: z.strictObject({
+      keys: z
+        .string()
+        .min(1)
+        .max(64)
+        .regex(/^[0-9#*]+$/),
+    }),
+    answer: done,
+  },
+  "POST /api/v1/kiosk/card": {
+    ...kiosk,
+    summary: "Hold a card to the simulated reader; refused where there is none",
+    body: z.strictObject({ number: cardNumber }),
+    answer: done,
+  },
+});

@@ -1,0 +1,184 @@
+// What a person does for themselves in a browser: signs in, sees their credit and their jobs, prints them, deletes them.
+import { z } from "zod";
+import { jobView } from "./jobs.ts";
+import { statementRow } from "./box.ts";
+import { routes } from "./route.ts";
+import { count, done, jobRef, login, moneyOut, printerName, queueName, text, time } from "./shapes.ts";
+
+const person = { who: "person" as const };
+
+export const sessionView = z
+  .object({
+    login: z.string(),
+    name: z.string(),
+    roles: z.array(z.string()),
+    /** What they read; absent: as the page is set. */
+    language: z.string().exactOptional(),
+    /** To be sent as the header `quoin-csrf` with everything that changes something. */
+    csrf: z.string(),
+    currency: z.string(),
+  })
+  .meta({ id: "Session" });
+export type SessionView = z.output<typeof sessionView>;
+
+const password = z.string().min(8).max(256);
+
+export const sessionRoutes = routes({
+  "POST /api/v1/session": {
+    who: "anyone",
+    summary: "Sign in. Sets a cookie no script can read",
+    body: z.strictObject({ login, password: z.string().min(1).max(256) }),
+    answer: sessionView,
+  },
+  "GET /api/v1/session": { ...person, summary: "Who is signed in", answer: sessionView },
+  "DELETE /api/v1/session": { ...person, summary: "Sign out", answer: done },
+});
+
+const browserView = z
+  .object({ id: z.string(), createdAt: time, seenAt: time, address: z.string(), agent: z.string(), current: z.boolean() })
+  .meta({ id: "Browser" });
+
+export const meView = z
+  .object({
+    login: z.string(),
+    name: z.string(),
+    department: z.string().exactOptional(),
+    limited: z.boolean(),
+    release: z.enum(["default", "manual", "automatic"]),
+    language: z.string().exactOptional(),
+    cards: z.int(),
+    code: z.boolean(),
+    pin: z.boolean(),
+    balance: moneyOut,
+    reserved: moneyOut,
+    spendable: moneyOut,
+  })
+  .meta({ id: "Me" });
+export type MeView = z.output<typeof meView>;
+
+/** Where a waiting job can come out, cheapest first. */
+const place = z.object({
+  printer: z.string(),
+  state: z.string(),
+  price: moneyOut.exactOptional(),
+  /** Why not there, in the reader's words. */
+  sentence: z.string().exactOptional(),
+});
+
+export const myJobView = jobView
+  .extend({
+    places: z.array(place),
+    color: z.enum(["auto", "monochrome", "color"]),
+    sides: z.enum(["one-sided", "two-sided-long-edge", "two-sided-short-edge"]),
+    /** Sides that have colour as the job stands. */
+    colored: z.boolean(),
+  })
+  .meta({ id: "MyJob" });
+export type MyJobView = z.output<typeof myJobView>;
+
+export const myPrinterView = z
+  .object({
+    name: z.string(),
+    makeModel: z.string().exactOptional(),
+    color: z.boolean().exactOptional(),
+    duplex: z.boolean().exactOptional(),
+    state: z.string(),
+    reasons: z.array(z.string()),
+    mono: moneyOut.exactOptional(),
+    colorPrice: moneyOut.exactOptional(),
+    queues: z.array(z.string()),
+  })
+  .meta({ id: "MyPrinter" });
+export type MyPrinterView = z.output<typeof myPrinterView>;
+
+const params = z.object({ job: jobRef });
+
+export const myRoutes = routes({
+  "GET /api/v1/me": { ...person, summary: "My account", answer: meView },
+  "PATCH /api/v1/me": {
+    ...person,
+    summary: "Change what is mine to change",
+    body: z.strictObject({
+      release: z.enum(["default", "manual", "automatic"]).exactOptional(),
+      language: z.enum(["fr", "en"]).exactOptional(),
+    }),
+    answer: meView,
+  },
+  "PUT /api/v1/me/password": {
+    ...person,
+    summary: "Change my password; every other browser is signed out",
+    body: z.strictObject({ before: z.string().min(1).max(256), password }),
+    answer: done,
+  },
+  "PUT /api/v1/me/code": {
+    ...person,
+    summary: "Set the code I type instead of a card",
+    body: z.strictObject({ code: z.string().regex(/^\d{4,16}$/) }),
+    answer: meView,
+  },
+  "GET /api/v1/me/browsers": { ...person, summary: "Where I am signed in", answer: z.object({ browsers: z.array(browserView) }) },
+  "DELETE /api/v1/me/browsers/{browser}": {
+    ...person,
+    summary: "Sign out a browser of mine",
+    params: z.object({ browser: z.string().min(8).max(128) }),
+    answer: done,
+  },
+  "GET /api/v1/me/jobs": {
+    ...person,
+    summary: "My jobs that wait or print, oldest first, with where each can come out",
+    answer: z.object({ jobs: z.array(myJobView) }),
+  },
+  "PATCH /api/v1/me/jobs/{job}": {
+    ...person,
+    summary: "Change how a waiting job of mine is printed; the price follows",
+    params,
+    body: z.strictObject({
+      copies: z.int().min(1).max(999).exactOptional(),
+      color: z.enum(["auto", "monochrome", "color"]).exactOptional(),
+      sides: z.enum(["one-sided", "two-sided-long-edge", "two-sided-short-edge"]).exactOptional(),
+    }),
+    answer: myJobView,
+  },
+  "POST /api/v1/me/jobs/{job}/release": {
+    ...person,
+    summary:
+      "Print a waiting job of mine. `shown`: the price I saw; another one is refused. A key of which nothing came is refused: use a new one",
+    params,
+    once: true,
+    body: z.strictObject({ printer: printerName, shown: z.int().min(0) }),
+    answer: z.object({ reservation: z.string(), reserved: moneyOut, impressions: z.int() }),
+  },
+  "DELETE /api/v1/me/jobs/{job}": { ...person, summary: "Delete a waiting job of mine", params, answer: done },
+  "POST /api/v1/me/documents": {
+    ...person,
+    summary: "Send a document: the body is the file itself (PDF, JPEG, PWG raster, URF). It waits like any other job",
+    query: z.strictObject({ title: text, queue: queueName.exactOptional() }),
+    answer: myJobView,
+    document: true,
+  },
+  "GET /api/v1/me/history": {
+    ...person,
+    summary: "My jobs that ended, newest first",
+    query: z.strictObject({ limit: count(200).default(50) }),
+    answer: z.object({ jobs: z.array(jobView), total: z.int() }),
+  },
+  "GET /api/v1/me/statement": {
+    ...person,
+    summary: "My account, row by row, newest first",
+    query: z.strictObject({ limit: count(200).default(50) }),
+    answer: z.object({ rows: z.array(statementRow) }),
+  },
+  "GET /api/v1/me/use": {
+    ...person,
+    summary: "What I printed in the last 30 days",
+    answer: z.object({ since: time, jobs: z.int(), mono: z.int(), color: z.int(), sheets: z.int(), charged: moneyOut }),
+  },
+  "GET /api/v1/me/printers": {
+    ...person,
+    summary: "Printers my jobs can come out of",
+    answer: z.object({
+      printers: z.array(myPrinterView),
+      queues: z.array(z.object({ name: z.string(), uri: z.string(), default: z.boolean() })),
+    }),
+  },
+});

@@ -1,0 +1,68 @@
+// The pages people see, as webui/ built them: three faces at three addresses, and what they are made of under /pages/.
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+
+/** Where `npm run build` leaves them; beside the daemon on a box as in a checkout. */
+const built = join(import.meta.dirname, "../../webui/dist");
+
+export const pagesAreBuilt = (): boolean => existsSync(join(built, "portal/index.html"));
+
+/** Address → face. What stands below an address is the page's own to read. */
+const faces = { "/": "portal", "/my": "portal", "/admin": "admin", "/kiosk": "kiosk" } as const;
+
+/** What keeps its name: the worker stands at the root, or it would not be let near the pages there. */
+const loose = [
+  { address: "/worker.js", name: "worker.js", type: "text/javascript; charset=utf-8" },
+  { address: "/pages/manifest.webmanifest", name: "manifest.webmanifest", type: "application/manifest+json" },
+  { address: "/pages/mark.svg", name: "mark.svg", type: "image/svg+xml" },
+  ...["icon-192.png", "icon-512.png", "icon-maskable-512.png", "apple-touch-icon.png"].map((name) => ({
+    address: `/pages/${name}`,
+    name,
+    type: "image/png",
+  })),
+] as const;
+
+/** Nothing from elsewhere, no script in a page. Styles stand in attributes: the component library sets sizes there. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+export function addPages(app: FastifyInstance): void {
+  // Names hold a hash of what is in them: a browser keeps them for ever.
+  app.register(fastifyStatic, {
+    root: join(built, "assets"),
+    prefix: "/pages/assets/",
+    immutable: true,
+    maxAge: "365d",
+    decorateReply: true,
+  });
+  for (const [address, face] of Object.entries(faces)) {
+    const show = async (_request: unknown, reply: FastifyReply): Promise<FastifyReply> =>
+      reply
+        .type("text/html; charset=utf-8")
+        .header("content-security-policy", policy)
+        .send(await readFile(join(built, face, "index.html")));
+    app.get(address, show);
+    if (address !== "/") app.get(`${address}/*`, show);
+  }
+  for (const { address, name, type } of loose)
+    app.get(address, async (_request, reply) =>
+      reply
+        .type(type)
+        .header("cache-control", "no-cache")
+        .send(await readFile(join(built, name))),
+    );
+}
