@@ -1,11 +1,15 @@
 // English. The source of the keys: every other catalogue is typed by this one.
+import { admin } from "./en/admin.ts";
 import { box } from "./en/box.ts";
 import { cli } from "./en/cli.ts";
+import { kiosk } from "./en/kiosk.ts";
 import { labels } from "./en/labels.ts";
+import { lists } from "./en/lists.ts";
+import { pages } from "./en/pages.ts";
 import { problems } from "./en/problems.ts";
 import { terminal } from "./en/terminal.ts";
 
-export const en = { ...labels, ...problems, ...box, ...terminal, ...cli } as const;
+export const en = { ...labels, ...problems, ...box, ...terminal, ...pages, ...lists, ...admin, ...kiosk, ...cli } as const;
 
 export type Words = typeof en;
 export type Key = keyof Words;

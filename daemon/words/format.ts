@@ -1,11 +1,21 @@
 // Money, dates and counts as their reader writes them.
-import { type Money, showMoney } from "../domain/money.ts";
+import { type Money, money, parseMoney, showMoney } from "../domain/money.ts";
 import { type Language, locales } from "./say.ts";
 
 /** 0,15 € · €0.15 · ¥15. The currency's own decimals, more only when the amount has them (a price of 0.0195). */
 export function formatMoney(language: Language, amount: Money, currency: string): string {
   return moneyFormat(language, currency).format(showMoney(amount) as `${number}`);
 }
+
+/** As somebody types it into a field: 5 · 5,00 · 1 234,50 €. Anything that is no amount: undefined. */
+export const readAmount = (text: string): Money | undefined =>
+  parseMoney(text.replaceAll(/[\s\p{Sc}]/gu, "").replace(/^[\u2212\u2013]/, "-"));
+
+/** As it stands in a field to be typed over: 5,00 · 5.00. */
+export const formatAmount = (language: Language, amount: number): string => {
+  const plain = showMoney(money(amount));
+  return language === "fr" ? plain.replace(".", ",") : plain;
+};
 
 /** Day and time at the site: 15 déc. 2014, 18:57:59. `zone` is an IANA name; undefined: the box's own. */
 export const formatDate = (language: Language, at: number, zone?: string): string =>

@@ -1,2 +1,3 @@
 // The front door of the words: which languages there are and how to say something in one of them.
-export { type Language, languageOf, languages, say } from "./say.ts";
+export { fill, isKey, type Language, languageOf, languages, say, type Values } from "./say.ts";
+export type { Key } from "./en.ts";

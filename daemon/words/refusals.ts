@@ -57,6 +57,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   }),
   "already-exists": entry("already-exists", "client-error-not-possible", 409, { more: { named: ["kind", "name"] } }),
   "bad-input": entry("bad-input", "client-error-bad-request", 400, { more: { detail: ["field", "detail"], field: ["field"] } }),
+  "already-claimed": entry("already-claimed", "client-error-not-possible", 410),
   "card-taken": entry("card-taken", "client-error-not-possible", 409),
   "code-refused": entry("code-refused", "client-error-not-possible", 409, { more: { digits: ["digits"] } }),
   "command-conflict": entry("command-conflict", "client-error-not-possible", 422),
@@ -89,6 +90,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
     more: { other: ["other"] },
   }),
   "printer-unreachable": entry("printer-unreachable", "server-error-device-error", 503, { reason: "printer-stopped" }),
+  "setup-code-wrong": entry("setup-code-wrong", "client-error-not-authenticated", 401),
   "sign-in-failed": entry("sign-in-failed", "client-error-not-authenticated", 401),
   // A person's own limit: the client should tell, not repeat for ever as on a temporary error.
   "spool-full": entry("spool-full", "server-error-temporary-error", 507),

@@ -15,12 +15,10 @@ const catalogues: Readonly<Record<Language, Readonly<Record<Key, Text>>>> = { fr
 /** The locale behind numbers, money and dates. English is the one that writes dates day first, as everywhere in Europe. */
 export const locales: Readonly<Record<Language, string>> = { fr: "fr-FR", en: "en-GB" };
 
-/** Typed: the values named are exactly those the sentence holds. */
-export function say<K extends Key>(
-  language: Language,
-  key: K,
-  ...values: [Placeholders<Words[K]>] extends [never] ? [] : [Readonly<Record<Placeholders<Words[K]>, Filling>>]
-): string {
+/** What a sentence is told with: exactly the values it names. */
+export type Values<K extends Key> = [Placeholders<Words[K]>] extends [never] ? [] : [Readonly<Record<Placeholders<Words[K]>, Filling>>];
+
+export function say<K extends Key>(language: Language, key: K, ...values: Values<K>): string {
   return fill(language, key, (values[0] ?? {}) as Readonly<Record<string, Filling>>);
 }
 

@@ -4,6 +4,9 @@ export const box = {
   "door.not-authenticated":
     "This needs the operator's token. Nothing was changed. Show it as a bearer token: it is in the data directory, in secrets/api-token.",
   "door.not-authorized": "This is done on the box itself. Nothing was changed. Run the command there, as the user the box runs as.",
+  "door.not-allowed": "Only an administrator may do this. Nothing was changed. Ask one, or sign in as one.",
+  "door.not-a-person": "This is for a person who is signed in, or for a screen beside a printer. Nothing was changed.",
+  "door.stale-page": "This page is out of date: somebody signed in or out since it was opened. Nothing was changed. Load it again.",
   "door.foreign-origin": "This request comes from a page of another site. Nothing was changed. Open the box by its own address.",
   "door.unknown-host": "This box is not known by that name. Nothing was changed. Use its address, or its name in the local network.",
   "door.no-such-route": "There is nothing at this address. Nothing was changed. The list is at /api/openapi.json.",
@@ -77,8 +80,8 @@ export const box = {
   "doctor.sandbox-none.remedy": "apt install util-linux",
   "doctor.sandbox-limits": "Documents are examined with limits, but not cut off from the network.",
   "doctor.sandbox-limits.remedy": "Let the box's user make namespaces: sysctl kernel.unprivileged_userns_clone=1",
-  "doctor.no-tls": "Printing is not encrypted: no queue can be sure who sent a job.",
-  "doctor.no-tls.remedy": "Start the box with --ipps 0.0.0.0:8632.",
+  "doctor.no-tls": "Printing or the pages are not encrypted: passwords can be read on the way, and no queue can be sure who sent a job.",
+  "doctor.no-tls.remedy": "Start the box with --ipps 0.0.0.0:8632 and --https 0.0.0.0:8443.",
 
   "doctor.not-running": "No box runs on the data directory {data}.",
   "doctor.not-running.remedy": "quoin run --data {data}",

@@ -33,6 +33,7 @@ export const cli = {
   "cli.option.token": "The token of that box (secrets/api-token in its data directory)",
   "cli.option.json": "For programs: one object, money in ten-thousandths",
   "cli.option.language": "The language of the answers",
+  "cli.option.administrator": "Runs the service on its pages; --no-administrator takes this away",
   "cli.option.search": "Part of a login or a name",
   "cli.option.reason": "Why; it stands in the books",
   "cli.option.name": "The person's name",
@@ -176,6 +177,7 @@ export const cli = {
   "cli.counts.blank": "blank backs too",
   "cli.counts.unknown": "not known yet",
 
+  "cli.head.administrator": "administrator",
   "cli.head.address": "address",
   "cli.head.amount": "amount",
   "cli.head.asked": "last asked",

@@ -17,6 +17,9 @@ export const problems = {
   "refused.bad-input": "This was not understood. Nothing was changed. Check what was typed and try again.",
   "refused.bad-input.field": "“{field}” does not fit. Nothing was changed. Correct it and try again.",
   "refused.bad-input.detail": "“{field}” does not fit: {detail}. Nothing was changed. Correct it and try again.",
+  "refused.already-claimed": "This box already has its administrator. Nothing was changed. Sign in, or ask whoever set it up.",
+  "refused.setup-code-wrong":
+    "This is not the code of this box. Nothing was changed. It stands where the box was started, and on its label or screen.",
   "refused.card-taken": "This card already belongs to someone. Nothing was changed. Ask an administrator to free it first.",
   "refused.code-refused": "This code cannot be used. Nothing was changed. Choose another, longer one.",
   "refused.code-refused.digits":

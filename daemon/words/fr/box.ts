@@ -6,6 +6,9 @@ export const box: Translated<typeof source> = {
   "door.not-authenticated":
     "Il faut le jeton de l'opérateur. Rien n'a été modifié. Présentez-le en « Bearer » : il est dans le répertoire de données, dans secrets/api-token.",
   "door.not-authorized": "Cela se fait sur le boîtier lui-même. Rien n'a été modifié. Lancez-y la commande, sous l'utilisateur du boîtier.",
+  "door.not-allowed": "Seul un administrateur peut le faire. Rien n'a été modifié. Demandez-lui, ou connectez-vous comme administrateur.",
+  "door.not-a-person": "Ceci s'adresse à une personne connectée, ou à l'écran d'une imprimante. Rien n'a été modifié.",
+  "door.stale-page": "Cette page n'est plus à jour : quelqu'un s'est connecté ou déconnecté depuis. Rien n'a été modifié. Rechargez-la.",
   "door.foreign-origin": "Cette demande vient d'une page d'un autre site. Rien n'a été modifié. Ouvrez le boîtier par sa propre adresse.",
   "door.unknown-host":
     "Ce boîtier n'est pas connu sous ce nom. Rien n'a été modifié. Utilisez son adresse, ou son nom dans le réseau local.",
@@ -87,8 +90,9 @@ export const box: Translated<typeof source> = {
   "doctor.sandbox-none.remedy": "apt install util-linux",
   "doctor.sandbox-limits": "Les documents sont examinés avec des limites, mais sans être coupés du réseau.",
   "doctor.sandbox-limits.remedy": "Permettez les espaces de noms à l'utilisateur du boîtier : sysctl kernel.unprivileged_userns_clone=1",
-  "doctor.no-tls": "L'impression n'est pas chiffrée : aucune file ne peut être sûre de l'expéditeur.",
-  "doctor.no-tls.remedy": "Lancez le boîtier avec --ipps 0.0.0.0:8632.",
+  "doctor.no-tls":
+    "L'impression ou les pages ne sont pas chiffrées : les mots de passe se lisent en chemin, et aucune file ne peut être sûre de l'expéditeur.",
+  "doctor.no-tls.remedy": "Lancez le boîtier avec --ipps 0.0.0.0:8632 et --https 0.0.0.0:8443.",
 
   "doctor.not-running": "Aucun boîtier ne tourne sur le répertoire de données {data}.",
   "doctor.not-running.remedy": "quoin run --data {data}",

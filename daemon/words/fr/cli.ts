@@ -35,6 +35,7 @@ export const cli: Translated<typeof source> = {
   "cli.option.token": "Le jeton de ce boîtier (secrets/api-token dans son répertoire de données)",
   "cli.option.json": "Pour les programmes : un objet, l'argent en dix-millièmes",
   "cli.option.language": "La langue des réponses",
+  "cli.option.administrator": "Gère le service par ses pages ; --no-administrator retire ce droit",
   "cli.option.search": "Une partie du nom ou de l'identifiant",
   "cli.option.reason": "Pourquoi ; c'est écrit dans les livres",
   "cli.option.name": "Le nom de la personne",
@@ -178,6 +179,7 @@ export const cli: Translated<typeof source> = {
   "cli.counts.blank": "les versos blancs aussi",
   "cli.counts.unknown": "pas encore connu",
 
+  "cli.head.administrator": "administre",
   "cli.head.address": "adresse",
   "cli.head.amount": "montant",
   "cli.head.asked": "interrogée",

@@ -21,6 +21,10 @@ export const problems: Translated<typeof source> = {
   "refused.bad-input": "La saisie n'a pas été comprise. Rien n'a été modifié. Vérifiez-la et recommencez.",
   "refused.bad-input.field": "« {field} » ne convient pas. Rien n'a été modifié. Corrigez et recommencez.",
   "refused.bad-input.detail": "« {field} » ne convient pas : {detail}. Rien n'a été modifié. Corrigez et recommencez.",
+  "refused.already-claimed":
+    "Ce boîtier a déjà son administrateur. Rien n'a été modifié. Connectez-vous, ou demandez à la personne qui l'a installé.",
+  "refused.setup-code-wrong":
+    "Ce n'est pas le code de ce boîtier. Rien n'a été modifié. Il s'affiche là où le boîtier a démarré, sur son étiquette ou son écran.",
   "refused.card-taken":
     "Cette carte appartient déjà à quelqu'un. Rien n'a été modifié. Demandez d'abord à un administrateur de la libérer.",
   "refused.code-refused": "Ce code ne peut pas être utilisé. Rien n'a été modifié. Choisissez-en un autre, plus long.",

@@ -1,0 +1,81 @@
+// The screen beside a printer, as a page to touch. What a terminal says in text (screen.…) is said here in the same words.
+
+export const kiosk = {
+  "kiosk.card": "Present your card",
+  "kiosk.card.or": "or type your code",
+  "kiosk.queue": "What you sent to {queue} comes out here.",
+  "kiosk.send": "Print to this printer",
+  "kiosk.send.hint": "Add this address on your computer or phone. Your documents wait here for you.",
+  "kiosk.send.code": "Code to scan: {uri}",
+  "kiosk.printers": "Printers here",
+  "kiosk.printer.state": "{printer}: {state}",
+  "kiosk.printer.none": "No printer stands here yet.",
+
+  "kiosk.code": "Your code",
+  "kiosk.pin": "Your PIN",
+  "kiosk.typed": { one: "{n} digit typed", other: "{n} digits typed" },
+  "kiosk.typed.hint": "Then press the tick.",
+  "kiosk.pad": "Digits",
+  "kiosk.pad.confirm": "Confirm",
+  "kiosk.pad.erase": "Erase",
+
+  "kiosk.leave": "Leave",
+  "kiosk.back": "Back",
+  "kiosk.on": "Go on",
+
+  "kiosk.list": "Your documents",
+  "kiosk.list.none": "Nothing waits for you",
+  "kiosk.list.none.hint": "Send a document, then come back: it will be here.",
+  "kiosk.list.all": "Choose all",
+  "kiosk.list.clear": "Choose none",
+  "kiosk.list.next": "Next page",
+  "kiosk.options": "Options",
+  "kiosk.go.all": "Print all",
+  "kiosk.go.all.hint": "the price comes first",
+  "kiosk.print": "Print",
+  "kiosk.print.jobs": { one: "Print {n} document", other: "Print {n} documents" },
+  "kiosk.print.pages": { one: "Print {n} page", other: "Print {n} pages" },
+  "kiosk.print.covered": "Print {n} of {of}",
+
+  "kiosk.job.copies": "How many copies?",
+  "kiosk.job.next-printer": "Other printer",
+  "kiosk.basket": { one: "{n} document to print", other: "{n} documents to print" },
+  "kiosk.delete": "Delete",
+  "kiosk.delete.ask": { one: "Delete this document?", other: "Delete these {n} documents?" },
+  "kiosk.delete.hint": { one: "It will not be printed and costs nothing.", other: "They will not be printed and cost nothing." },
+  "kiosk.delete.keep": "Keep",
+
+  "kiosk.printing": "Printing",
+  "kiosk.printing.place": "Document {place} of {of}",
+  "kiosk.printing.sheets": "Pages out",
+  "kiosk.printing.leave": "printing goes on",
+  "kiosk.stopped": "The printer has stopped",
+  "kiosk.stopped.why": "{printer}: {reasons}.",
+  "kiosk.stopped.wait": "Wait",
+  "kiosk.stopped.stop": "Stop and be refunded",
+  "kiosk.stopped.leave": "Leave and stop",
+
+  "kiosk.price": "The price is another",
+  "kiosk.price.accept": "Print it anyway",
+  "kiosk.price.keep": "Leave it waiting",
+
+  "kiosk.result": "Done",
+  "kiosk.result.not": "Not everything was printed",
+  "kiosk.result.pages": { one: "{n} page printed", other: "{n} pages printed" },
+  "kiosk.result.list": "See the list",
+
+  "kiosk.countdown": { one: "Signing out in {n} second", other: "Signing out in {n} seconds" },
+  "kiosk.countdown.there": "Still there?",
+  "kiosk.countdown.stay": "Touch to stay",
+
+  "kiosk.connecting": "One moment: this screen is being connected.",
+  "kiosk.lost": "Reconnecting",
+  "kiosk.lost.hint": "The link to the box is cut. This screen goes on by itself; what prints goes on printing.",
+  "kiosk.unbound": "This screen stands for no printer",
+  "kiosk.unbound.hint":
+    "Open the console on another device, choose the terminal beside this printer, then “Bind a screen”, and open the address it shows here.",
+
+  "kiosk.simulation": "Simulation",
+  "kiosk.simulation.card": "Card number",
+  "kiosk.simulation.hold": "Hold up the card",
+} as const;

@@ -1,0 +1,154 @@
+// People: a list that stays quick with a hundred thousand, since the box searches it and hands it out a page at a time.
+import { Anchor, Button, Group, SegmentedControl, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { Link, useSearchParams } from "wouter";
+import type { UserView } from "../../daemon/api/contract/users.ts";
+import { ask } from "../shared/api.ts";
+import { type Column, DataTable } from "../shared/table.tsx";
+import { useView } from "../shared/table-view.ts";
+import { useWords, type Words } from "../shared/words.tsx";
+import { Failed } from "./failed.tsx";
+import { accountAt } from "./addresses.ts";
+import { AddAccount } from "./add-account.tsx";
+import { useBeside } from "./aside.tsx";
+import { PageHead } from "./page-head.tsx";
+
+const atOnce = 100;
+/** For the file: the box's own limit. */
+const mostAtOnce = 1000;
+
+interface Wanted {
+  readonly search: string;
+  readonly closed: boolean;
+}
+
+const people = ({ search, closed }: Wanted, after: string | undefined, limit: number) =>
+  ask("GET /api/v1/users", {
+    query: { limit, closed, ...(search === "" ? {} : { search }), ...(after === undefined ? {} : { after }) },
+  });
+
+export function Accounts() {
+  const words = useWords();
+  const { say } = words;
+  const [params, setParams] = useSearchParams();
+  const { filter } = useView();
+  const closed = params.get("show") === "left";
+  const [search] = useDebouncedValue(filter.trim().slice(0, 64), 150);
+  const wanted = { search, closed };
+  const { data, error, refetch, fetchNextPage, hasNextPage } = useInfiniteQuery({
+    queryKey: ["users", wanted],
+    queryFn: ({ pageParam }) => people(wanted, pageParam, atOnce),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+  const beside = useBeside();
+  const rows = useMemo(() => data?.pages.flatMap(({ users }) => users), [data]);
+  const columns = useMemo(() => columnsIn(words), [words]);
+  const partial = { all: () => everybody(wanted), more: hasNextPage ? () => void fetchNextPage() : undefined };
+  if (error && !data) return <Failed error={error} again={() => void refetch()} />;
+  return (
+    <>
+      <PageHead title={say("admin.page.accounts")} hint={say("admin.accounts.hint")}>
+        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={beside.add}>
+          {say("admin.accounts.add")}
+        </Button>
+      </PageHead>
+      <DataTable
+        name={say("admin.page.accounts")}
+        columns={columns}
+        rows={rows}
+        keyOf={({ id }) => id}
+        // Everybody is here: the page may filter and sort.
+        {...(hasNextPage || search !== "" || filter !== "" ? { partial } : {})}
+        empty={
+          closed
+            ? { title: say("admin.accounts.none-left"), hint: say("admin.accounts.none-left.hint") }
+            : { title: say("admin.accounts.none"), hint: say("admin.accounts.none.hint") }
+        }
+        tools={
+          <SegmentedControl
+            aria-label={say("admin.accounts.which")}
+            value={closed ? "left" : "here"}
+            onChange={(show) => setParams(show === "left" ? { show } : {})}
+            data={[
+              { value: "here", label: say("admin.accounts.here") },
+              { value: "left", label: say("admin.accounts.left") },
+            ]}
+          />
+        }
+      />
+      <AddAccount opened={beside.adding} close={beside.close} />
+    </>
+  );
+}
+
+async function everybody(wanted: Wanted): Promise<UserView[]> {
+  const all: UserView[] = [];
+  for (let after: string | undefined; ; ) {
+    const { users, next } = await people(wanted, after, mostAtOnce);
+    all.push(...users);
+    if (next === undefined) return all;
+    after = next;
+  }
+}
+
+/** Who left has no login of their own any more: somebody else may have it. */
+const addressOf = ({ id, login, closed }: UserView): string => accountAt(closed ? id : login);
+
+function columnsIn({ say, money, count }: Words): Column<UserView>[] {
+  const credit = ({ limited, spendable }: UserView): string => (limited ? money(spendable) : say("portal.unlimited"));
+  const ways = ({ cards, code, password }: UserView): string =>
+    [
+      cards > 0 ? say("portal.mine.cards", { n: cards }) : "",
+      code ? say("admin.account.code") : "",
+      password ? say("sign-in.password").toLowerCase() : "",
+    ]
+      .filter((way) => way !== "")
+      .join(", ");
+  return [
+    {
+      key: "name",
+      head: say("admin.account.name"),
+      text: ({ name }) => name,
+      show: (user) => (
+        <Anchor component={Link} href={addressOf(user)} fw={550} dir="auto" lineClamp={2}>
+          {user.name}
+        </Anchor>
+      ),
+    },
+    { key: "login", head: say("sign-in.login"), text: ({ login }) => login },
+    { key: "department", head: say("admin.account.department"), text: ({ department = "" }) => department },
+    {
+      key: "credit",
+      head: say("admin.account.credit"),
+      text: credit,
+      sort: ({ limited, spendable }) => (limited ? spendable : Number.MAX_SAFE_INTEGER),
+      cell: ({ balance }) => balance / 10_000,
+      show: (user) => (
+        <Text fw={550} className="figures">
+          {credit(user)}
+        </Text>
+      ),
+      figures: true,
+    },
+    {
+      key: "reserved",
+      head: say("admin.account.reserved"),
+      text: ({ reserved }) => (reserved === 0 ? "" : money(reserved)),
+      sort: ({ reserved }) => reserved,
+      cell: ({ reserved }) => reserved / 10_000,
+      figures: true,
+    },
+    { key: "ways", head: say("admin.account.ways"), text: ways, sort: ({ cards }) => count(cards) },
+    {
+      key: "role",
+      head: say("admin.account.role"),
+      text: ({ roles }) => (roles.includes("administrator") ? say("admin.account.administrator") : ""),
+      show: ({ roles }) => (roles.includes("administrator") ? <Group gap={4}>{say("admin.account.administrator")}</Group> : null),
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+// What several pages of the console ask of the box, each under one name: a list read twice is asked for once.
+import { queryOptions } from "@tanstack/react-query";
+import { ask } from "../shared/api.ts";
+
+/** What moves by itself. */
+const liveMs = 4_000;
+
+export const printersAsked = queryOptions({
+  queryKey: ["printers"],
+  queryFn: () => ask("GET /api/v1/printers"),
+  refetchInterval: liveMs,
+  select: ({ printers }) => printers,
+});
+export const queuesAsked = queryOptions({ queryKey: ["queues"], queryFn: () => ask("GET /api/v1/queues"), select: ({ queues }) => queues });
+export const terminalsAsked = queryOptions({
+  queryKey: ["terminals"],
+  queryFn: () => ask("GET /api/v1/terminals"),
+  select: ({ terminals }) => terminals,
+});
+export const pricesAsked = queryOptions({ queryKey: ["prices"], queryFn: () => ask("GET /api/v1/prices"), select: ({ prices }) => prices });
+export const statusAsked = queryOptions({ queryKey: ["status"], queryFn: () => ask("GET /api/v1/status"), refetchInterval: liveMs });
+export const findingsAsked = queryOptions({
+  queryKey: ["findings"],
+  queryFn: () => ask("GET /api/v1/findings"),
+  refetchInterval: liveMs,
+  select: ({ findings }) => findings,
+});

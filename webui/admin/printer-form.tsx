@@ -1,0 +1,73 @@
+// A printer to be added or changed. What it answered is told at once: who set it up stands before it.
+import { Alert, Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { IconCircleCheck, IconPlugConnectedX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { PrinterView } from "../../daemon/api/contract/printing.ts";
+import { useAct } from "../shared/act.ts";
+import { ask } from "../shared/api.ts";
+import { Told } from "../shared/states.tsx";
+import { useWords } from "../shared/words.tsx";
+import { pricesAsked } from "./asking.ts";
+import { NameInput } from "./name-input.tsx";
+
+export function PrinterForm({ printer, done }: { readonly printer?: PrinterView; readonly done?: (name: string) => void }) {
+  const { say } = useWords();
+  const { data: prices = [] } = useQuery(pricesAsked);
+  const [name, setName] = useState(printer?.name ?? "");
+  const [uri, setUri] = useState(printer?.uri ?? "");
+  const [price, setPrice] = useState<string | null>(printer?.price ?? null);
+  const { mutate, data, error, isPending } = useAct(
+    () => ask("PUT /api/v1/printers/{printer}", { params: { printer: name }, body: { uri, ...(price === null ? {} : { price }) } }),
+    (answer) => answer.reached && done?.(name),
+  );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        mutate();
+      }}
+    >
+      <Stack>
+        {!printer && <NameInput value={name} change={setName} hint={say("admin.printer.name.hint")} />}
+        <TextInput
+          label={say("admin.printer.uri")}
+          description={say("admin.printer.uri.hint")}
+          placeholder="ipp://192.168.1.20/ipp/print"
+          value={uri}
+          onChange={(event) => setUri(event.currentTarget.value)}
+          maxLength={1000}
+          spellCheck={false}
+          autoCapitalize="none"
+          autoComplete="off"
+          required
+          withAsterisk={false}
+        />
+        <Select
+          label={say("admin.printer.price")}
+          description={say("admin.printer.price.hint")}
+          placeholder="default"
+          value={price}
+          onChange={setPrice}
+          data={prices.map((each) => each.name)}
+          nothingFoundMessage={say("admin.prices.none")}
+        />
+        <Told error={error} />
+        {data && (
+          <Alert
+            role="status"
+            color={data.reached ? "green" : "violet"}
+            icon={data.reached ? <IconCircleCheck aria-hidden /> : <IconPlugConnectedX aria-hidden />}
+          >
+            {data.reached ? say("admin.printer.reached", { model: data.printer.makeModel ?? data.printer.name }) : data.sentence}
+          </Alert>
+        )}
+        <Group>
+          <Button type="submit" loading={isPending}>
+            {say(printer ? "admin.printer.save" : "admin.printers.add")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

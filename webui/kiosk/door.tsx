@@ -1,0 +1,129 @@
+// Before anybody is signed in: how to print here, and a card or a code. The pad stays where it is from the first digit to the PIN.
+import { Loader } from "@mantine/core";
+import { IconAlertTriangle, IconArrowRight, IconId } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { encode } from "uqr";
+import { Act } from "./act.tsx";
+import css from "./kiosk.module.css";
+import door from "./door.module.css";
+import { Dots, Pad } from "./pad.tsx";
+import { StoppedPrinters } from "./printers.tsx";
+import type { DoorScreen } from "./screens.ts";
+import { legible, useWording } from "./wording.ts";
+
+export function Door({ screen, uri }: { readonly screen: DoorScreen; readonly uri: string | undefined }) {
+  const { state } = screen;
+  return (
+    <div className={door.door}>
+      <div className={door.aside}>
+        <Said screen={screen} />
+        {(state === "idle" || state === "identify") && uri !== undefined && <Send uri={uri} />}
+      </div>
+      <Pad disabled={state === "checking"} begun={(state === "code" || state === "pin") && screen.digits > 0} />
+    </div>
+  );
+}
+
+function Said({ screen }: { readonly screen: DoorScreen }) {
+  const { say, problem } = useWording();
+  switch (screen.state) {
+    case "idle":
+      return <Invitation />;
+    case "identify":
+      return <Invitation notice={say("kiosk.queue", { queue: legible(screen.queue) })} />;
+    case "code":
+      return <Typing title={say("kiosk.code")} digits={screen.digits} />;
+    case "pin":
+      return <Typing title={say("kiosk.pin")} digits={screen.digits} {...(screen.problem ? { problem: problem(screen.problem) } : {})} />;
+    case "checking":
+      return (
+        <div className={door.said} role="status">
+          <Loader aria-hidden color="var(--k-strong)" size="xl" />
+          <h1 className={css.title}>{say("screen.checking")}</h1>
+        </div>
+      );
+    case "message":
+      return (
+        <div className={door.said}>
+          <IconAlertTriangle aria-hidden className={css.emblem} data-tone="needs" />
+          <div role="alert">
+            <h1 className={css.quietTitle}>{problem(screen.problem)}</h1>
+          </div>
+          <Act keys="*" icon={IconArrowRight} label={say("kiosk.on")} />
+        </div>
+      );
+    default:
+      return screen satisfies never;
+  }
+}
+
+function Invitation({ notice }: { readonly notice?: string }) {
+  const { say } = useWording();
+  return (
+    <div className={`${door.said} ${door.invites}`}>
+      <IconId aria-hidden className={css.emblem} data-tone="card" stroke={1.5} />
+      <h1 className={door.invitation}>
+        {say("kiosk.card")} <small>{say("kiosk.card.or")}</small>
+      </h1>
+      {notice !== undefined && <p className={css.text}>{notice}</p>}
+      <StoppedPrinters />
+    </div>
+  );
+}
+
+interface TypingProps {
+  readonly title: string;
+  readonly digits: number;
+  readonly problem?: string;
+}
+
+function Typing({ title, digits, problem }: TypingProps) {
+  const { say } = useWording();
+  return (
+    <div className={door.said}>
+      {problem !== undefined && (
+        <p className={css.warning} role="alert">
+          {problem}
+        </p>
+      )}
+      <h1 className={css.title}>{title}</h1>
+      <Dots count={digits} />
+      <p className={css.text}>{say("kiosk.typed.hint")}</p>
+    </div>
+  );
+}
+
+/** The address to print to, for eyes and for phones. */
+function Send({ uri }: { readonly uri: string }) {
+  const { say } = useWording();
+  return (
+    <section className={door.send}>
+      <Code text={uri} />
+      <div>
+        <h2 className={door.sendTitle}>{say("kiosk.send")}</h2>
+        <p className={door.sendHint}>{say("kiosk.send.hint")}</p>
+        <p className={door.uri}>{uri}</p>
+      </div>
+    </section>
+  );
+}
+
+function Code({ text }: { readonly text: string }) {
+  const { say } = useWording();
+  const { size, path } = useMemo(() => {
+    const { size, data } = encode(text, { border: 2 });
+    const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+    return { size, path: squares.join("") };
+  }, [text]);
+  return (
+    <svg
+      className={door.qr}
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={say("kiosk.send.code", { uri: text })}
+      shapeRendering="crispEdges"
+    >
+      <path d={path} />
+    </svg>
+  );
+}

@@ -1,0 +1,98 @@
+// The portal: credit on top, the jobs that wait, and five more tabs. A phone first.
+import { ActionIcon, Box, Group, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { IconCreditCard, IconHistory, IconLogout, IconPrinter, IconStack2, IconUpload } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Route, Switch, useLocation } from "wouter";
+import { ask } from "../shared/api.ts";
+import { Mark } from "../shared/mark.tsx";
+import { useSession, useSignOut } from "../shared/session.tsx";
+import { useWords } from "../shared/words.tsx";
+import { Account } from "./account.tsx";
+import { Credit } from "./credit.tsx";
+import { History } from "./history.tsx";
+import classes from "./portal.module.css";
+import { Printers } from "./printers.tsx";
+import { Upload } from "./upload.tsx";
+import { Waiting } from "./waiting.tsx";
+
+const tabs = [
+  { at: "/my/account", key: "portal.account", Icon: IconCreditCard },
+  { at: "/my/history", key: "portal.history", Icon: IconHistory },
+  { at: "/", key: "portal.waiting", Icon: IconStack2 },
+  { at: "/my/documents", key: "portal.documents", Icon: IconUpload },
+  { at: "/my/printers", key: "portal.printers", Icon: IconPrinter },
+] as const;
+
+export function Portal() {
+  const { say } = useWords();
+  const { name } = useSession();
+  const { data: me } = useQuery({ queryKey: ["me"], queryFn: () => ask("GET /api/v1/me") });
+  return (
+    <Box className={classes.page}>
+      <header className={classes.head}>
+        <Group justify="space-between" wrap="nowrap">
+          <Group gap="xs" c="teal" wrap="nowrap">
+            <Mark />
+            <Text fw={650} size="lg" c="var(--mantine-color-text)">
+              Quoin
+            </Text>
+          </Group>
+          <Group gap="sm" wrap="nowrap">
+            <Text c="dimmed" truncate maw={180}>
+              {name}
+            </Text>
+            <SignOut />
+          </Group>
+        </Group>
+      </header>
+      <main className={classes.main}>
+        <Credit me={me} />
+        <Switch>
+          <Route path="/my/account">
+            <Account me={me} />
+          </Route>
+          <Route path="/my/history">
+            <History />
+          </Route>
+          <Route path="/my/documents">
+            <Upload />
+          </Route>
+          <Route path="/my/printers">
+            <Printers />
+          </Route>
+          <Route>
+            <Waiting />
+          </Route>
+        </Switch>
+      </main>
+      <nav className={classes.tabs} aria-label={say("portal.tabs")}>
+        {tabs.map((tab) => (
+          <Tab key={tab.at} at={tab.at} Icon={tab.Icon} label={say(tab.key)} />
+        ))}
+      </nav>
+    </Box>
+  );
+}
+
+function Tab({ at, label, Icon }: { readonly at: string; readonly label: string; readonly Icon: typeof IconPrinter }) {
+  const [here] = useLocation();
+  const isHere = here === at;
+  return (
+    <UnstyledButton component={Link} href={at} className={classes.tab} data-here={isHere} aria-current={isHere ? "page" : undefined}>
+      <Icon aria-hidden size={24} stroke={isHere ? 2.2 : 1.6} />
+      <span>{label}</span>
+    </UnstyledButton>
+  );
+}
+
+function SignOut() {
+  const { say } = useWords();
+  const signOut = useSignOut();
+  return (
+    <Tooltip label={say("portal.leave")}>
+      <ActionIcon variant="subtle" color="gray" size={44} onClick={() => void signOut()} aria-label={say("portal.leave")}>
+        <IconLogout aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

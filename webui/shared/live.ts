@@ -1,0 +1,41 @@
+// Asks again when the box says that something changed, and after every pause in which it could not be heard.
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+const againMs = [500, 1_000, 2_000, 5_000] as const;
+
+/** Whether the box can be heard now. */
+export function useLive(): boolean {
+  const client = useQueryClient();
+  const [isHeard, setHeard] = useState(true);
+  useEffect(() => {
+    let seen: number | undefined;
+    let failures = 0;
+    let socket: WebSocket | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const open = (): void => {
+      socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}/api/v1/live`);
+      socket.onmessage = ({ data }) => {
+        const { revision } = JSON.parse(String(data)) as { revision: number };
+        failures = 0;
+        setHeard(true);
+        if (seen !== undefined && seen !== revision) void client.invalidateQueries();
+        seen = revision;
+      };
+      socket.onclose = () => {
+        failures += 1;
+        if (failures > 1) setHeard(false);
+        timer = setTimeout(open, againMs[Math.min(failures, againMs.length) - 1]);
+        // Signed out elsewhere, or the box restarts: asking tells which.
+        if (failures === 2) void client.invalidateQueries({ queryKey: ["session"] });
+      };
+    };
+    open();
+    return () => {
+      clearTimeout(timer);
+      if (socket) socket.onclose = null;
+      socket?.close();
+    };
+  }, [client]);
+  return isHeard;
+}

@@ -1,0 +1,95 @@
+// Who is signed in on this page; the sign-in form where nobody is.
+import { Alert } from "@mantine/core";
+import { IconCloudOff } from "@tabler/icons-react";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect } from "react";
+import type { SessionView } from "../../daemon/api/contract/people.ts";
+import { ask, Problem, keepWord } from "./api.ts";
+import { useLive } from "./live.ts";
+import { SignIn } from "./sign-in.tsx";
+import { Lost, Opening } from "./states.tsx";
+import { Currency, languages, useWords } from "./words.tsx";
+
+const Context = createContext<SessionView | undefined>(undefined);
+const sessionKey = ["session"];
+
+/** Shows its children to somebody who is signed in, and the form to everybody else. */
+export function SignedIn({ children }: { readonly children: ReactNode }) {
+  const client = useQueryClient();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: sessionKey,
+    queryFn: async (): Promise<SessionView | null> => {
+      try {
+        const session = await ask("GET /api/v1/session");
+        keepWord(session.csrf);
+        return session;
+      } catch (error) {
+        if (error instanceof Problem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (isPending) return <Opening />;
+  if (error) return <Lost again={() => void refetch()} />;
+  if (data === null) {
+    const enter = (session: SessionView): void => {
+      keepWord(session.csrf);
+      become(client, session);
+    };
+    return <SignIn entered={enter} />;
+  }
+  return (
+    <Currency value={data.currency}>
+      <Reads language={data.language} />
+      <Live />
+      <Context value={data}>{children}</Context>
+    </Currency>
+  );
+}
+
+/** Keeps the page up to date; says so where it cannot. */
+function Live() {
+  const { say } = useWords();
+  const isHeard = useLive();
+  return isHeard ? null : (
+    <Alert
+      role="status"
+      color="violet"
+      icon={<IconCloudOff aria-hidden />}
+      style={{ position: "fixed", inset: "8px 8px auto", zIndex: 300, maxWidth: 520, margin: "0 auto" }}
+    >
+      {say("page.reconnecting")}
+    </Alert>
+  );
+}
+
+/** Who chose a language once reads it on every device. */
+function Reads({ language }: { readonly language: string | undefined }) {
+  const { choose } = useWords();
+  useEffect(() => {
+    const known = languages.find((each) => each === language);
+    if (known) choose(known);
+  }, [language, choose]);
+  return null;
+}
+
+export function useSession(): SessionView {
+  const session = useContext(Context);
+  if (!session) throw new Error("nobody is signed in here");
+  return session;
+}
+
+/** Nothing one person saw is left for the next. */
+function become(client: QueryClient, session: SessionView | null): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+  client.setQueryData(sessionKey, session);
+}
+
+export function useSignOut(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    await ask("DELETE /api/v1/session").catch(() => undefined);
+    become(client, null);
+  };
+}
