@@ -2,7 +2,7 @@
 // Everything is done through the doors people use: IPP for the job, the `quoin` command for the rest.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -40,6 +40,9 @@ const patienceMs = 30_000;
 const { values: options } = parseArgs({
   options: { once: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
 });
+/** Of everybody in the demo, which only this machine can reach. */
+const password = "quoin-demo";
+
 const tell = (line: string): void => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 const data = await mkdtemp(join(tmpdir(), "quoin-demo-"));
@@ -91,7 +94,7 @@ async function furnish(): Promise<void> {
 }
 
 /** Print-Job with our own client: three pages, one of them in colour. Answers IPP's job-id. */
-async function submit(ready: Ready): Promise<number> {
+async function submit(ready: Pick<Ready, "ipp">): Promise<number> {
   const document = testDocument("Quoin demo");
   const message = {
     version: [2, 0] as const,
@@ -214,12 +217,36 @@ try {
   box.kill("SIGTERM");
 }
 
+/** Whoever types the code of the box's console becomes its administrator; Amélie gets a password, and a screen stands for the terminal. */
+async function openPages(http: string): Promise<{ console: string; portal: string; screen: string }> {
+  const [code = "", token = ""] = await Promise.all(
+    ["setup-code", "api-token"].map(async (name) => (await readFile(join(data, "secrets", name), "utf8")).trim()),
+  );
+  const post = async (method: string, path: string, body: object): Promise<unknown> => {
+    const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+    const answer = await fetch(new URL(path, http), { method, headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  await post("POST", "/api/v1/setup", { code, login: "bernard", name: "Bernard Petit", password });
+  await post("PUT", "/api/v1/users/amelie/password", { password });
+  const { address } = (await post("POST", "/api/v1/terminals/hall/screens", {})) as { address: string };
+  return { console: String(new URL("/admin", http)), portal: String(new URL("/", http)), screen: address };
+}
+
 async function serve(running: ChildProcess, { http, ipp }: Ready): Promise<void> {
-  tell(`\nThe box goes on serving until Ctrl-C. Try, in another shell:
+  const pages = await openPages(http);
+  await submit({ ipp });
+  tell(`\nThe box goes on serving until Ctrl-C. In a browser:
+  console  ${pages.console}  (bernard, ${password})
+  portal   ${pages.portal}  (amelie, ${password})
+  screen   ${pages.screen}  (at the bottom, Simulation: her card is 25F512BA)
+One more document of hers waits.
+In another shell:
   npx quoin terminal hall --data ${data}
   npx quoin ledger statement amelie --data ${data}
   npx quoin status --data ${data}
-Its page is ${http}, its queue ${ipp}, its log ${join(data, "box.log")}.`);
+Its queue is ${ipp}, its log ${join(data, "box.log")}.`);
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);

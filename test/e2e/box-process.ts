@@ -35,7 +35,7 @@ terminals:
 export interface BoxProcess {
   readonly data: string;
   readonly pid: number;
-  readonly ready: { readonly box: string; readonly http: string; readonly ipp: string; readonly ipps?: string };
+  readonly ready: { readonly box: string; readonly http: string; readonly https?: string; readonly ipp: string; readonly ipps?: string };
   readonly client: Client;
   /** Everything it wrote to stderr so far. */
   log(): string;

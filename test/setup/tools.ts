@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 /** Program → Debian package. A test asks for a program by needs(); `npm test` as root installs what is missing. */
 export const debianPackages = {
   "avahi-daemon": "avahi-daemon", // ippeveprinter announces itself through it
+  chromium: "chromium", // the pages, as people see them
   cupsd: "cups", // the most common print server, as a printer; its socket backend comes with the whole package
   "dbus-daemon": "dbus", // Avahi's bus
   faketime: "faketime", // a daemon whose clocks are moved on

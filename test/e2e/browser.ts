@@ -1,0 +1,88 @@
+// Debian's Chromium before a real box: pages as people see them, with their screenshots and what axe finds wrong.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { toolPath } from "../setup/tools.ts";
+
+/** Looked at one by one whenever a page changes. */
+const pictures = join(tmpdir(), "quoin-pictures");
+
+/** A phone, the screen beside a printer, a desk. */
+export const sizes = {
+  phone: { width: 390, height: 844 },
+  kiosk: { width: 800, height: 480 },
+  desk: { width: 1280, height: 800 },
+} as const;
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface Look {
+  readonly size?: keyof typeof sizes | { readonly width: number; readonly height: number };
+  readonly language?: "fr" | "en";
+  readonly scheme?: "light" | "dark";
+  /** The box signs its own. */
+  readonly ignoreCertificate?: boolean;
+}
+
+export interface Window {
+  readonly page: Page;
+  /** A picture of the page as it stands, under this name. */
+  picture(name: string): Promise<void>;
+  /** Fails where axe finds something that keeps a person out. */
+  accessible(): Promise<void>;
+}
+
+export async function openBrowser(t: TestContext): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: toolPath("chromium") ?? "chromium", args: flags, headless: true });
+  t.after(() => browser.close());
+  return browser;
+}
+
+/** A window of its own: no cookie of another. What the page's script throws, or its policy forbids, fails the test. */
+export async function openWindow(
+  t: TestContext,
+  browser: Browser,
+  { size = "desk", language = "fr", scheme = "light", ignoreCertificate = false }: Look = {},
+): Promise<Window> {
+  const viewport = typeof size === "string" ? sizes[size] : size;
+  const context = await browser.newContext({
+    viewport,
+    locale: language === "fr" ? "fr-FR" : "en-GB",
+    colorScheme: scheme,
+    reducedMotion: "reduce",
+    ignoreHTTPSErrors: ignoreCertificate,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const wrong: string[] = [];
+  page.on("pageerror", (error) => wrong.push(error.message));
+  page.on("console", (said) => {
+    // A refusal is a status of its own, which the browser notes as an error to load; neither is a box that is off, or whose name nobody vouches for.
+    if (said.type() === "error" && !/Failed to load resource|ERR_CONNECTION_REFUSED|SSL certificate error/.test(said.text()))
+      wrong.push(said.text());
+  });
+  // The browser closes its windows: one closed by itself afterwards waits for ever for its service worker.
+  t.after(() => assert.deepEqual(wrong, [], "the page's own errors"));
+  await mkdir(pictures, { recursive: true });
+  return {
+    page,
+    picture: async (name) => void (await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" })),
+    accessible: async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+      assert.deepEqual(told, [], page.url());
+    },
+  };
+}

@@ -1,0 +1,159 @@
+// The portal in a real browser before a real box: signing in, what waits, printing it, sending a document, the account.
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { testDocument } from "../../daemon/printing/calibration.ts";
+import { needs } from "../setup/tools.ts";
+import { type BoxProcess, printJob, priced } from "./box-process.ts";
+import { type Look, openBrowser, openWindow, type Window } from "./browser.ts";
+import { again, hall, printed } from "./hall.ts";
+
+const skip = needs("chromium");
+const password = "a long enough secret";
+
+async function amelieAt(t: TestContext, box: BoxProcess, look: Look): Promise<Window> {
+  await box.client.call("PUT /api/v1/users/{login}/password", { params: { login: "amelie" }, body: { password } });
+  const window = await openWindow(t, await openBrowser(t), look);
+  await signIn(window.page, box.ready.http);
+  return window;
+}
+
+async function signIn(page: Window["page"], url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel("Identifiant").fill("amelie");
+  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+}
+
+test("on a phone: what waits, with its price; changed to two copies; printed; in the history", { skip }, async (t) => {
+  const { box, printer } = await hall(t);
+  await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Rapport de stage");
+  await priced(box);
+  const { page, picture, accessible } = await amelieAt(t, box, { size: "phone" });
+  await page.getByRole("button", { name: /Imprimer 3 pages · 0,30/ }).waitFor();
+  await picture("portal-waiting");
+  await accessible();
+  await page.getByRole("button", { name: "Changer l'impression" }).click();
+  await page.getByLabel("Exemplaires").fill("2");
+  await page.getByRole("button", { name: /Imprimer 6 pages · 0,60/ }).waitFor();
+  await picture("portal-change");
+  await page.getByRole("button", { name: /Imprimer 6 pages/ }).click();
+  await page.getByText("Rien n'attend.").waitFor();
+  await printed(box);
+  assert.equal(printer.paper.length, 6);
+  await page.getByText("4,40 €").waitFor();
+  await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Sent meanwhile");
+  await page.getByText("Sent meanwhile").waitFor({ timeout: 5_000 });
+  await page.getByRole("button", { name: "Supprimer" }).click();
+  await page.getByText("Rien n'attend.").waitFor();
+  await picture("portal-empty");
+  await page.getByRole("link", { name: "Historique" }).click();
+  await page.getByText("Rapport de stage").waitFor();
+  await picture("portal-history");
+  await accessible();
+  await page.getByText("Compte", { exact: true }).click();
+  await page.getByText("débit").first().waitFor();
+  await picture("portal-statement");
+  await accessible();
+});
+
+test("a document sent from the page waits with its price; one that is none is told so", { skip }, async (t) => {
+  const { box } = await hall(t);
+  const { page, picture, accessible } = await amelieAt(t, box, { size: "phone", scheme: "dark" });
+  await page.getByRole("link", { name: "Impressions et docs" }).click();
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choisir un fichier" }).click()]);
+  const file = join(box.data, "Exposé.pdf");
+  await writeFile(file, testDocument("Talk"));
+  await chooser.setFiles(file);
+  await page.getByText("vous attend").waitFor();
+  await picture("portal-sent");
+  await accessible();
+  await page.getByRole("link", { name: "Voir ce qui attend" }).click();
+  await page.getByText("Exposé.pdf").waitFor();
+  await page.getByRole("button", { name: /Imprimer 3 pages · 0,30/ }).waitFor();
+  await picture("portal-waiting-dark");
+  await accessible();
+  await page.getByRole("button", { name: "Supprimer" }).click();
+  await page.getByText("Rien n'attend.").waitFor();
+  await page.getByRole("link", { name: "Impressions et docs" }).click();
+  const [again] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choisir un fichier" }).click()]);
+  const nothing = join(box.data, "notes.pdf");
+  await writeFile(nothing, "not a PDF at all");
+  await again.setFiles(nothing);
+  await page.getByRole("alert").waitFor();
+  await picture("portal-refused");
+});
+
+test("the account: use, code, language; signed out elsewhere it asks again", { skip }, async (t) => {
+  const { box } = await hall(t);
+  const { page, picture, accessible } = await amelieAt(t, box, { size: "desk" });
+  await page.getByRole("link", { name: "Compte et crédit" }).click();
+  await page.getByText("Les 30 derniers jours").waitFor();
+  await picture("portal-account");
+  await accessible();
+  await page.getByPlaceholder("Nouveau code").fill("4829137");
+  await page.getByRole("button", { name: "Définir" }).first().click();
+  await page.getByText("Vous avez un code.").waitFor();
+  await page.getByText("English").click();
+  await page.getByRole("heading", { name: "The last 30 days" }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "The last 30 days" }).waitFor();
+  await page.getByRole("link", { name: "Printers" }).click();
+  await page.getByRole("heading", { name: "Printers" }).waitFor();
+  await picture("portal-printers");
+  await accessible();
+});
+
+test("over TLS: a cookie of the safe name only, live news, and no way in by the other door with it", { skip }, async (t) => {
+  const { box } = await hall(t, { box: { args: ["--https", "127.0.0.1:0"] } });
+  const url = box.ready.https ?? "";
+  assert.match(url, /^https:/);
+  await box.client.call("PUT /api/v1/users/{login}/password", { params: { login: "amelie" }, body: { password } });
+  const { page } = await openWindow(t, await openBrowser(t), { size: "phone", ignoreCertificate: true });
+  await signIn(page, url);
+  await page.getByText("Rien n'attend.").waitFor();
+  const cookies = await page.context().cookies();
+  assert.deepEqual(
+    cookies.map(({ name, secure, httpOnly, sameSite }) => [name, secure, httpOnly, sameSite]),
+    [["__Host-quoin-session", true, true, "Strict"]],
+  );
+  await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Heard at once");
+  await page.getByText("Heard at once").waitFor({ timeout: 5_000 });
+  await page.goto(box.ready.http);
+  await page.getByRole("heading", { name: "Connexion" }).waitFor();
+});
+
+test("the box is switched off and on under an open page: the page says so, keeps what it shows, and catches up", { skip }, async (t) => {
+  const { box } = await hall(t);
+  await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Before");
+  const { page, picture } = await amelieAt(t, box, { size: "phone" });
+  await page.getByText("Before").waitFor();
+  await page.waitForFunction("navigator.serviceWorker.controller !== null");
+  await page.reload();
+  await page.getByText("Before").waitFor();
+  await box.stop();
+  await page.getByText("ne se fait plus entendre").waitFor();
+  await picture("portal-lost");
+  await page.getByText("Before").waitFor();
+  await page.reload();
+  await page.getByText("Le boîtier ne répond pas").waitFor();
+  await picture("portal-lost-reloaded");
+  const life = await again(t, box.data, { args: ["--http", new URL(box.ready.http).host] });
+  await page.getByText("Before").waitFor();
+  await printJob(life.ready.ipp, testDocument("Essay"), "amelie", "After");
+  await page.getByText("After").waitFor({ timeout: 10_000 });
+});
+
+test("a wrong password is told in a sentence, and nothing else", { skip }, async (t) => {
+  const { box } = await hall(t);
+  const { page, picture, accessible } = await openWindow(t, await openBrowser(t), { size: "phone" });
+  await page.goto(box.ready.http);
+  await page.getByRole("heading", { name: "Connexion" }).waitFor();
+  await picture("sign-in");
+  await accessible();
+  await page.getByLabel("Identifiant").fill("amelie");
+  await page.getByLabel("Mot de passe", { exact: true }).fill("wrong");
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  assert.match((await page.getByRole("alert").textContent()) ?? "", /Rien n'a été imprimé ni débité|pas été reconnu/);
+});
