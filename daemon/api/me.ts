@@ -14,6 +14,7 @@ import type { Deps, JobRef, PrinterCondition } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
 import { endedView, jobView, liveJob } from "./jobs.ts";
 import { statementRows } from "./ledger.ts";
+import { endSessions } from "./session.ts";
 
 const dayMs = 24 * 60 * 60_000;
 /** The time the portal's ring tells of. */
@@ -34,8 +35,7 @@ export const myHandlers: Handlers<typeof myRoutes> = {
     const password = await deps.secrets.hashSecret(body.password);
     const user = await deps.accounting.propose({ name: "change-user", by, user: me.id, change: { password } });
     if (isRefusal(user)) return user;
-    for (const { id } of deps.accounting.ask({ name: "sessions", user: me.id }))
-      if (id !== session.id) await deps.accounting.propose({ name: "end-session", by, hash: id });
+    await endSessions(deps, me, by, session.id);
     return { done: true };
   },
 

@@ -1,4 +1,5 @@
 // Signing in and out of a browser.
+import type { Actor } from "../domain/ledger.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
 import { isOver, type User } from "../domain/user.ts";
 import type { sessionRoutes, SessionView } from "./contract/people.ts";
@@ -43,6 +44,12 @@ export async function openSession(deps: Deps, user: User, browser: Browser): Pro
   if (isRefusal(outcome)) return outcome;
   browser.remember("session", token);
   return sessionView(deps, user, id);
+}
+
+/** Of one person, but for the browser that asks. */
+export async function endSessions(deps: Deps, user: User, by: Actor, except?: string): Promise<void> {
+  for (const { id } of deps.accounting.ask({ name: "sessions", user: user.id }))
+    if (id !== except) await deps.accounting.propose({ name: "end-session", by, hash: id });
 }
 
 const sessionView = (deps: Deps, { login, name, roles = [], language }: User, session: string): SessionView => ({

@@ -9,6 +9,7 @@ import { printAddress } from "./address.ts";
 import type { userRoutes, UserView } from "./contract/users.ts";
 import type { Deps } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
+import { endSessions } from "./session.ts";
 
 /** Jobs that go in the transaction that closes their owner, which takes 512 operations; the others go one by one before it. */
 const mostClosedWith = 20;
@@ -90,7 +91,10 @@ export const userHandlers: Handlers<typeof userRoutes> = {
   "PUT /api/v1/users/{login}/password": (deps, { params, body, by }) =>
     withUser(deps, params.login, async (user) => {
       const password = await deps.secrets.hashSecret(body.password);
-      return viewed(deps, await deps.accounting.propose({ name: "change-user", by, user: user.id, change: { password } }));
+      const outcome = await deps.accounting.propose({ name: "change-user", by, user: user.id, change: { password } });
+      // Whoever knew the old one is out, wherever they are.
+      if (!isRefusal(outcome)) await endSessions(deps, user, by);
+      return viewed(deps, outcome);
     }),
 
   "POST /api/v1/users/{login}/top-ups": (deps, { params, body, by, id }) =>

@@ -54,6 +54,14 @@ test("a new password signs out every other browser, and the old one must be show
   assert.deepEqual([(await ask(phone, "GET", "/api/v1/me")).status, (await ask(laptop, "GET", "/api/v1/me")).status], [200, 401]);
 });
 
+test("a password set by the desk signs its owner out everywhere", async () => {
+  await using it = await furnished();
+  const ann = await browser(it, "ann");
+  const body = { password: "given at the desk" };
+  assert.equal((await ask(it.web, "PUT", "/api/v1/users/ann/password", { body })).status, 200);
+  assert.equal((await ask(ann, "GET", "/api/v1/me")).status, 401);
+});
+
 test("without the page's own word nothing is changed: another site has the cookie at most", async () => {
   await using it = await furnished();
   const door = (await browser(it, "ann")) as Exclude<Door, { socketPath: string }>;
