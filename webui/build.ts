@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const root = join(import.meta.dirname, "..");
 const stamp = join(import.meta.dirname, "dist", ".stamp");
@@ -13,7 +14,19 @@ if ((await readFile(stamp, "utf8").catch(() => "")) !== wanted) {
   process.stderr.write("quoin: building the pages (only this once)\n");
   const { build } = await import("vite");
   await build({ configFile: join(import.meta.dirname, "vite.config.ts"), logLevel: "warn" });
+  await compress();
   await writeFile(stamp, wanted);
+}
+
+/** Once here instead of with every answer: a box has better things to do. Fonts are compressed as they come. */
+async function compress(): Promise<void> {
+  const assets = join(import.meta.dirname, "dist", "assets");
+  for await (const name of glob("*.{js,css}", { cwd: assets })) {
+    const file = join(assets, name);
+    const bytes = await readFile(file);
+    await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    await writeFile(`${file}.br`, brotliCompressSync(bytes));
+  }
 }
 
 async function hashOfSources(): Promise<string> {

@@ -46,6 +46,7 @@ export function addPages(app: FastifyInstance): void {
     root: join(built, "assets"),
     prefix: "/pages/assets/",
     immutable: true,
+    preCompressed: true,
     maxAge: "365d",
     decorateReply: true,
   });
