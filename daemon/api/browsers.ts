@@ -11,6 +11,8 @@ type Cookie = "session" | "kiosk";
 /** What called, and what it is to remember. */
 export interface Browser {
   readonly address: string;
+  /** Where it found the box, as it writes that itself; undefined: over the box's own socket. */
+  readonly origin: string | undefined;
   /** What it called itself. */
   readonly agent: string;
   /** Shows this token with every request from now on; no script of a page can read it. */
@@ -92,6 +94,7 @@ export function browserOf(request: FastifyRequest, reply: FastifyReply): Browser
   };
   return {
     address: request.ip,
+    origin: request.socket.remoteAddress === undefined ? undefined : `${request.protocol}://${request.headers.host}`,
     agent: request.headers["user-agent"] ?? "",
     // The box ends a session itself; the cookie outlives the window, as people expect on their own phone.
     remember: (cookie, token) => set(cookie, token, kioskDays * 24 * 60 * 60),

@@ -11,6 +11,7 @@ import { Fault } from "../runtime/faults.ts";
 import { type Language, languageOf } from "../words/index.ts";
 import type { Who } from "./contract/route.ts";
 import type { Deps } from "./deps.ts";
+import { pageAddress } from "./address.ts";
 import { type Showing, whoShows } from "./browsers.ts";
 import { home } from "./home.ts";
 import { metrics } from "./metrics.ts";
@@ -96,9 +97,10 @@ export async function startApi(deps: Deps, options: ApiOptions): Promise<Api> {
 
 async function listen(app: FastifyInstance | undefined, { host, port }: ApiOptions["http"]): Promise<string> {
   assert(app !== undefined, "every listener has an address");
-  return app.listen({ host, port }).catch((cause: unknown) => {
+  const heard = await app.listen({ host, port }).catch((cause: unknown) => {
     throw new Fault("config-invalid", `cannot listen on ${host}:${port}`, { retry: "never", cause });
   });
+  return pageAddress(heard, host);
 }
 
 /** Pages of whoever is signed in; an administrator's hear of everybody's changes. */

@@ -1,7 +1,7 @@
 // Screens beside a printer: bound to a terminal, drawn by a page, moved by touch.
 import type { TerminalName } from "../domain/ids.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
-import { pageAddress, printAddress } from "./address.ts";
+import { printAddress } from "./address.ts";
 import type { KioskScreen, KioskView, kioskRoutes } from "./contract/kiosk.ts";
 import type { Deps } from "./deps.ts";
 import { follow } from "./follow.ts";
@@ -12,7 +12,7 @@ export const kioskHandlers: Handlers<typeof kioskRoutes> = {
     screens: deps.accounting.ask({ name: "screens", terminal: params.terminal }).map(({ id, createdAt }) => ({ id, createdAt })),
   }),
 
-  "POST /api/v1/terminals/{terminal}/screens": async (deps, { params, by }) => {
+  "POST /api/v1/terminals/{terminal}/screens": async (deps, { params, by, browser }) => {
     const token = deps.secrets.newToken();
     const outcome = await deps.accounting.propose({
       name: "add-screen",
@@ -22,8 +22,8 @@ export const kioskHandlers: Handlers<typeof kioskRoutes> = {
     });
     if ("refused" in outcome) return outcome;
     // After the #: a browser keeps it to itself, no log and no proxy sees it.
-    const { http, https } = await deps.status();
-    return { token, address: `${pageAddress(https ?? http)}/kiosk#${token}` };
+    const { http, https = http } = await deps.status();
+    return { token, address: `${browser.origin ?? https}/kiosk#${token}` };
   },
 
   "DELETE /api/v1/terminals/{terminal}/screens/{screen}": (deps, { params, by }) => {

@@ -53,7 +53,7 @@ export async function openSetup({ data, box, accounting, clock, random }: SetupP
     isOpen,
     notice: ({ http, https = http }, language) => {
       if (code === undefined) return undefined;
-      return say(language, "setup.console", { page: `${https.replace(/\/$/, "")}/admin`, code: code.replace(/^(.{5})/, "$1-") });
+      return say(language, "setup.console", { page: `${https}/admin`, code: code.replace(/^(.{5})/, "$1-") });
     },
     check: async (given, place) => {
       const subjects = ["setup", `place.${encodeURIComponent(place)}`].map((subject) => ({ subject, limit: triesPerReader }));

@@ -29,7 +29,7 @@ async function opened(t: TestContext) {
   return { file: join(data, "secrets/setup-code"), open, claim, world };
 }
 
-const at = { http: "http://192.0.2.1:8080/" };
+const at = { http: "http://192.0.2.1:8080" };
 const codeIn = (notice = ""): string => /[A-Z0-9]{5}-[A-Z0-9]{5}$/.exec(notice)?.[0] ?? "none";
 
 test("the console says where to go and the code, the same after a restart, in a file of the owner's", async (t) => {
