@@ -52,12 +52,12 @@ export async function openSetup({ data, box, accounting, clock, random }: SetupP
   return {
     isOpen,
     notice: ({ http, https = http }, language) => {
-      if (code === undefined) return undefined;
+      if (code === undefined || !isOpen()) return undefined;
       return say(language, "setup.console", { page: `${https}/admin`, code: code.replace(/^(.{5})/, "$1-") });
     },
     check: async (given, place) => {
       const subjects = ["setup", `place.${encodeURIComponent(place)}`].map((subject) => ({ subject, limit: triesPerReader }));
-      const right = await tries.attempt(subjects, () => (code !== undefined && isSame(given, code) ? true : undefined));
+      const right = await tries.attempt(subjects, () => (isOpen() && code !== undefined && isSame(given, code) ? true : undefined));
       if (isRefusal(right)) return right.refused === "sign-in-failed" ? refuse("setup-code-wrong") : right;
       return undefined;
     },

@@ -6,7 +6,7 @@ import { testDocument } from "../../daemon/printing/calibration.ts";
 import { needs } from "../setup/tools.ts";
 import { addPerson, printJob, priced } from "./box-process.ts";
 import { openBrowser, openWindow } from "./browser.ts";
-import { consoleAt, enter, open, params, password } from "./console.ts";
+import { administrator, consoleAt, enter, open, params, password } from "./console.ts";
 import { hall } from "./hall.ts";
 
 const skip = needs("chromium");
@@ -47,6 +47,7 @@ test("the list of people is searched by the box, sorted, kept in the address and
 
 test("somebody who does not run the service is told so, and shown the way to their own page", { skip }, async (t) => {
   const { box } = await hall(t);
+  await administrator(box);
   await box.client.call("PUT /api/v1/users/{login}/password", { params: { login: "amelie" }, body: { password } });
   const { page, picture, accessible } = await openWindow(t, await openBrowser(t), {});
   await page.goto(new URL("/admin/accounts", box.ready.http).href);

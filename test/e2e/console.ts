@@ -7,10 +7,15 @@ import { type Look, openBrowser, openWindow, type Window } from "./browser.ts";
 export const password = "a long enough secret";
 export const params = { login: "odile" };
 
-export async function consoleAt(t: TestContext, box: BoxProcess, look: Look = {}, path = "/admin"): Promise<Window> {
+/** Odile, who runs the service. */
+export async function administrator(box: BoxProcess): Promise<void> {
   await box.client.call("POST /api/v1/users", { body: { login: params.login, name: "Odile Marchand" } });
   await box.client.call("PUT /api/v1/users/{login}/password", { params, body: { password } });
   await box.client.call("PATCH /api/v1/users/{login}", { params, body: { roles: ["administrator"] } });
+}
+
+export async function consoleAt(t: TestContext, box: BoxProcess, look: Look = {}, path = "/admin"): Promise<Window> {
+  await administrator(box);
   const window = await openWindow(t, await openBrowser(t), look);
   await window.page.goto(new URL(path, box.ready.http).href);
   await enter(window.page, params.login, look.language);

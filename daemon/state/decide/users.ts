@@ -73,7 +73,7 @@ function newUser(
   return user;
 }
 
-export function changeUser(command: Command<"change-user">, view: View): User | Refusal {
+export function changeUser(command: Command<"change-user">, view: View, stamp: Stamp): User | Refusal {
   const before = view.get(keys.user(command.user));
   if (!before) return refuse("no-such-thing", { kind: "user", name: command.user });
   const user: User = { ...before, ...command.change };
@@ -85,6 +85,8 @@ export function changeUser(command: Command<"change-user">, view: View): User | 
     if (account) view.put(keys.account(account.id), { ...account, limited: user.limited });
   }
   view.put(keys.user(user.id), user);
+  // Whoever owns the machine has said who runs the box: no code opens it to anybody else.
+  if (command.change.roles?.includes("administrator") && !view.get(keys.claim)) view.put(keys.claim, { user: user.id, at: stamp.at });
   audit(view, command, "user changed", user.login, Object.keys(command.change).join(", "));
   return user;
 }

@@ -53,6 +53,18 @@ test("the code is taken as people type it; a wrong one is told, and the twenty-f
   assert.equal((await (await open()).check(code, "192.0.2.10"))?.refused, "locked", "from anywhere");
 });
 
+test("an administrator made by command is one, too: the code opens the box to nobody else", async (t) => {
+  const { open, claim, world } = await opened(t);
+  const setup = await open();
+  const code = codeIn(setup.notice(at, "en"));
+  const by = { kind: "operator", name: "cli" } as const;
+  world.must({ name: "add-user", by, user: "u-ann" as UserId, login: "ann", displayName: "Ann", limited: true });
+  world.must({ name: "change-user", by, user: "u-ann" as UserId, change: { roles: ["administrator"] } });
+  assert.equal(setup.isOpen(), false);
+  assert.equal((await setup.check(code, "192.0.2.9"))?.refused, "setup-code-wrong");
+  assert.deepEqual(claim("mallory"), { refused: "already-claimed" });
+});
+
 test("claimed once: the second is refused, the code is gone, and stays gone", async (t) => {
   const { file, open, claim, world } = await opened(t);
   const setup = await open();
