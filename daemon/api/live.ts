@@ -40,6 +40,7 @@ export function addLive(app: FastifyInstance, deps: Deps, admit: (request: Incom
   const connections = new Set<Connection>();
   const waiting = new Set<Connection>();
   let stopTelling: (() => void) | undefined;
+  let closing = false;
 
   const send = ({ socket }: Connection): void => socket.send(JSON.stringify({ revision: deps.accounting.revision }));
   const tell = (): void => {
@@ -63,10 +64,12 @@ export function addLive(app: FastifyInstance, deps: Deps, admit: (request: Incom
   let stopBeating = beat();
 
   app.server.on("upgrade", (request, socket, head) => {
-    const admitted = request.url === livePath ? admit(request) : 404;
+    // From here on nobody else hears that a client broke off: unheard, it would end the box.
+    socket.on("error", () => socket.destroy());
+    const admitted = closing ? 503 : request.url === livePath ? admit(request) : 404;
     if (typeof admitted === "number" || connections.size >= mostListeners) {
       const status = typeof admitted === "number" ? admitted : 503;
-      socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
       return;
     }
     server.handleUpgrade(request, socket, head, (opened) => {
@@ -79,6 +82,7 @@ export function addLive(app: FastifyInstance, deps: Deps, admit: (request: Incom
     });
   });
   app.addHook("preClose", async () => {
+    closing = true;
     unfollow();
     stopBeating();
     stopTelling?.();

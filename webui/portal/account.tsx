@@ -204,7 +204,7 @@ function Browsers() {
   const { say, date } = useWords();
   const client = useQueryClient();
   const { data } = useQuery({ queryKey: ["me", "browsers"], queryFn: () => ask("GET /api/v1/me/browsers") });
-  const { mutate } = useMutation({
+  const { mutate, error } = useMutation({
     mutationFn: (browser: string) => ask("DELETE /api/v1/me/browsers/{browser}", { params: { browser } }),
     onSettled: () => client.invalidateQueries({ queryKey: ["me", "browsers"] }),
   });
@@ -233,6 +233,7 @@ function Browsers() {
             )}
           </Group>
         ))}
+        <Told error={error} />
       </Stack>
     </Card>
   );

@@ -35,6 +35,7 @@ export function Waiting() {
 function Job({ job }: { readonly job: MyJobView }) {
   const { say, count } = useWords();
   const [changing, setChanging] = useState(false);
+  const [failed, setFailed] = useState<unknown>();
   const pages = job.impressions;
   return (
     <Card bg="var(--quoin-card)" shadow="sm" p="md" component="article" aria-label={job.title}>
@@ -67,10 +68,11 @@ function Job({ job }: { readonly job: MyJobView }) {
                   </ActionIcon>
                 </Tooltip>
               )}
-              <Delete job={job} />
+              <Delete job={job} failed={setFailed} />
             </Group>
           )}
         </Group>
+        <Told error={failed} />
         <Collapse expanded={changing}>
           <Change job={job} />
         </Collapse>
@@ -81,10 +83,11 @@ function Job({ job }: { readonly job: MyJobView }) {
 }
 
 /** Nothing is asked: a job deleted by a slip is sent again in a moment, and cost nothing. */
-function Delete({ job }: { readonly job: MyJobView }) {
+function Delete({ job, failed }: { readonly job: MyJobView; readonly failed: (error: unknown) => void }) {
   const { say } = useWords();
   const client = useQueryClient();
   const { mutate, isPending } = useMutation({
+    onError: failed,
     mutationFn: () => ask("DELETE /api/v1/me/jobs/{job}", { params: { job: job.id } }),
     onSettled: () => client.invalidateQueries({ queryKey: ["me"] }),
   });

@@ -1,6 +1,7 @@
 // Open pages are told that something changed: at once, only what concerns them, and nobody who is not signed in.
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { type TestContext, test } from "node:test";
 import { WebSocket } from "ws";
 import type { UserId } from "../../../daemon/domain/ids.ts";
@@ -53,6 +54,21 @@ test("strangers, pages of other sites and other addresses hear nothing", async (
   await assert.rejects(listen(t, door, { host: "evil.example" }), /403/);
   const elsewhere = new WebSocket(`${it.api.addresses.http.replace("http", "ws")}/api/v1/other`, { headers: (door as Web).headers });
   assert.match(String((await once(elsewhere, "error"))[0]), /404/);
+});
+
+test("who is refused and breaks off at once harms nobody", async () => {
+  await using it = await furnished();
+  const { hostname, port } = new URL(it.api.addresses.http);
+  for (const path of ["/api/v1/live", "/nothing"]) {
+    for (let i = 0; i < 20; i++) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, "connect");
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+      if (i % 2 === 0) await once(socket, "readable");
+      socket.resetAndDestroy();
+    }
+  }
+  assert.equal((await ask({ url: it.api.addresses.http }, "GET", "/healthz")).status, 200);
 });
 
 test("who talks too much, or leaves, costs nothing; the box closes with pages open", async (t) => {
