@@ -24,7 +24,7 @@ export async function screenAt(
 ): Promise<Screen> {
   const { address } = await box.client.call("POST /api/v1/terminals/{terminal}/screens", { params: { terminal: "hall" as never } });
   const { page, picture, accessible } = await openWindow(t, await openBrowser(t), look);
-  const tight = look.size.height < 400;
+  const tight = look.size.height < 400 || look.size.width < 500;
   await page.goto(address);
   const en = look.language === "en";
   return {

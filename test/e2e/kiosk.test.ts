@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { needs } from "../setup/tools.ts";
 import { type BoxProcess, printJob } from "./box-process.ts";
-import { openBrowser, openWindow } from "./browser.ts";
+import { openBrowser, openWindow, sizes } from "./browser.ts";
 import { again, hall, person, pricedJobs, printed } from "./hall.ts";
 import { jumpingClock } from "./jumping-clock.ts";
 import { screenAt } from "./kiosk-screen.ts";
@@ -62,6 +62,7 @@ const looks = [
   { size: middle, language: "fr", scheme: "dark" },
   { size: small, language: "en", scheme: "light" },
   { size: large, language: "fr", scheme: "dark" },
+  { size: sizes.phone, language: "fr", scheme: "light" },
 ] as const;
 
 for (const look of looks) {
