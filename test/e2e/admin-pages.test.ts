@@ -5,13 +5,13 @@ import { test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { needs } from "../setup/tools.ts";
 import { addPerson, printJob, priced } from "./box-process.ts";
-import { openBrowser, openWindow } from "./browser.ts";
+import { openBrowser, openWindow, browserTestMs as timeout } from "./browser.ts";
 import { administrator, consoleAt, enter, open, params, password } from "./console.ts";
 import { hall } from "./hall.ts";
 
 const skip = needs("chromium");
 
-test("somebody signed out elsewhere is asked who they are; somebody whose right was taken is told so", { skip }, async (t) => {
+test("somebody signed out elsewhere is asked who they are; somebody whose right was taken is told so", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   const { page } = await consoleAt(t, box);
   await page.getByRole("heading", { name: "Bonjour Odile Marchand" }).waitFor();
@@ -24,7 +24,7 @@ test("somebody signed out elsewhere is asked who they are; somebody whose right 
   await page.getByRole("heading", { name: "Connexion" }).waitFor();
 });
 
-test("the list of people is searched by the box, sorted, kept in the address and written to a file", { skip }, async (t) => {
+test("the list of people is searched by the box, sorted, kept in the address and written to a file", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   const { page, picture, accessible } = await consoleAt(t, box, {}, "/admin/accounts");
   await addPerson(box, { login: "zoe", name: "=Zoé;1", card: "04FFEE11" });
@@ -45,7 +45,7 @@ test("the list of people is searched by the box, sorted, kept in the address and
   await page.getByText("Rien ne correspond.").waitFor();
 });
 
-test("somebody who does not run the service is told so, and shown the way to their own page", { skip }, async (t) => {
+test("somebody who does not run the service is told so, and shown the way to their own page", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   await administrator(box);
   await box.client.call("PUT /api/v1/users/{login}/password", { params: { login: "amelie" }, body: { password } });
@@ -59,7 +59,7 @@ test("somebody who does not run the service is told so, and shown the way to the
   await page.getByText("Rien n'attend.").waitFor();
 });
 
-test("every page in English and at night; a language that is chosen stays", { skip }, async (t) => {
+test("every page in English and at night; a language that is chosen stays", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Essay");
   await priced(box);
@@ -99,7 +99,7 @@ test("every page in English and at night; a language that is chosen stays", { sk
   }
 });
 
-test("on a phone the heads are in a drawer, and each row is a card", { skip }, async (t) => {
+test("on a phone the heads are in a drawer, and each row is a card", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Rapport de stage");
   await priced(box);

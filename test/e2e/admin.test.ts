@@ -6,11 +6,12 @@ import { startFakePrinter } from "../fakes/printer.ts";
 import { needs } from "../setup/tools.ts";
 import { addPerson, printJob, removeDirectory, startBoxProcess } from "./box-process.ts";
 import { consoleAt, open } from "./console.ts";
+import { browserTestMs as timeout } from "./browser.ts";
 import { hall, heldJobs, person, pricedJobs } from "./hall.ts";
 
 const skip = needs("chromium");
 
-test("from an empty box to a printer, a queue, a terminal with its screen, all by the pages", { skip }, async (t) => {
+test("from an empty box to a printer, a queue, a terminal with its screen, all by the pages", { skip, timeout }, async (t) => {
   const [box, printer] = await Promise.all([startBoxProcess(), startFakePrinter()]);
   t.after(async () => {
     await box.kill();
@@ -137,7 +138,7 @@ test("a person is added, gets 5,00 € with a reason, a card and a code; the sta
   await page.getByRole("link", { name: "Karim Benali" }).waitFor();
 });
 
-test("an answer that is lost on the way is asked for again, and the money is paid in once", { skip }, async (t) => {
+test("an answer that is lost on the way is asked for again, and the money is paid in once", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   const { page, picture } = await consoleAt(t, box, {}, "/admin/accounts/amelie");
   await page.getByLabel("Montant").fill("2,50");
@@ -155,7 +156,7 @@ test("an answer that is lost on the way is asked for again, and the money is pai
   assert.deepEqual([lost, (await person(box)).balance], [2, 75_000]);
 });
 
-test("jobs that wait are seen, assigned with a reason, released and deleted; Ctrl-K finds the person", { skip }, async (t) => {
+test("jobs that wait are seen, assigned with a reason, released and deleted; Ctrl-K finds the person", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   await addPerson(box, { login: "karim", name: "Karim Benali", card: "04A1B2" });
   for (const title of ["Rapport de stage", "Exposé", "Affiche"]) await printJob(box.ready.ipp, testDocument(title), "amelie", title);

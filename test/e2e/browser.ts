@@ -11,6 +11,9 @@ import { toolPath } from "../setup/tools.ts";
 /** Looked at one by one whenever a page changes. */
 const pictures = join(tmpdir(), "quoin-pictures");
 
+/** Half a minute of looking at every choice, on a machine that does three other things. */
+export const browserTestMs = 180_000;
+
 /** A phone, the screen beside a printer, a desk. */
 export const sizes = {
   phone: { width: 390, height: 844 },

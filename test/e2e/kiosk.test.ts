@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { needs } from "../setup/tools.ts";
 import { type BoxProcess, printJob } from "./box-process.ts";
-import { openBrowser, openWindow, sizes } from "./browser.ts";
+import { openBrowser, openWindow, sizes, browserTestMs as timeout } from "./browser.ts";
 import { again, hall, person, pricedJobs, printed } from "./hall.ts";
 import { jumpingClock } from "./jumping-clock.ts";
 import { screenAt } from "./kiosk-screen.ts";
@@ -20,7 +20,7 @@ const send = (box: BoxProcess, ...titles: string[]): Promise<unknown> =>
     pricedJobs(box, titles.length),
   );
 
-test("a card, the list with its price, one chosen, printed, the result, and the next person", { skip }, async (t) => {
+test("a card, the list with its price, one chosen, printed, the result, and the next person", { skip, timeout }, async (t) => {
   const { box, printer } = await hall(t, { printer: { pageMs: 400 } });
   await send(box, "Rapport de stage");
   const { page, shows, press, card } = await screenAt(t, box, { size: middle });
@@ -69,7 +69,10 @@ for (const look of looks) {
   const { size, language, scheme } = look;
   const name = `${size.width}-${language}-${scheme}`;
   const en = language === "en";
-  test(`every choice at ${size.width}×${size.height}, ${language}, ${scheme}: options, copies, all, delete`, { skip }, async (t) => {
+  test(`every choice at ${size.width}×${size.height}, ${language}, ${scheme}: options, copies, all, delete`, {
+    skip,
+    timeout,
+  }, async (t) => {
     const { box } = await hall(t, { printer: { pageMs: 200 } });
     await send(box, "Rapport de stage sur la qualité de l'eau.pdf", "Exposé", "affiche-fête-du-lycée-format-A3.pdf", "", "Notes");
     const { page, shows, press, card } = await screenAt(t, box, look);
@@ -120,7 +123,7 @@ for (const look of looks) {
   });
 }
 
-test("a code and a PIN on the touched pad; a wrong PIN and an unknown card are told in a sentence", { skip }, async (t) => {
+test("a code and a PIN on the touched pad; a wrong PIN and an unknown card are told in a sentence", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   await box.client.call("PUT /api/v1/users/{login}/code", { params: { login: "amelie" }, body: { code: "4829137" } });
   await box.client.call("PUT /api/v1/users/{login}/pin", { params: { login: "amelie" }, body: { pin: "2580" } });
@@ -147,7 +150,7 @@ test("a code and a PIN on the touched pad; a wrong PIN and an unknown card are t
   await page.getByRole("heading", { name: /Présentez votre carte/ }).waitFor();
 });
 
-test("a keypad alone: code, first row, print, leave; and Tab reaches what a finger does", { skip }, async (t) => {
+test("a keypad alone: code, first row, print, leave; and Tab reaches what a finger does", { skip, timeout }, async (t) => {
   const { box, printer } = await hall(t);
   await box.client.call("PUT /api/v1/users/{login}/code", { params: { login: "amelie" }, body: { code: "4829137" } });
   await send(box, "Essay", "Talk");
@@ -185,7 +188,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   assert.fail(`Tab does not lead to ${name}`);
 }
 
-test("a jam: what stopped, waiting or being refunded, and what came back", { skip }, async (t) => {
+test("a jam: what stopped, waiting or being refunded, and what came back", { skip, timeout }, async (t) => {
   const clock = await jumpingClock(t);
   const { box, printer } = await hall(t, { box: { env: clock.env }, printer: { pageMs: 20 } });
   await send(box, "Essay");
@@ -218,7 +221,7 @@ test("a jam: what stopped, waiting or being refunded, and what came back", { ski
   assert.equal((await person(box)).reserved, 0);
 });
 
-test("more than a page of documents, credit for a part of them, and a quiet visit that ends", { skip }, async (t) => {
+test("more than a page of documents, credit for a part of them, and a quiet visit that ends", { skip, timeout }, async (t) => {
   const clock = await jumpingClock(t);
   const { box } = await hall(t, { box: { env: clock.env } });
   await send(box, ...Array.from({ length: 18 }, (_, place) => `Fiche de lecture ${place + 1}.pdf`));
@@ -259,7 +262,10 @@ test("more than a page of documents, credit for a part of them, and a quiet visi
   }
 });
 
-test("a screen without a token says what to do; one whose box goes away says so, and comes back by itself", { skip }, async (t) => {
+test("a screen without a token says what to do; one whose box goes away says so, and comes back by itself", {
+  skip,
+  timeout,
+}, async (t) => {
   const { box } = await hall(t);
   const stranger = await openWindow(t, await openBrowser(t), { size: middle });
   await stranger.page.goto(`${box.ready.http}/kiosk#not-a-token-of-this-box`);

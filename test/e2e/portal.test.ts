@@ -6,7 +6,7 @@ import { type TestContext, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { needs } from "../setup/tools.ts";
 import { type BoxProcess, printJob, priced } from "./box-process.ts";
-import { type Look, openBrowser, openWindow, type Window } from "./browser.ts";
+import { type Look, openBrowser, openWindow, type Window, browserTestMs as timeout } from "./browser.ts";
 import { again, hall, printed } from "./hall.ts";
 
 const skip = needs("chromium");
@@ -26,7 +26,7 @@ async function signIn(page: Window["page"], url: string): Promise<void> {
   await page.getByRole("button", { name: "Se connecter" }).click();
 }
 
-test("on a phone: what waits, with its price; changed to two copies; printed; in the history", { skip }, async (t) => {
+test("on a phone: what waits, with its price; changed to two copies; printed; in the history", { skip, timeout }, async (t) => {
   const { box, printer } = await hall(t);
   await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Rapport de stage");
   await priced(box);
@@ -58,7 +58,7 @@ test("on a phone: what waits, with its price; changed to two copies; printed; in
   await accessible();
 });
 
-test("a document sent from the page waits with its price; one that is none is told so", { skip }, async (t) => {
+test("a document sent from the page waits with its price; one that is none is told so", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   const { page, picture, accessible } = await amelieAt(t, box, { size: "phone", scheme: "dark" });
   await page.getByRole("link", { name: "Impressions et docs" }).click();
@@ -85,7 +85,7 @@ test("a document sent from the page waits with its price; one that is none is to
   await picture("portal-refused");
 });
 
-test("the account: use, code, language; signed out elsewhere it asks again", { skip }, async (t) => {
+test("the account: use, code, language; signed out elsewhere it asks again", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   const { page, picture, accessible } = await amelieAt(t, box, { size: "desk" });
   await page.getByRole("link", { name: "Compte et crédit" }).click();
@@ -105,7 +105,7 @@ test("the account: use, code, language; signed out elsewhere it asks again", { s
   await accessible();
 });
 
-test("over TLS: a cookie of the safe name only, live news, and no way in by the other door with it", { skip }, async (t) => {
+test("over TLS: a cookie of the safe name only, live news, and no way in by the other door with it", { skip, timeout }, async (t) => {
   const { box } = await hall(t, { box: { args: ["--https", "127.0.0.1:0"] } });
   const url = box.ready.https ?? "";
   assert.match(url, /^https:/);
@@ -124,7 +124,10 @@ test("over TLS: a cookie of the safe name only, live news, and no way in by the 
   await page.getByRole("heading", { name: "Connexion" }).waitFor();
 });
 
-test("the box is switched off and on under an open page: the page says so, keeps what it shows, and catches up", { skip }, async (t) => {
+test("the box is switched off and on under an open page: the page says so, keeps what it shows, and catches up", {
+  skip,
+  timeout,
+}, async (t) => {
   const { box } = await hall(t);
   await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Before");
   const { page, picture } = await amelieAt(t, box, { size: "phone" });
@@ -145,7 +148,7 @@ test("the box is switched off and on under an open page: the page says so, keeps
   await page.getByText("After").waitFor({ timeout: 10_000 });
 });
 
-test("a wrong password is told in a sentence, and nothing else", { skip }, async (t) => {
+test("a wrong password is told in a sentence, and nothing else", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   const { page, picture, accessible } = await openWindow(t, await openBrowser(t), { size: "phone" });
   await page.goto(box.ready.http);

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { needs } from "../setup/tools.ts";
 import { newDirectory, removeDirectory, startBoxProcess, until } from "./box-process.ts";
-import { openBrowser, openWindow } from "./browser.ts";
+import { openBrowser, openWindow, browserTestMs as timeout } from "./browser.ts";
 
 const skip = needs("chromium");
 
-test("the technician types the code of the console, and runs the box; nobody else becomes what they are", { skip }, async (t) => {
+test("the technician types the code of the console, and runs the box; nobody else becomes what they are", { skip, timeout }, async (t) => {
   const data = await newDirectory();
   t.after(() => removeDirectory(data));
   const box = await startBoxProcess({ data });
