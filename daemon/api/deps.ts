@@ -21,6 +21,7 @@ export interface Deps {
   /** Answers once the reservation is committed; delivery and settling go on by themselves. */
   readonly release: (request: ReleaseRequest) => Promise<Reserved | Refusal>;
   readonly printers: Printers;
+  readonly discovery: Discovery;
   readonly terminals: Terminals;
   readonly signIn: SignIn;
   readonly setup: Setup;
@@ -114,6 +115,30 @@ export interface Printers {
   probe(printer: PrinterName): Promise<Capabilities | Refusal>;
   /** Prints the calibration pages and records how the device counts. */
   calibrate(printer: PrinterName): Promise<EvidenceProfile | Refusal>;
+}
+
+/** Printers that are not set up yet (printing/discovery). */
+export interface Discovery {
+  /** Those that announce themselves. */
+  around(): Promise<readonly HeardPrinter[]>;
+  /** What answers at an address somebody typed; undefined: it is no address. */
+  at(typed: string): Promise<
+    | readonly {
+        readonly uri: string;
+        readonly printer?: Pick<Capabilities, "makeModel" | "color" | "duplex">;
+        readonly trouble?: string;
+      }[]
+    | undefined
+  >;
+}
+
+export interface HeardPrinter {
+  readonly name: string;
+  readonly uri: string;
+  readonly model?: string;
+  readonly place?: string;
+  readonly color?: boolean;
+  readonly duplex?: boolean;
 }
 
 /** Rendered in the box, so that every face that shows text shows the same. */

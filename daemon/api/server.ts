@@ -9,6 +9,7 @@ import { type Contract, contract, type RouteName } from "./contract/index.ts";
 import type { Route, Who } from "./contract/route.ts";
 import type { Deps } from "./deps.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
+import { discoveryHandlers } from "./discovery.ts";
 import { browserOf, isOwnPage } from "./browsers.ts";
 import { jobHandlers } from "./jobs.ts";
 import { kioskHandlers } from "./kiosk.ts";
@@ -28,6 +29,7 @@ import { userHandlers } from "./users.ts";
 const handlers: Handlers<Contract> = {
   ...userHandlers,
   ...printerHandlers,
+  ...discoveryHandlers,
   ...queueHandlers,
   ...priceHandlers,
   ...terminalHandlers,

@@ -12,6 +12,7 @@ import { createIppServer } from "../ipp/server.ts";
 import type { Secrets } from "../people/secrets.ts";
 import { openSetup, type Setup } from "../people/setup.ts";
 import type { SignIn } from "../people/sign-in.ts";
+import { createDiscovery } from "../printing/discovery/index.ts";
 import type { Printing } from "../printing/start.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
@@ -150,6 +151,7 @@ function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedA
       probe: (name) => fleet.probeAnew(name),
       calibrate: (name) => fleet.calibrate(name, delivery),
     },
+    discovery: createDiscovery({ clock, log: log.room("discovery") }),
     backup: parts.backup,
     signIn: parts.signIn,
     setup,

@@ -2,6 +2,7 @@
 import { admin } from "./en/admin.ts";
 import { box } from "./en/box.ts";
 import { cli } from "./en/cli.ts";
+import { discovery } from "./en/discovery.ts";
 import { kiosk } from "./en/kiosk.ts";
 import { labels } from "./en/labels.ts";
 import { lists } from "./en/lists.ts";
@@ -9,7 +10,7 @@ import { pages } from "./en/pages.ts";
 import { problems } from "./en/problems.ts";
 import { terminal } from "./en/terminal.ts";
 
-export const en = { ...labels, ...problems, ...box, ...terminal, ...pages, ...lists, ...admin, ...kiosk, ...cli } as const;
+export const en = { ...labels, ...problems, ...box, ...terminal, ...pages, ...lists, ...admin, ...kiosk, ...discovery, ...cli } as const;
 
 export type Words = typeof en;
 export type Key = keyof Words;

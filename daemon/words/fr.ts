@@ -3,6 +3,7 @@ import type { Words } from "./en.ts";
 import { admin } from "./fr/admin.ts";
 import { box } from "./fr/box.ts";
 import { cli } from "./fr/cli.ts";
+import { discovery } from "./fr/discovery.ts";
 import { kiosk } from "./fr/kiosk.ts";
 import { labels } from "./fr/labels.ts";
 import { lists } from "./fr/lists.ts";
@@ -11,4 +12,15 @@ import { problems } from "./fr/problems.ts";
 import { terminal } from "./fr/terminal.ts";
 import type { Translated } from "./shape.ts";
 
-export const fr: Translated<Words> = { ...labels, ...problems, ...box, ...terminal, ...pages, ...lists, ...admin, ...kiosk, ...cli };
+export const fr: Translated<Words> = {
+  ...labels,
+  ...problems,
+  ...box,
+  ...terminal,
+  ...pages,
+  ...lists,
+  ...admin,
+  ...kiosk,
+  ...discovery,
+  ...cli,
+};

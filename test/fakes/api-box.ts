@@ -1,14 +1,13 @@
 // A box for tests of the API and the CLI: the real decisions and answers over a Map; scripted printers, terminals and books.
 import { createHash, createHmac } from "node:crypto";
 import type { Accounting, Fact } from "../../daemon/accounting.ts";
-import type { BoxStatus, Deps, PrinterCondition } from "../../daemon/api/deps.ts";
+import type { BoxStatus, Deps, HeardPrinter, PrinterCondition } from "../../daemon/api/deps.ts";
 import { pack, plainTicket } from "../../daemon/domain/document.ts";
 import type { JobId, QueueName, UserId } from "../../daemon/domain/ids.ts";
 import type { Job } from "../../daemon/domain/job.ts";
 import { isMoneyRow, type JobRow, type MoneyRow, type Row, unbalanced } from "../../daemon/domain/ledger.ts";
 import { isRefusal, refuse } from "../../daemon/domain/refusal.ts";
-import type { Clock } from "../../daemon/runtime/clock.ts";
-import { systemClock } from "../../daemon/runtime/clock.ts";
+import { type Clock, systemClock } from "../../daemon/runtime/clock.ts";
 import { Fault } from "../../daemon/runtime/faults.ts";
 import { createLog } from "../../daemon/runtime/log.ts";
 import { systemRandom, uuidv7 } from "../../daemon/runtime/random.ts";
@@ -29,6 +28,7 @@ export interface FakeBox {
   loseNext: boolean;
   proposals: Command[];
   status: Partial<BoxStatus>;
+  around: readonly HeardPrinter[];
   /** A held job of two pages in black; `user` undefined: unclaimed. */
   hold(title: string, user?: UserId): Job;
   /** Everybody who follows the facts hears this one. */
@@ -60,6 +60,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     loseNext: false,
     proposals: [],
     status: {},
+    around: [],
     typed: [],
     tell: (fact) => {
       for (const tell of told) tell(fact);
@@ -260,6 +261,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         return evidence;
       },
     },
+    discovery: { around: async () => fake.around, at: async () => [] },
     terminals: {
       screen: (terminal) => (known(terminal) ? screen() : undefined),
       view: (terminal) => (known(terminal) ? { state: "idle", terminal, printers: ["hall"], typed: [...fake.typed] } : undefined),

@@ -3,12 +3,15 @@ import { Alert, Button, Group, Select, Stack, TextInput } from "@mantine/core";
 import { IconCircleCheck, IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Contract } from "../../daemon/api/contract/index.ts";
+import type { Heard } from "../../daemon/api/contract/route.ts";
 import type { PrinterView } from "../../daemon/api/contract/printing.ts";
 import { useAct } from "../shared/act.ts";
 import { ask } from "../shared/api.ts";
 import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
 import { pricesAsked } from "./asking.ts";
+import { FindPrinter } from "./find-printer.tsx";
 import { NameInput } from "./name-input.tsx";
 
 export function PrinterForm({ printer, done }: { readonly printer?: PrinterView; readonly done?: (name: string) => void }) {
@@ -29,6 +32,15 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
       }}
     >
       <Stack>
+        {!printer && (
+          <FindPrinter
+            chosen={uri}
+            choose={(found) => {
+              setUri(found.uri);
+              setName(found.suggested);
+            }}
+          />
+        )}
         {!printer && <NameInput value={name} change={setName} hint={say("admin.printer.name.hint")} />}
         <TextInput
           label={say("admin.printer.uri")}
@@ -53,15 +65,7 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
           nothingFoundMessage={say("admin.prices.none")}
         />
         <Told error={error} />
-        {data && (
-          <Alert
-            role="status"
-            color={data.reached ? "green" : "violet"}
-            icon={data.reached ? <IconCircleCheck aria-hidden /> : <IconPlugConnectedX aria-hidden />}
-          >
-            {data.reached ? say("admin.printer.reached", { model: data.printer.makeModel ?? data.printer.name }) : data.sentence}
-          </Alert>
-        )}
+        {data && <PrinterAnswered {...data} />}
         <Group>
           <Button type="submit" loading={isPending}>
             {say(printer ? "admin.printer.save" : "admin.printers.add")}
@@ -69,5 +73,19 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** What the printer said when it was set up, or that it said nothing. */
+export function PrinterAnswered({ printer, reached, sentence }: Heard<Contract["PUT /api/v1/printers/{printer}"]>) {
+  const { say } = useWords();
+  return (
+    <Alert
+      role="status"
+      color={reached ? "green" : "violet"}
+      icon={reached ? <IconCircleCheck aria-hidden /> : <IconPlugConnectedX aria-hidden />}
+    >
+      {reached ? say("admin.printer.reached", { model: printer.makeModel ?? printer.name }) : sentence}
+    </Alert>
   );
 }

@@ -1,5 +1,6 @@
 // The HTTP contract: one typed object. The server loops over it; OpenAPI comes out of it; clients import its types.
 import { boxRoutes, ledgerRoutes } from "./box.ts";
+import { discoveryRoutes } from "./discovery.ts";
 import { jobRoutes } from "./jobs.ts";
 import { kioskRoutes } from "./kiosk.ts";
 import { myRoutes, sessionRoutes } from "./people.ts";
@@ -10,6 +11,7 @@ import { userRoutes } from "./users.ts";
 export const contract = {
   ...userRoutes,
   ...printerRoutes,
+  ...discoveryRoutes,
   ...queueRoutes,
   ...priceRoutes,
   ...terminalRoutes,

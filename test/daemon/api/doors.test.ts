@@ -34,6 +34,8 @@ const matrix: Record<string, string> = {
   "PUT /api/v1/printers/{printer}": "mts",
   "DELETE /api/v1/printers/{printer}": "mts",
   "POST /api/v1/printers/{printer}/calibration": "mts",
+  "GET /api/v1/discovery/printers": "mts",
+  "POST /api/v1/discovery/printers": "mts",
   "GET /api/v1/queues": "mts",
   "PUT /api/v1/queues/{queue}": "mts",
   "DELETE /api/v1/queues/{queue}": "mts",
