@@ -118,6 +118,15 @@ const inspect = section({
   timeoutMs: whole(1000, 600_000, 60_000, "Milliseconds for one try at one document; then the job is held with a sentence."),
 });
 
+const paper = section({
+  sheetsPerTree: whole(1, 1_000_000, 8333, "Sheets of A4 that a tree is taken for, where people read what they printed in trees."),
+  source: z.string().min(1).max(200).default("Conservatree").meta({
+    what: "Who says so; it is shown beside the figure.",
+    mustBe: "a name of 1 to 200 characters",
+    example: "Conservatree",
+  }),
+});
+
 export const configSchema = section({
   version: z
     .literal(configVersion)
@@ -142,6 +151,7 @@ export const configSchema = section({
   }),
   spool,
   inspect,
+  paper,
   devices: section({
     simulated: z.boolean().default(false).meta({
       what: "Whether simulated readers and keypads exist: for demonstrations and tests, never where people pay.",

@@ -1,9 +1,9 @@
 // What the API needs of the box. box.ts hands it over; tests hand over a box of their own.
 import type { Accounting } from "../accounting.ts";
 import type { EvidenceProfile } from "../domain/evidence.ts";
-import type { AccountId, CommandId, JobId, PrinterName, TerminalName, UserId } from "../domain/ids.ts";
+import type { AccountId, CommandId, JobId, PrinterName, ReservationId, RowId, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import type { Actor, JobRow, MoneyRow } from "../domain/ledger.ts";
+import type { Actor, JobRow, MoneyRow, Service } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
 import type { Capabilities, Queue } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -34,6 +34,8 @@ export interface Deps {
   readonly random: Random;
   readonly log: Log;
   readonly currency: string;
+  /** What a tree is taken for where paper is told in trees, and who says so. */
+  readonly paper: { readonly sheetsPerTree: number; readonly source: string };
   /** For people who do not say which they read. */
   readonly language: Language;
 }
@@ -76,22 +78,33 @@ export interface Books {
   /** One JSON row a line, oldest first. */
   dump(): Iterable<string>;
   verify(): Verification | Promise<Verification>;
-  /** Newest first. */
-  statement(account: AccountId, options: { readonly limit: number }): readonly MoneyRow[];
+  /** Newest first; `before`: only what is older than that row. */
+  statement(account: AccountId, options: { readonly before?: RowId; readonly limit: number }): readonly MoneyRow[];
   /** Newest first, and how many there are beyond the limit too. */
-  endedJobs(asked: { readonly user?: UserId; readonly review?: boolean; readonly since?: number; readonly limit: number }): {
-    readonly jobs: readonly JobRow[];
-    readonly total: number;
-  };
+  endedJobs(asked: EndedJobsAsked): { readonly jobs: readonly JobRow[]; readonly total: number };
   endedJob(ref: JobRef): JobRow | undefined;
+  /** What was charged for a release; undefined: nothing, or to nobody. */
+  charge(reservation: ReservationId): MoneyRow | undefined;
   /** What a person printed since then. */
   use(user: UserId, since: number): Use;
+}
+
+export interface EndedJobsAsked {
+  readonly user?: UserId;
+  readonly review?: boolean;
+  readonly since?: number;
+  readonly printed?: boolean;
+  /** Part of the title or of the printer's name. */
+  readonly search?: string;
+  readonly before?: RowId;
+  readonly limit: number;
 }
 
 export interface Use {
   readonly jobs: number;
   readonly mono: number;
   readonly color: number;
+  readonly services: Readonly<Record<Service, number>>;
   readonly sheets: number;
   readonly charged: number;
 }

@@ -134,6 +134,7 @@ export const endedView = ({ job, ended, at, queue, title, named, strength, ...ro
   charged: row.charged,
   ...(row.login === undefined ? {} : { login: row.login }),
   ...(row.printer === undefined ? {} : { printer: row.printer }),
+  ...(row.reason === undefined ? {} : { reason: row.reason }),
   ...(row.review === undefined ? {} : { review: row.review }),
 });
 

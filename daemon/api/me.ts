@@ -1,6 +1,5 @@
 // What a person sees and does in the portal: their account, their jobs, where these can come out.
 import { tallyOfCopy } from "../domain/document.ts";
-import { userAccount } from "../domain/ids.ts";
 import { isHeld, type Job } from "../domain/job.ts";
 import { money } from "../domain/money.ts";
 import type { Printer, Queue } from "../domain/printing.ts";
@@ -12,13 +11,8 @@ import { printAddress } from "./address.ts";
 import type { MeView, MyJobView, MyPrinterView, myRoutes } from "./contract/people.ts";
 import type { Deps, JobRef, PrinterCondition } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
-import { endedView, jobView, liveJob } from "./jobs.ts";
-import { statementRows } from "./ledger.ts";
+import { jobView, liveJob } from "./jobs.ts";
 import { endSessions } from "./session.ts";
-
-const dayMs = 24 * 60 * 60_000;
-/** The time the portal's ring tells of. */
-const usedWithinMs = 30 * dayMs;
 
 export const myHandlers: Handlers<typeof myRoutes> = {
   "GET /api/v1/me": (deps, { me }) => meView(deps, me),
@@ -94,20 +88,6 @@ export const myHandlers: Handlers<typeof myRoutes> = {
     if (!queue) return refuse("no-such-thing", { kind: "queue", name: query.queue ?? "" });
     const job = await deps.upload({ user: me, queue, title: query.title, address: browser.address, document });
     return isRefusal(job) ? job : myJobView(deps, job, language, (await deps.status()).printers);
-  },
-
-  "GET /api/v1/me/history": (deps, { me, query }) => {
-    const { jobs, total } = deps.books.endedJobs({ user: me.id, limit: query.limit });
-    return { jobs: jobs.map(endedView), total };
-  },
-
-  "GET /api/v1/me/statement": (deps, { me, query }) => ({
-    rows: statementRows(deps.books.statement(userAccount(me.id), { limit: query.limit }), userAccount(me.id)),
-  }),
-
-  "GET /api/v1/me/use": (deps, { me }) => {
-    const since = deps.clock.now() - usedWithinMs;
-    return { since, ...deps.books.use(me.id, since) };
   },
 
   "GET /api/v1/me/printers": async (deps) => {

@@ -15,6 +15,7 @@ import { jobHandlers } from "./jobs.ts";
 import { kioskHandlers } from "./kiosk.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { myHandlers } from "./me.ts";
+import { myHistoryHandlers } from "./my-history.ts";
 import { priceHandlers } from "./prices.ts";
 import { actorOf, may, type Principal } from "./principal.ts";
 import { printerHandlers } from "./printers.ts";
@@ -39,6 +40,7 @@ const handlers: Handlers<Contract> = {
   ...sessionHandlers,
   ...setupHandlers,
   ...myHandlers,
+  ...myHistoryHandlers,
   ...kioskHandlers,
 };
 

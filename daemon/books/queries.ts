@@ -1,6 +1,6 @@
 // What is read from the books: rows in order, statements, sums, an act by its id for ever.
-import type { AccountId, BoxId, CommandId, JobId, UserId } from "../domain/ids.ts";
-import type { Currency, JobRow, MoneyRow, Row } from "../domain/ledger.ts";
+import type { AccountId, BoxId, CommandId, JobId, RowId, UserId } from "../domain/ids.ts";
+import type { Currency, JobRow, MoneyRow, Row, Service } from "../domain/ledger.ts";
 import type { BooksFile } from "./books.ts";
 import { dumpLine, parseRow, type StoredRow } from "./rows.ts";
 
@@ -8,8 +8,13 @@ export interface StatementOptions {
   /** ms since 1970, both included. */
   readonly from?: number;
   readonly to?: number;
+  /** Only rows older than this one. */
+  readonly before?: RowId;
   readonly limit: number;
 }
+
+/** The place of a row that is known by its id; of one that is not there: after all others. */
+const place = "coalesce((SELECT seq FROM row WHERE id = ?), 9e15)";
 
 export interface AccountSum {
   readonly account: AccountId;
@@ -45,16 +50,16 @@ export function* dump(books: BooksFile, last = Number.POSITIVE_INFINITY): Genera
 export function statement(
   books: BooksFile,
   account: AccountId,
-  { from = 0, to = Number.MAX_SAFE_INTEGER, limit }: StatementOptions,
+  { from = 0, to = Number.MAX_SAFE_INTEGER, before = "" as RowId, limit }: StatementOptions,
 ): MoneyRow[] {
   const found = books.guard(() =>
     books.database
       .prepare(
         `SELECT row.json FROM leg JOIN row ON row.seq = leg.seq
-         WHERE account = ? AND currency = 'money' AND at BETWEEN ? AND ?
+         WHERE account = ? AND currency = 'money' AND at BETWEEN ? AND ? AND leg.seq < ${place}
          GROUP BY leg.seq ORDER BY leg.seq DESC LIMIT ?`,
       )
-      .all(account, from, to, limit),
+      .all(account, from, to, before, limit),
   );
   return found.map(({ json }) => parseRow(String(json)) as MoneyRow);
 }
@@ -77,6 +82,12 @@ export interface EndedJobsAsked {
   readonly review?: boolean;
   /** Ended at this time or later, ms since 1970. */
   readonly since?: number;
+  /** Whether something came out. */
+  readonly printed?: boolean;
+  /** Part of the title or of the printer's name. */
+  readonly search?: string;
+  /** Only those whose row is older than this one. */
+  readonly before?: RowId;
   readonly limit: number;
 }
 
@@ -87,16 +98,26 @@ export interface EndedJobs {
   readonly total: number;
 }
 
-export function endedJobs(books: BooksFile, { user, review = false, since = 0, limit }: EndedJobsAsked): EndedJobs {
+export function endedJobs(books: BooksFile, asked: EndedJobsAsked): EndedJobs {
+  const { user, review = false, since = 0, printed, search, before, limit } = asked;
   const where = ["kind = 'job'", "at >= ?"];
+  const values: (string | number)[] = [since];
   if (review) where.push("json_extract(json, '$.review') IS NOT NULL");
-  if (user !== undefined) where.push("json_extract(json, '$.user') = ?");
-  const values = [since, ...(user === undefined ? [] : [user])];
-  const select = (what: string): string => `SELECT ${what} FROM row WHERE ${where.join(" AND ")}`;
+  if (printed !== undefined) where.push(`json_extract(json, '$.impressions') ${printed ? ">" : "="} 0`);
+  const narrow = (condition: string, ...given: string[]): void => {
+    where.push(condition);
+    values.push(...given);
+  };
+  if (user !== undefined) narrow("json_extract(json, '$.user') = ?", user);
+  if (search !== undefined) {
+    const like = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+    narrow("(json_extract(json, '$.title') LIKE ? ESCAPE '\\' OR json_extract(json, '$.printer') LIKE ? ESCAPE '\\')", like, like);
+  }
+  const select = (what: string, ...more: string[]): string => `SELECT ${what} FROM row WHERE ${[...where, ...more].join(" AND ")}`;
   return books.guard(() => ({
     jobs: books.database
-      .prepare(`${select("json")} ORDER BY seq DESC LIMIT ?`)
-      .all(...values, limit)
+      .prepare(`${select("json", `seq < ${place}`)} ORDER BY seq DESC LIMIT ?`)
+      .all(...values, before ?? "", limit)
       .map(({ json }) => parseRow(String(json)) as JobRow),
     total: Number(books.database.prepare(select("count(*) AS total")).get(...values)?.total),
   }));
@@ -107,6 +128,8 @@ export interface Use {
   /** Impressions. */
   readonly mono: number;
   readonly color: number;
+  /** The same by what the machine was used for. */
+  readonly services: Readonly<Record<Service, number>>;
   readonly sheets: number;
   readonly charged: number;
 }
@@ -117,17 +140,24 @@ export function use(books: BooksFile, user: UserId, since: number): Use {
   const found = books.guard(() =>
     books.database
       .prepare(
-        `SELECT count(*) AS jobs, ${sum("impressions")} AS impressions, ${sum("impressionsColor")} AS color, ${sum("sheets")} AS sheets,
-           ${sum("charged")} AS charged
-         FROM row WHERE kind = 'job' AND at >= ? AND json_extract(json, '$.user') = ? AND json_extract(json, '$.impressions') > 0`,
+        `SELECT coalesce(json_extract(json, '$.service'), 'print') AS service, count(*) AS jobs, ${sum("impressions")} AS impressions,
+           ${sum("impressionsColor")} AS color, ${sum("sheets")} AS sheets, ${sum("charged")} AS charged
+         FROM row WHERE kind = 'job' AND at >= ? AND json_extract(json, '$.user') = ? AND json_extract(json, '$.impressions') > 0
+         GROUP BY service`,
       )
-      .get(since, user),
+      .all(since, user),
   );
-  const number = (name: string): number => Number(found?.[name] ?? 0);
+  const number = (name: string, rows = found): number => rows.reduce((all, row) => all + Number(row[name]), 0);
+  const of = (service: Service): number =>
+    number(
+      "impressions",
+      found.filter((row) => row["service"] === service),
+    );
   return {
     jobs: number("jobs"),
     mono: number("impressions") - number("color"),
     color: number("color"),
+    services: { copy: of("copy"), print: of("print"), scan: of("scan"), fax: of("fax") },
     sheets: number("sheets"),
     charged: number("charged"),
   };

@@ -44,6 +44,9 @@ export interface MoneyRow extends RowBase {
   readonly lines?: readonly PriceLine[];
 }
 
+/** What a machine was used for (PWG 5108.1). A job row without one tells of a print. */
+export type Service = "print" | "copy" | "scan" | "fax";
+
 /** The end of a job, charged or not: one line of the log. */
 export interface JobRow extends RowBase {
   readonly kind: "job";
@@ -63,6 +66,9 @@ export interface JobRow extends RowBase {
   readonly impressionsColor: number;
   readonly sheets: number;
   readonly charged: Money;
+  /** What was set aside for pages that did not come out, and went back. */
+  readonly refunded?: Money;
+  readonly service?: Service;
   readonly evidence?: Evidence;
   readonly verified?: boolean;
   /** A person should look at it: the evidence was missing, late or contradictory. */

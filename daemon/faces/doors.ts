@@ -6,7 +6,8 @@ import type { Config, Listen } from "../../config/index.ts";
 import type { Accounting } from "../accounting.ts";
 import { startApi } from "../api/index.ts";
 import type { Books, Keeper, Verifier } from "../books/index.ts";
-import type { BoxId } from "../domain/ids.ts";
+import type { BoxId, CommandId } from "../domain/ids.ts";
+import { isMoneyRow } from "../domain/ledger.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { createIppServer } from "../ipp/server.ts";
 import type { Secrets } from "../people/secrets.ts";
@@ -136,6 +137,7 @@ function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedA
     random,
     log,
     currency: config.currency,
+    paper: config.paper,
     language: config.language,
     books: {
       dump: () => books.dump(),
@@ -144,6 +146,7 @@ function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedA
       use: (user, since) => books.use(user, since),
       endedJobs: (asked) => books.endedJobs(asked),
       endedJob: (ref) => ("id" in ref ? books.findJob(ref.id) : books.findJobByNumber(ref.number)),
+      charge: (reservation) => books.findCommand(`settle.${reservation}` as CommandId).find(isMoneyRow),
     },
     release: (request) => releases.releaseOnce(request),
     printers: {

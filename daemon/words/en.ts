@@ -7,10 +7,23 @@ import { kiosk } from "./en/kiosk.ts";
 import { labels } from "./en/labels.ts";
 import { lists } from "./en/lists.ts";
 import { pages } from "./en/pages.ts";
+import { portal } from "./en/portal.ts";
 import { problems } from "./en/problems.ts";
 import { terminal } from "./en/terminal.ts";
 
-export const en = { ...labels, ...problems, ...box, ...terminal, ...pages, ...lists, ...admin, ...kiosk, ...discovery, ...cli } as const;
+export const en = {
+  ...labels,
+  ...problems,
+  ...box,
+  ...terminal,
+  ...pages,
+  ...portal,
+  ...lists,
+  ...admin,
+  ...kiosk,
+  ...discovery,
+  ...cli,
+} as const;
 
 export type Words = typeof en;
 export type Key = keyof Words;

@@ -25,6 +25,10 @@ export const formatDate = (language: Language, at: number, zone?: string): strin
 export const formatTime = (language: Language, at: number, zone?: string): string =>
   dateFormat(language, { timeStyle: "short" }, zone).format(at);
 
+/** 1,00 · 1.00 */
+export const formatDecimal = (language: Language, value: number, digits: number): string =>
+  value.toLocaleString(locales[language], { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
 export const formatCount = (language: Language, count: number): string => count.toLocaleString(locales[language]);
 
 /** 21.5 GB · 21,5 Go. */

@@ -8,6 +8,7 @@ import { kiosk } from "./fr/kiosk.ts";
 import { labels } from "./fr/labels.ts";
 import { lists } from "./fr/lists.ts";
 import { pages } from "./fr/pages.ts";
+import { portal } from "./fr/portal.ts";
 import { problems } from "./fr/problems.ts";
 import { terminal } from "./fr/terminal.ts";
 import type { Translated } from "./shape.ts";
@@ -18,6 +19,7 @@ export const fr: Translated<Words> = {
   ...box,
   ...terminal,
   ...pages,
+  ...portal,
   ...lists,
   ...admin,
   ...kiosk,

@@ -1,6 +1,6 @@
 // The portal in a real browser before a real box: signing in, what waits, printing it, sending a document, the account.
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
@@ -50,11 +50,23 @@ test("on a phone: what waits, with its price; changed to two copies; printed; in
   await picture("portal-empty");
   await page.getByRole("link", { name: "Historique" }).click();
   await page.getByText("Rapport de stage").waitFor();
+  await page.getByText("4 pages en noir et blanc A4 à 0,05 € : 0,20 €").waitFor();
   await picture("portal-history");
   await accessible();
+  await page.getByLabel("Titre ou imprimante").fill("nulle part");
+  await page.getByText("Rien ne correspond.").waitFor();
   await page.getByText("Compte", { exact: true }).click();
   await page.getByText("débit").first().waitFor();
   await picture("portal-statement");
+  await accessible();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Télécharger en CSV" }).click()]);
+  const lines = (await readFile(await file.path(), "utf8")).trim().split("\r\n");
+  assert.match(lines[1] ?? "", /;débit;Rapport de stage;hall;6;;-0,6;0;4,4$/);
+  assert.equal(lines.length, 3, "a head, a charge, a top-up");
+  await page.getByRole("link", { name: "Compte et crédit" }).click();
+  await page.getByRole("row", { name: /Impression 100 %/ }).waitFor();
+  await page.getByText("6 feuilles, soit 0,00 arbre").waitFor();
+  await picture("portal-use");
   await accessible();
 });
 
@@ -89,16 +101,16 @@ test("the account: use, code, language; signed out elsewhere it asks again", { s
   const { box } = await hall(t);
   const { page, picture, accessible } = await amelieAt(t, box, { size: "desk" });
   await page.getByRole("link", { name: "Compte et crédit" }).click();
-  await page.getByText("Les 30 derniers jours").waitFor();
+  await page.getByText("Ce que vous avez imprimé").waitFor();
   await picture("portal-account");
   await accessible();
   await page.getByPlaceholder("Nouveau code").fill("4829137");
   await page.getByRole("button", { name: "Définir" }).first().click();
   await page.getByText("Vous avez un code.").waitFor();
   await page.getByText("English").click();
-  await page.getByRole("heading", { name: "The last 30 days" }).waitFor();
+  await page.getByRole("heading", { name: "What you printed" }).waitFor();
   await page.reload();
-  await page.getByRole("heading", { name: "The last 30 days" }).waitFor();
+  await page.getByRole("heading", { name: "What you printed" }).waitFor();
   await page.getByRole("link", { name: "Printers" }).click();
   await page.getByRole("heading", { name: "Printers" }).waitFor();
   await picture("portal-printers");

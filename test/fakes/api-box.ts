@@ -5,7 +5,7 @@ import type { BoxStatus, Deps, HeardPrinter, PrinterCondition } from "../../daem
 import { pack, plainTicket } from "../../daemon/domain/document.ts";
 import type { JobId, QueueName, UserId } from "../../daemon/domain/ids.ts";
 import type { Job } from "../../daemon/domain/job.ts";
-import { isMoneyRow, type JobRow, type MoneyRow, type Row, unbalanced } from "../../daemon/domain/ledger.ts";
+import type { JobRow } from "../../daemon/domain/ledger.ts";
 import { isRefusal, refuse } from "../../daemon/domain/refusal.ts";
 import { type Clock, systemClock } from "../../daemon/runtime/clock.ts";
 import { Fault } from "../../daemon/runtime/faults.ts";
@@ -17,6 +17,7 @@ import type { Key, RecordOf } from "../../daemon/state/keys.ts";
 import type { Query } from "../../daemon/state/queries.ts";
 import { answer, type StateReader } from "../../daemon/state/query.ts";
 import { box, World } from "../daemon/state/world.ts";
+import { fakeBooks } from "./api-books.ts";
 
 export interface FakeBox {
   readonly deps: Deps;
@@ -155,13 +156,12 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
   };
   const known = (terminal: string): boolean => accounting.ask({ name: "terminals" }).some((one) => one.name === terminal);
 
-  const jobRows = (): JobRow[] => world.rows.filter((row): row is JobRow => row.kind === "job");
-
   const deps: Deps = {
     accounting,
     clock,
     random: systemRandom,
     currency: "EUR",
+    paper: { sheetsPerTree: 8333, source: "Conservatree" },
     language: "en",
     log: createLog({ level: "error", sink: { write: (line) => void process.stderr.write(line) } }),
     secrets: {
@@ -188,39 +188,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       for await (const chunk of document) bytes += chunk.length;
       return bytes === 0 ? refuse("document-empty") : fake.hold(title, user.id);
     },
-    books: {
-      *dump() {
-        for (const row of world.rows) yield JSON.stringify(row);
-      },
-      verify: () => {
-        const broken = world.rows.find((row: Row) => isMoneyRow(row) && unbalanced(row.legs) !== undefined);
-        return broken ? { ok: false, sentence: `Row ${broken.id} does not sum to zero.` } : { ok: true, rows: world.rows.length };
-      },
-      statement: (account, { limit }) =>
-        world.rows
-          .filter((row): row is MoneyRow => isMoneyRow(row) && row.legs.some((leg) => leg.account === account))
-          .toReversed()
-          .slice(0, limit),
-      endedJobs: ({ user, review, since = 0, limit }) => {
-        const found = jobRows().filter(
-          (row) => row.at >= since && (user ?? row.user) === row.user && (!review || row.review !== undefined),
-        );
-        return { jobs: found.toReversed().slice(0, limit), total: found.length };
-      },
-      use: (user, since) => {
-        const rows = jobRows().filter((row) => row.user === user && row.at >= since && row.impressions > 0);
-        const sum = (of: (row: JobRow) => number): number => rows.reduce((total, row) => total + of(row), 0);
-        const color = sum((row) => row.impressionsColor);
-        return {
-          jobs: rows.length,
-          mono: sum((row) => row.impressions) - color,
-          color,
-          sheets: sum((row) => row.sheets),
-          charged: sum((row) => row.charged),
-        };
-      },
-      endedJob: (ref) => jobRows().findLast((row) => ("id" in ref ? row.job === ref.id : row.number === ref.number)),
-    },
+    books: fakeBooks(world),
     release: async ({ id, job, printer, shown, by }) => {
       const reserved = await propose({
         name: "reserve",

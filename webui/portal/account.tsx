@@ -1,5 +1,5 @@
 // Account and credit: what was used, and what a person may change of their own.
-import { Button, Card, Group, PasswordInput, RingProgress, Select, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Card, Group, PasswordInput, Select, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { MeView } from "../../daemon/api/contract/people.ts";
@@ -7,6 +7,7 @@ import { ask } from "../shared/api.ts";
 import { LanguageChoice } from "../shared/language-choice.tsx";
 import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
+import { Use } from "./use.tsx";
 
 export function Account({ me }: { readonly me: MeView | undefined }) {
   const { say } = useWords();
@@ -20,63 +21,6 @@ export function Account({ me }: { readonly me: MeView | undefined }) {
       <Password />
       <Browsers />
     </>
-  );
-}
-
-/** Black and colour as parts of a ring; the numbers beside it say the same without it. */
-function Use() {
-  const { say, money } = useWords();
-  const { data } = useQuery({ queryKey: ["me", "use"], queryFn: () => ask("GET /api/v1/me/use") });
-  if (!data) return <Skeleton h={160} />;
-  const all = data.mono + data.color;
-  const share = all === 0 ? 0 : (100 * data.color) / all;
-  return (
-    <Card bg="var(--quoin-card)" shadow="sm" p="md" component="section">
-      <Title order={2} size="h4">
-        {say("portal.use")}
-      </Title>
-      {all === 0 ? (
-        <Text c="dimmed" mt="xs">
-          {say("portal.use.none")}
-        </Text>
-      ) : (
-        <Group gap="lg" wrap="nowrap">
-          <RingProgress
-            size={132}
-            thickness={16}
-            aria-hidden
-            sections={[
-              { value: 100 - share, color: "dark.5" },
-              { value: share, color: "teal.6" },
-            ]}
-            label={
-              <Text ta="center" className="figures" fw={650}>
-                {money(data.charged)}
-              </Text>
-            }
-          />
-          <Stack gap={4} className="figures">
-            <Entry color="dark.5">{say("portal.use.black", { n: data.mono })}</Entry>
-            <Entry color="teal.6">{say("portal.use.color", { n: data.color })}</Entry>
-            <Text c="dimmed" size="sm">
-              {say("portal.use.sheets", { n: data.sheets })}
-            </Text>
-          </Stack>
-        </Group>
-      )}
-    </Card>
-  );
-}
-
-function Entry({ color, children }: { readonly color: string; readonly children: string }) {
-  return (
-    <Group gap="xs" wrap="nowrap">
-      <svg width={12} height={12} aria-hidden="true">
-        <title> </title>
-        <rect width={12} height={12} rx={3} fill={`var(--mantine-color-${color.replace(".", "-")})`} />
-      </svg>
-      <Text>{children}</Text>
-    </Group>
   );
 }
 

@@ -1,18 +1,25 @@
-// What a person printed, and every row of their account.
-import { Button, Card, Group, SegmentedControl, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+// What a person printed, and every row of their account: both in the address, each explained, all of it to take along.
+import { Button, Card, Group, SegmentedControl, Select, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconDownload, IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { useSearchParams } from "wouter";
-import { reviewSentence } from "../../daemon/words/reasons.ts";
+import type { MyEndedJobView, MyStatementRow } from "../../daemon/api/contract/my-history.ts";
+import { reasonSentence, reviewSentence } from "../../daemon/words/reasons.ts";
 import { ask } from "../shared/api.ts";
+import { download } from "../shared/download.ts";
 import { Empty } from "../shared/empty.tsx";
-import { Lost } from "../shared/states.tsx";
+import { Lost, Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
+import { Lines } from "./lines.tsx";
+import classes from "./history.module.css";
+import { kindOf, statementFile, wholeStatement } from "./statement-file.ts";
 
 const atOnce = 25;
-const most = 200;
+/** Somebody types: the box is asked once they pause. */
+const pauseMs = 250;
 
-/** What was printed, and every row of the account: both in the address. */
 export function History() {
   const { say } = useWords();
   const [search, setSearch] = useSearchParams();
@@ -23,6 +30,7 @@ export function History() {
         {say("portal.history")}
       </Title>
       <SegmentedControl
+        aria-label={say("portal.history")}
         value={shown}
         onChange={(show) => setSearch(show === "jobs" ? {} : { show })}
         data={[
@@ -36,85 +44,190 @@ export function History() {
 }
 
 function Printed() {
-  const { say, money, date, language } = useWords();
-  const [limit, setLimit] = useState(atOnce);
-  const { data, error, refetch } = useQuery({
-    queryKey: ["me", "history", limit],
-    queryFn: () => ask("GET /api/v1/me/history", { query: { limit } }),
+  const { say } = useWords();
+  const [typed, setTyped] = useState("");
+  const [search] = useDebouncedValue(typed.trim().slice(0, 100), pauseMs);
+  const [which, setWhich] = useState<"all" | "printed" | "not">("all");
+  const asked = { ...(search === "" ? {} : { search }), ...(which === "all" ? {} : { printed: which === "printed" }) };
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: ["me", "history", asked],
+    queryFn: ({ pageParam }) =>
+      ask("GET /api/v1/me/history", { query: { ...asked, ...(pageParam === "" ? {} : { before: pageParam }), limit: atOnce } }),
+    initialPageParam: "",
+    getNextPageParam: ({ jobs }) => (jobs.length < atOnce ? undefined : jobs.at(-1)?.id),
     placeholderData: keepPreviousData,
   });
   if (error && !data) return <Lost again={() => void refetch()} />;
-  if (!data) return <Skeleton h={200} />;
-  if (data.jobs.length === 0) return <Empty title={say("portal.history.none")}>{say("portal.waiting.none.hint")}</Empty>;
+  const jobs = data?.pages.flatMap((page) => page.jobs);
   return (
     <>
-      {data.jobs.map(({ id, title, endedAt, impressions = 0, charged = 0, printer, review, state }) => (
-        <Card key={id} bg="var(--quoin-card)" p="sm" withBorder>
-          <Group justify="space-between" wrap="nowrap" align="flex-start">
-            <div style={{ minWidth: 0 }}>
-              <Text fw={550} lineClamp={1} dir="auto">
-                {title || say(state === "completed" ? "portal.untitled" : "job.deleted")}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {[
-                  endedAt === undefined ? undefined : date(endedAt),
-                  printer,
-                  impressions > 0 ? say("portal.pages", { n: impressions }) : say("job.not-printed"),
-                ]
-                  .filter((part) => part !== undefined)
-                  .join(" · ")}
-              </Text>
-              {review !== undefined && <Text size="sm">{reviewSentence(language, review)}</Text>}
-            </div>
-            <Text className="figures" fw={600} style={{ whiteSpace: "nowrap" }}>
-              {money(charged)}
-            </Text>
-          </Group>
-        </Card>
+      <Group gap="sm" wrap="nowrap">
+        <TextInput
+          flex={1}
+          aria-label={say("portal.history.search")}
+          placeholder={say("portal.history.search")}
+          leftSection={<IconSearch size={18} aria-hidden />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Select
+          w={150}
+          aria-label={say("portal.history.which")}
+          value={which}
+          allowDeselect={false}
+          onChange={(chosen) => setWhich(chosen as typeof which)}
+          data={(["all", "printed", "not"] as const).map((value) => ({ value, label: say(`portal.history.which.${value}`) }))}
+        />
+      </Group>
+      {!jobs && <Skeleton h={200} />}
+      {jobs?.length === 0 &&
+        (search === "" && which === "all" ? (
+          <Empty title={say("portal.history.none")}>{say("portal.waiting.none.hint")}</Empty>
+        ) : (
+          <Empty title={say("table.none")}>{say("table.none.hint")}</Empty>
+        ))}
+      {jobs?.map((job) => (
+        <EndedJob key={job.id} job={job} />
       ))}
-      {data.total > data.jobs.length && limit < most && (
-        <Button variant="default" onClick={() => setLimit(Math.min(most, limit * 2))}>
-          {say("page.more")}
-        </Button>
-      )}
+      {hasNextPage && <More more={fetchNextPage} isPending={isFetchingNextPage} />}
     </>
   );
 }
+
+function EndedJob({ job }: { readonly job: MyEndedJobView }) {
+  const { say, money, date, language } = useWords();
+  const { title, endedAt, impressions = 0, charged = 0, printer, review, reason, state } = job;
+  const facts = [
+    endedAt === undefined ? undefined : date(endedAt),
+    printer,
+    impressions > 0 ? say("portal.pages", { n: impressions }) : undefined,
+  ];
+  const why = (reason ?? "").split(", ").flatMap((keyword) => reasonSentence(language, keyword) ?? []);
+  return (
+    <Entry
+      head={title || say(impressions > 0 ? "portal.untitled" : endedKey(state, reason))}
+      facts={facts.filter((fact) => fact !== undefined).join(" · ")}
+      amount={money(charged)}
+    >
+      <Lines lines={job.lines} refunded={job.refunded} />
+      {why.length > 0 && impressions > 0 && <Text size="sm">{say("portal.history.stopped", { reasons: why.join(", ") })}</Text>}
+      {review !== undefined && <Text size="sm">{reviewSentence(language, review)}</Text>}
+    </Entry>
+  );
+}
+
+/** Of what did not come out the books keep no title: they say how it ended. */
+const endedKey = (state: string, reason: string | undefined) =>
+  reason === "retention" ? "portal.history.too-late" : state === "canceled" ? "job.deleted" : "job.not-printed";
 
 function Statement() {
-  const { say, money, date } = useWords();
-  const { data, error, refetch } = useQuery({
+  const { say } = useWords();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ["me", "statement"],
-    queryFn: () => ask("GET /api/v1/me/statement", { query: { limit: most } }),
+    queryFn: ({ pageParam }) =>
+      ask("GET /api/v1/me/statement", { query: { ...(pageParam === "" ? {} : { before: pageParam }), limit: atOnce } }),
+    initialPageParam: "",
+    getNextPageParam: ({ rows }) => (rows.length < atOnce ? undefined : rows.at(-1)?.id),
   });
   if (error && !data) return <Lost again={() => void refetch()} />;
-  if (!data) return <Skeleton h={200} />;
-  if (data.rows.length === 0) return <Empty title={say("portal.statement.none")}>{say("portal.statement.none.hint")}</Empty>;
+  const rows = data?.pages.flatMap((page) => page.rows);
   return (
     <>
-      {data.rows.map(({ id, at, kind, amount, balance, reason }) => (
-        <Card key={id} bg="var(--quoin-card)" p="sm" withBorder>
-          <Group justify="space-between" wrap="nowrap" align="flex-start">
-            <div style={{ minWidth: 0 }}>
-              <Text fw={550}>{say(`money.${kindOf(kind)}`)}</Text>
-              <Text size="sm" c="dimmed" lineClamp={2}>
-                {reason === undefined ? date(at) : `${date(at)} · ${reason}`}
-              </Text>
-            </div>
-            <div style={{ whiteSpace: "nowrap", textAlign: "right" }}>
-              <Text className="figures" fw={600}>
-                {amount > 0 ? `+${money(amount)}` : money(amount)}
-              </Text>
-              <Text className="figures" size="sm" c="dimmed">
-                {money(balance)}
-              </Text>
-            </div>
-          </Group>
-        </Card>
+      {!rows && <Skeleton h={200} />}
+      {rows?.length === 0 && <Empty title={say("portal.statement.none")}>{say("portal.statement.none.hint")}</Empty>}
+      {rows && rows.length > 0 && <TakeAlong />}
+      {rows?.map((row) => (
+        <Movement key={row.id} row={row} />
       ))}
+      {hasNextPage && <More more={fetchNextPage} isPending={isFetchingNextPage} />}
     </>
   );
 }
 
-const kinds = ["charge", "refund", "top-up", "adjustment"] as const;
-const kindOf = (kind: string): (typeof kinds)[number] => kinds.find((each) => each === kind) ?? "adjustment";
+/** All of it as a file, however long it is: the page says how far it is. */
+function TakeAlong() {
+  const words = useWords();
+  const { say } = words;
+  const [loaded, setLoaded] = useState(0);
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => wholeStatement(setLoaded),
+    onSuccess: (rows) => download(`${say("portal.history.file")}.csv`, statementFile(words, rows)),
+  });
+  return (
+    <>
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={18} aria-hidden />}
+          disabled={isPending}
+          className="figures"
+          onClick={() => mutate()}
+        >
+          {isPending ? say("portal.history.loaded", { n: loaded }) : say("table.csv")}
+        </Button>
+      </Group>
+      <Told error={error} />
+    </>
+  );
+}
+
+function Movement({ row }: { readonly row: MyStatementRow }) {
+  const { say, money, date } = useWords();
+  const { at, kind, amount, balance, reason, title, printer } = row;
+  const facts = [date(at), title === undefined ? undefined : title || say("portal.untitled"), printer, reason];
+  return (
+    <Entry
+      head={say(`money.${kindOf(kind)}`)}
+      facts={facts.filter((fact) => fact !== undefined).join(" · ")}
+      amount={amount > 0 ? `+${money(amount)}` : money(amount)}
+      after={say("portal.history.balance", { amount: money(balance) })}
+    >
+      <Lines lines={row.lines} refunded={row.refunded} />
+    </Entry>
+  );
+}
+
+interface EntryProps {
+  readonly head: string;
+  readonly facts: string;
+  readonly amount: string;
+  readonly after?: string;
+  readonly children: ReactNode;
+}
+
+function Entry({ head, facts, amount, after, children }: EntryProps) {
+  return (
+    <Card bg="var(--quoin-card)" p="sm" withBorder component="article">
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <div style={{ minWidth: 0 }}>
+          <Text fw={550} lineClamp={1} dir="auto" className={classes.begins} style={{ overflowWrap: "anywhere" }}>
+            {head}
+          </Text>
+          <Text size="sm" c="dimmed" lineClamp={2} dir="auto" style={{ overflowWrap: "anywhere" }}>
+            {facts}
+          </Text>
+        </div>
+        <div style={{ whiteSpace: "nowrap", textAlign: "right" }}>
+          <Text className="figures" fw={600}>
+            {amount}
+          </Text>
+          {after !== undefined && (
+            <Text className="figures" size="sm" c="dimmed">
+              {after}
+            </Text>
+          )}
+        </div>
+      </Group>
+      {children}
+    </Card>
+  );
+}
+
+function More({ more, isPending }: { readonly more: () => Promise<unknown>; readonly isPending: boolean }) {
+  const { say } = useWords();
+  return (
+    <Button variant="default" loading={isPending} onClick={() => void more()}>
+      {say("page.more")}
+    </Button>
+  );
+}

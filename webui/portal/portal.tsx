@@ -1,5 +1,5 @@
 // The portal: credit on top, the jobs that wait, and five more tabs. A phone first.
-import { ActionIcon, Box, Group, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { Box, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconCreditCard, IconHistory, IconLogout, IconPrinter, IconStack2, IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Route, Switch, useLocation } from "wouter";
@@ -38,10 +38,10 @@ export function Portal() {
             </Text>
           </Group>
           <Group gap="sm" wrap="nowrap">
-            <Text c="dimmed" truncate maw={180}>
+            <Text c="dimmed" truncate maw={160} dir="auto">
               {name}
             </Text>
-            <SignOut />
+            <SignOut className={classes.leave} />
           </Group>
         </Group>
       </header>
@@ -69,6 +69,7 @@ export function Portal() {
         {tabs.map((tab) => (
           <Tab key={tab.at} at={tab.at} Icon={tab.Icon} label={say(tab.key)} />
         ))}
+        <SignOut className={`${classes.tab} ${classes.last}`} />
       </nav>
     </Box>
   );
@@ -85,14 +86,14 @@ function Tab({ at, label, Icon }: { readonly at: string; readonly label: string;
   );
 }
 
-function SignOut() {
+/** The sixth tab where there is room for six, at the head of a phone's page. */
+function SignOut({ className }: { readonly className: string | undefined }) {
   const { say } = useWords();
   const signOut = useSignOut();
   return (
-    <Tooltip label={say("portal.leave")}>
-      <ActionIcon variant="subtle" color="gray" size={44} onClick={() => void signOut()} aria-label={say("portal.leave")}>
-        <IconLogout aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <UnstyledButton className={className} onClick={() => void signOut()}>
+      <IconLogout aria-hidden size={24} stroke={1.6} />
+      <span>{say("portal.leave")}</span>
+    </UnstyledButton>
   );
 }

@@ -3,6 +3,7 @@ import { boxRoutes, ledgerRoutes } from "./box.ts";
 import { discoveryRoutes } from "./discovery.ts";
 import { jobRoutes } from "./jobs.ts";
 import { kioskRoutes } from "./kiosk.ts";
+import { myHistoryRoutes } from "./my-history.ts";
 import { myRoutes, sessionRoutes } from "./people.ts";
 import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./printing.ts";
 import { setupRoutes } from "./setup.ts";
@@ -21,6 +22,7 @@ export const contract = {
   ...sessionRoutes,
   ...setupRoutes,
   ...myRoutes,
+  ...myHistoryRoutes,
   ...kioskRoutes,
 };
 export type Contract = typeof contract;

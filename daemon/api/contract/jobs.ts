@@ -31,6 +31,8 @@ export const jobView = z
     sentence: z.string().exactOptional(),
     endedAt: time.exactOptional(),
     charged: moneyOut.exactOptional(),
+    /** Why it ended as it did: keywords, or the words of whoever ended it. */
+    reason: z.string().exactOptional(),
     /** Why a person should look at it. */
     review: z.string().exactOptional(),
   })

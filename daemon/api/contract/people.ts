@@ -1,9 +1,8 @@
 // What a person does for themselves in a browser: signs in, sees their credit and their jobs, prints them, deletes them.
 import { z } from "zod";
 import { jobView } from "./jobs.ts";
-import { statementRow } from "./box.ts";
 import { routes } from "./route.ts";
-import { count, done, jobRef, login, moneyOut, printerName, queueName, text, time } from "./shapes.ts";
+import { done, jobRef, login, moneyOut, printerName, queueName, text, time } from "./shapes.ts";
 
 const person = { who: "person" as const };
 
@@ -155,23 +154,6 @@ export const myRoutes = routes({
     query: z.strictObject({ title: text, queue: queueName.exactOptional() }),
     answer: myJobView,
     document: true,
-  },
-  "GET /api/v1/me/history": {
-    ...person,
-    summary: "My jobs that ended, newest first",
-    query: z.strictObject({ limit: count(200).default(50) }),
-    answer: z.object({ jobs: z.array(jobView), total: z.int() }),
-  },
-  "GET /api/v1/me/statement": {
-    ...person,
-    summary: "My account, row by row, newest first",
-    query: z.strictObject({ limit: count(200).default(50) }),
-    answer: z.object({ rows: z.array(statementRow) }),
-  },
-  "GET /api/v1/me/use": {
-    ...person,
-    summary: "What I printed in the last 30 days",
-    answer: z.object({ since: time, jobs: z.int(), mono: z.int(), color: z.int(), sheets: z.int(), charged: moneyOut }),
   },
   "GET /api/v1/me/printers": {
     ...person,

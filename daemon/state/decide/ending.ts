@@ -13,7 +13,7 @@ export interface Ending {
   /** What came out and what it cost; absent when nothing was printed. */
   readonly printed?: Pick<
     JobRow,
-    "printer" | "impressions" | "impressionsColor" | "sheets" | "charged" | "evidence" | "verified" | "review" | "reservation"
+    "printer" | "impressions" | "impressionsColor" | "sheets" | "charged" | "refunded" | "evidence" | "verified" | "review" | "reservation"
   >;
 }
 

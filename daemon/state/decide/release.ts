@@ -117,6 +117,7 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
         impressionsColor: captured.impressionsColor,
         sheets: captured.sheets,
         charged,
+        ...(held > charged ? { refunded: money(held - charged) } : {}),
         evidence: command.evidence,
         verified: verdict.verified,
         reservation: reservation.id,

@@ -67,12 +67,6 @@ export const pages = {
   "portal.statement.none": "No movement yet.",
   "portal.statement.none.hint": "What you pay in and what you print stands here, line by line.",
 
-  "portal.use": "The last 30 days",
-  "portal.use.none": "Nothing printed in the last 30 days.",
-  "portal.use.black": { one: "{n} page in black", other: "{n} pages in black" },
-  "portal.use.color": { one: "{n} page in colour", other: "{n} pages in colour" },
-  "portal.use.sheets": { one: "{n} sheet", other: "{n} sheets" },
-
   "portal.printers.none": "No printer yet.",
   "portal.printers.none.hint": "Once one is set up, it stands here with its prices.",
   "portal.price.black": "{price} a page in black",

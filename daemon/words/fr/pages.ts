@@ -70,12 +70,6 @@ export const pages: Translated<typeof source> = {
   "portal.statement.none": "Aucun mouvement.",
   "portal.statement.none.hint": "Ce que vous versez et ce que vous imprimez figure ici, ligne par ligne.",
 
-  "portal.use": "Les 30 derniers jours",
-  "portal.use.none": "Rien d'imprimé ces 30 derniers jours.",
-  "portal.use.black": { one: "{n} page en noir et blanc", other: "{n} pages en noir et blanc" },
-  "portal.use.color": { one: "{n} page en couleur", other: "{n} pages en couleur" },
-  "portal.use.sheets": { one: "{n} feuille", other: "{n} feuilles" },
-
   "portal.printers.none": "Aucune imprimante.",
   "portal.printers.none.hint": "Dès qu'il y en a une, elle figure ici avec ses prix.",
   "portal.price.black": "{price} la page en noir et blanc",

@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { openBooks, type Books } from "../../../daemon/books/index.ts";
 import { canonical } from "../../../daemon/books/rows.ts";
-import { cash, userAccount, type BoxId, type CommandId, type JobId, type UserId } from "../../../daemon/domain/ids.ts";
+import { cash, userAccount, type BoxId, type CommandId, type JobId, type RowId, type UserId } from "../../../daemon/domain/ids.ts";
 import type { Row } from "../../../daemon/domain/ledger.ts";
 import { isFault } from "../../../daemon/runtime/faults.ts";
 import { Ledger } from "./ledger.ts";
@@ -154,6 +154,46 @@ describe("asking", () => {
       2,
     );
     assert.deepEqual(books.statement(userAccount("nobody" as UserId), { limit: 10 }), []);
+  });
+
+  test("a statement and how jobs ended go on behind the last row seen, by its id", () => {
+    const [newest, middle, oldest] = books.statement(ann, { limit: 10 });
+    const older = (row?: { id: RowId }) => books.statement(ann, { before: row?.id ?? ("" as RowId), limit: 1 }).map(({ id }) => id);
+    assert.deepEqual([older(newest), older(middle), older(oldest)], [[middle?.id], [oldest?.id], []]);
+    const [latest, first] = books.endedJobs({ limit: 2 }).jobs;
+    const next = books.endedJobs({ before: latest?.id ?? ("" as RowId), limit: 5 });
+    assert.deepEqual([next.jobs.map(({ id }) => id), next.total], [[first?.id], 2]);
+  });
+
+  test("jobs are found by a part of the title, whatever signs stand in it, and by whether something came out", () => {
+    const some = new Ledger();
+    some.printed("ann", 500, "100 % laine");
+    some.printed("ann", 500, "a_b");
+    some.printed("ann", 500, "aXb", undefined, { impressions: 0 });
+    const kept = booksOf(some.rows);
+    const titles = (asked: object) => kept.endedJobs({ ...asked, limit: 9 }).jobs.map(({ title }) => title);
+    assert.deepEqual(
+      [titles({ search: "LAINE" }), titles({ search: "%" }), titles({ search: "a_b" })],
+      [["100 % laine"], ["100 % laine"], ["a_b"]],
+    );
+    assert.deepEqual(
+      [titles({ printed: false }), titles({ printed: true }), titles({ search: "\\" })],
+      [["aXb"], ["a_b", "100 % laine"], []],
+    );
+    kept.close();
+  });
+
+  test("use is told by what the machine was used for: eight copies, ninety-two prints", () => {
+    const some = new Ledger();
+    some.printed("ann", 500, "print", undefined, { impressions: 92, impressionsColor: 2, sheets: 46 });
+    some.printed("ann", 500, "", undefined, { impressions: 8, sheets: 8, service: "copy" });
+    some.printed("bob", 500);
+    const kept = booksOf(some.rows);
+    const { at = 0 } = some.rows.at(-1) ?? {};
+    const used = kept.use("ann" as UserId, 0);
+    assert.deepEqual(used, { jobs: 2, mono: 98, color: 2, services: { copy: 8, print: 92, scan: 0, fax: 0 }, sheets: 54, charged: 1000 });
+    assert.equal(kept.use("ann" as UserId, at).jobs, 0);
+    kept.close();
   });
 
   test("balances are the sums of the legs, and all of them together are nothing", () => {

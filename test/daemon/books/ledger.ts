@@ -28,7 +28,7 @@ export class Ledger {
   }
 
   /** A job that came out: its line of the log and its charge. */
-  printed(user: string, amount: number, title = 'ä "title"', review?: string): readonly [JobRow, MoneyRow] {
+  printed(user: string, amount: number, title = 'ä "title"', review?: string, more: Partial<JobRow> = {}): readonly [JobRow, MoneyRow] {
     const job = `job${this.#acts++}` as JobId;
     const reservation = `${job}.box.0.1` as ReservationId;
     const line: JobRow = {
@@ -53,6 +53,7 @@ export class Ledger {
       verified: true,
       reservation,
       ...(review === undefined ? {} : { review }),
+      ...more,
     };
     this.rows.push(line);
     return [line, this.#move("charge", `settle.${reservation}`, user, -amount, revenue, { reservation, job })];

@@ -1,0 +1,47 @@
+// Le portail : ce qu'on y fait, ce qu'on y lit.
+import type { portal as source } from "../en/portal.ts";
+import type { Translated } from "../shape.ts";
+
+export const portal: Translated<typeof source> = {
+  "portal.use.title": "Ce que vous avez imprimé",
+  "portal.use.period": "Période",
+  "portal.use.month": "Ce mois-ci",
+  "portal.use.days": "30 jours",
+  "portal.use.year": "12 mois",
+  "portal.use.copy": "Copie",
+  "portal.use.print": "Impression",
+  "portal.use.scan": "Numérisation",
+  "portal.use.fax": "Télécopie",
+  "portal.use.percent": "{percent} %",
+  "portal.use.black": { one: "{n} page en noir et blanc", other: "{n} pages en noir et blanc" },
+  "portal.use.color": { one: "{n} page en couleur", other: "{n} pages en couleur" },
+  "portal.use.sheets": { one: "{n} feuille", other: "{n} feuilles" },
+  "portal.use.charged": "{amount} débités",
+  "portal.paper.trees": "{sheets}, soit {trees} arbre",
+  "portal.paper.spared": { one: "{n} feuille épargnée par le recto verso", other: "{n} feuilles épargnées par le recto verso" },
+  "portal.paper.source": "Un arbre compté pour {n} feuilles (source : {source}).",
+
+  "portal.line": "{pages} {size} à {price} : {amount}",
+  "portal.line.other-size": "d'un autre format",
+  "portal.line.refunded": "{amount} rendus pour des pages qui ne sont pas sorties",
+
+  "portal.history.search": "Titre ou imprimante",
+  "portal.history.which": "Lesquelles",
+  "portal.history.which.all": "Toutes",
+  "portal.history.which.printed": "Imprimées",
+  "portal.history.which.not": "Non imprimées",
+  "portal.history.stopped": "Arrêtée en route : {reasons}.",
+  "portal.history.too-late": "supprimée : personne n'est venu la chercher à temps",
+  "portal.history.balance": "crédit {amount}",
+  "portal.history.file": "mon-compte",
+  "portal.history.loaded": { one: "{n} ligne lue…", other: "{n} lignes lues…" },
+  "portal.file.at": "Date",
+  "portal.file.kind": "Mouvement",
+  "portal.file.document": "Document",
+  "portal.file.printer": "Imprimante",
+  "portal.file.pages": "Pages",
+  "portal.file.reason": "Motif",
+  "portal.file.amount": "Montant",
+  "portal.file.refunded": "Rendu",
+  "portal.file.balance": "Crédit après",
+};
