@@ -126,6 +126,14 @@ const paper = section({
     example: "Conservatree",
   }),
 });
+/** Also those that the list has under another name today. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
 
 export const configSchema = section({
   version: z
@@ -142,6 +150,11 @@ export const configSchema = section({
     .refine((code) => Intl.supportedValuesOf("currency").includes(code))
     .default("EUR")
     .meta({ what: "The currency of all amounts on this box.", mustBe: "three capital letters of ISO 4217", example: "EUR" }),
+  timeZone: z.string().refine(isTimeZone).optional().meta({
+    what: "The time zone of the place: every time is shown in it, and kept in UTC. Absent: the machine's own.",
+    mustBe: "a name of the IANA list, such as Europe/Paris",
+    example: "Europe/Paris",
+  }),
   language: oneOf(["fr", "en"], "fr", "For people whose browser or terminal does not say which language they read."),
   listen: section({
     http: listen("Where the pages and the API are served.", "127.0.0.1:8080").prefault("127.0.0.1:8080"),
@@ -152,6 +165,22 @@ export const configSchema = section({
   spool,
   inspect,
   paper,
+  network: section({
+    directory: z.string().min(1).max(4096).optional().meta({
+      what: "Where an appliance takes its network settings from, as files for systemd-networkd and systemd-timesyncd; absent: this machine's own system sets its network, and the box only shows it.",
+      mustBe: "the path of a directory",
+      example: "/var/lib/quoin/network",
+    }),
+    proxy: z
+      .string()
+      .regex(/^(http:\/\/)?[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?\/?$/)
+      .optional()
+      .meta({
+        what: "The proxy through which this network reaches the internet; absent: none. Nothing that people need goes through it.",
+        mustBe: "HOST:PORT of a proxy",
+        example: "proxy.school.example:3128",
+      }),
+  }),
   devices: section({
     simulated: z.boolean().default(false).meta({
       what: "Whether simulated readers and keypads exist: for demonstrations and tests, never where people pay.",

@@ -22,13 +22,16 @@ import type { Actor } from "./domain/ledger.ts";
 import { isRefusal, type Refusal } from "./domain/refusal.ts";
 import { BoxDevices, deviceProblems } from "./faces/devices.ts";
 import { openDoors } from "./faces/doors.ts";
+import { zoneOf } from "./faces/zone.ts";
 import { createTerminalDesk } from "./faces/terminal-desk.ts";
 import { RunningTerminals } from "./faces/terminals.ts";
 import { identityOf, refuseLostStore, refuseOtherMeta } from "./identity.ts";
+import { openNetwork } from "./network/network.ts";
 import { openSecrets } from "./people/secrets.ts";
 import { createSignIn } from "./people/sign-in.ts";
 import { startPrinting } from "./printing/start.ts";
 import { refuseHalfRestored, restoreBox as restoreInto } from "./restore.ts";
+import { watchClock } from "./runtime/clock-watch.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { Fault } from "./runtime/faults.ts";
 import { makeDirectory } from "./runtime/files.ts";
@@ -117,6 +120,7 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   const { terminals, devices } = openTerminals(accounting, desk, config, log, shutdown);
 
   const { addresses, notice } = await openDoors({
+    ...(await openSite(data, config, log, shutdown)),
     data,
     box,
     version: about.version,
@@ -149,9 +153,18 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   };
 }
 
+/** What the box knows of where it stands: the network, the time. */
+async function openSite(data: string, config: Config, log: Log, shutdown: Shutdown) {
+  const time = await watchClock({ data, clock, log: log.room("clock") });
+  shutdown.add("clock", () => time.stop());
+  const network = await openNetwork({ directory: config.network.directory, clock, random, log: log.room("network") });
+  shutdown.add("network", () => network.stop());
+  return { network, time };
+}
+
 /** The sessions, and the readers and keypads they hear. */
 function openTerminals(accounting: BoxAccounting, desk: TerminalDesk, config: Config, log: Log, shutdown: Shutdown) {
-  const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, desk });
+  const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, zone: zoneOf(config), desk });
   shutdown.add("terminals", () => terminals.close());
   const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });
   shutdown.add("devices", () => devices.close());

@@ -1,5 +1,6 @@
 // What the API needs of the box. box.ts hands it over; tests hand over a box of their own.
 import type { Accounting } from "../accounting.ts";
+import type { ClockTrust } from "../domain/clock-trust.ts";
 import type { EvidenceProfile } from "../domain/evidence.ts";
 import type { AccountId, CommandId, JobId, PrinterName, ReservationId, RowId, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
@@ -9,7 +10,11 @@ import type { Capabilities, Queue } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
 import type { User } from "../domain/user.ts";
+import type { NetworkFacts } from "../network/facts.ts";
+import type { Network } from "../network/network.ts";
+import type { Tried } from "../network/tests.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { ClockWatch } from "../runtime/clock-watch.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
 import type { Language } from "../words/index.ts";
@@ -22,6 +27,8 @@ export interface Deps {
   readonly release: (request: ReleaseRequest) => Promise<Reserved | Refusal>;
   readonly printers: Printers;
   readonly discovery: Discovery;
+  readonly network: SiteNetwork;
+  readonly time: Pick<ClockWatch, "trust" | "confirm">;
   readonly terminals: Terminals;
   readonly signIn: SignIn;
   readonly setup: Setup;
@@ -36,6 +43,8 @@ export interface Deps {
   readonly currency: string;
   /** What a tree is taken for where paper is told in trees, and who says so. */
   readonly paper: { readonly sheetsPerTree: number; readonly source: string };
+  /** The place's time zone, by its IANA name. */
+  readonly zone: string;
   /** For people who do not say which they read. */
   readonly language: Language;
 }
@@ -145,6 +154,16 @@ export interface Discovery {
   >;
 }
 
+/** The network of the site (network/). */
+export interface SiteNetwork extends Pick<Network, "mayChange" | "apply" | "confirm"> {
+  facts(): Promise<NetworkFacts>;
+  /** What the settings say; absent: none. */
+  readonly proxy?: string;
+  tryName(name: string, server: string | undefined): Promise<Tried>;
+  tryTime(server: string): Promise<Tried>;
+  tryProxy(proxy: string): Promise<Tried>;
+}
+
 export interface HeardPrinter {
   readonly name: string;
   readonly uri: string;
@@ -214,6 +233,7 @@ export interface BoxStatus {
   /** Whether helper programs run without a network and within limits. */
   readonly sandbox: "full" | "limits" | "none";
   readonly memoryBytes: number;
+  readonly clock: ClockTrust;
   /** The store answers and the faces are open. */
   readonly ready: boolean;
 }

@@ -32,6 +32,7 @@ export function findings(deps: Deps, status: BoxStatus, language: Language): Fin
     ...codes(deps),
     ...devices(status),
     ...truth(status),
+    ...clock(status),
     ...machine(status),
   ];
   return found.map(({ level, code, subject, facts = {} }) => ({
@@ -131,6 +132,11 @@ function* truth({ store, books }: BoxStatus): Iterable<Found> {
   const [breach] = store.breaches;
   if (breach !== undefined) yield { level: "needs", code: "state-contradicts", facts: { n: store.breaches.length, breach } };
   if (books.verified?.ok === false) yield { level: "needs", code: "books-unsound", facts: { sentence: books.verified.sentence } };
+}
+
+/** Nothing stands still by it until a period is due; a clock that was set is looked at before that. */
+function* clock({ clock: trust }: BoxStatus): Iterable<Found> {
+  if (!trust.trusted) yield { level: trust.why === "unset" ? "advice" : "needs", code: `time-${trust.why}` };
 }
 
 function* machine(status: BoxStatus): Iterable<Found> {

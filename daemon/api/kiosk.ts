@@ -66,6 +66,7 @@ async function kioskView(deps: Deps, name: TerminalName): Promise<KioskView | Re
   return {
     terminal: name,
     currency: deps.currency,
+    zone: deps.zone,
     printers: terminal.printers.map((printer) => {
       const condition = printers.find((one) => one.name === printer);
       return { name: printer, state: condition?.state ?? "unknown", reasons: [...(condition?.reasons ?? [])] };

@@ -26,11 +26,17 @@ export interface Problem {
 
 export const problemType = "application/problem+json";
 
-export const refusalProblem = (language: Language, refusal: Refusal, currency: string): Problem => ({
+/** What amounts and times are told in. */
+export interface Site {
+  readonly currency: string;
+  readonly zone: string;
+}
+
+export const refusalProblem = (language: Language, refusal: Refusal, { currency, zone }: Site): Problem => ({
   type: `urn:quoin:refusal:${refusal.refused}`,
   title: refusal.refused,
   status: httpStatus(refusal.refused),
-  detail: sentence(language, refusal, currency),
+  detail: sentence(language, refusal, currency, zone),
   code: refusal.refused,
   kind: "refusal",
   ...(refusal.with ? { with: refusal.with } : {}),
@@ -50,13 +56,13 @@ export function faultProblem(language: Language, error: unknown): Problem {
   };
 }
 
-export function invalidProblem(language: Language, error: z.ZodError, currency: string): Problem {
+export function invalidProblem(language: Language, error: z.ZodError, site: Site): Problem {
   const [first = refuse("bad-input"), ...others] = error.issues.map(misfit);
   const errors = [first, ...others].map((refusal) => ({
     field: String(refusal.with?.["field"] ?? "request"),
     detail: fill(language, `detail.${refusal.with?.["detail"] ?? "other"}` as Key, refusal.with ?? {}),
   }));
-  return { ...refusalProblem(language, first, currency), errors };
+  return { ...refusalProblem(language, first, site), errors };
 }
 
 /** What a schema found, as a refusal like those of the state. */

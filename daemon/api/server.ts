@@ -16,6 +16,7 @@ import { kioskHandlers } from "./kiosk.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { myHandlers } from "./me.ts";
 import { myHistoryHandlers } from "./my-history.ts";
+import { networkHandlers } from "./network.ts";
 import { priceHandlers } from "./prices.ts";
 import { actorOf, may, type Principal } from "./principal.ts";
 import { printerHandlers } from "./printers.ts";
@@ -31,6 +32,7 @@ const handlers: Handlers<Contract> = {
   ...userHandlers,
   ...printerHandlers,
   ...discoveryHandlers,
+  ...networkHandlers,
   ...queueHandlers,
   ...priceHandlers,
   ...terminalHandlers,
@@ -80,7 +82,7 @@ export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequ
   app.setNotFoundHandler((request, reply) => tell(reply, doorProblem(languageOf(request), "no-such-route")));
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     if (error.statusCode !== undefined && error.statusCode < 500) {
-      const problem = refusalProblem(languageOf(request), refuse("bad-input", { field: "request", detail: error.message }), deps.currency);
+      const problem = refusalProblem(languageOf(request), refuse("bad-input", { field: "request", detail: error.message }), deps);
       return tell(reply, { ...problem, status: error.statusCode });
     }
     const problem = faultProblem(languageOf(request), error);
@@ -88,8 +90,8 @@ export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequ
     else deps.log.warn("a request met a fault", { fault: problem.code, route: request.routeOptions.url });
     return tell(reply, problem);
   });
-  // Amounts are bare numbers, in answers to programs as in answers to people.
-  app.addHook("onRequest", async (_request, reply) => void reply.header("quoin-currency", deps.currency));
+  // Amounts are bare numbers and times count from 1970, in answers to programs as in answers to people.
+  app.addHook("onRequest", async (_request, reply) => void reply.headers({ "quoin-currency": deps.currency, "quoin-zone": deps.zone }));
   app.addHook("onSend", async (_request, reply) => {
     reply.headers({
       ...(reply.hasHeader("cache-control") ? {} : { "cache-control": "no-store" }),
@@ -135,13 +137,13 @@ function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, 
       const principal = callers.get(request) ?? { kind: "anonymous" };
       const caller = { by: actorOf(principal, route.who), language, signal: gone.signal, browser: browserOf(request, reply) };
       const call = accepted(route, request, { ...caller, ...themselves(principal) });
-      if (call instanceof ZodError) return tell(reply, invalidProblem(language, call, deps.currency));
+      if (call instanceof ZodError) return tell(reply, invalidProblem(language, call, deps));
       if (route.once && call.id === undefined) {
-        return tell(reply, refusalProblem(language, refuse("bad-input", { field: "Idempotency-Key", detail: "key" }), deps.currency));
+        return tell(reply, refusalProblem(language, refuse("bad-input", { field: "Idempotency-Key", detail: "key" }), deps));
       }
       const document = route.document ? { document: documentOf(deps, request) } : {};
       const answer = await handle(deps, { ...call, ...document } as unknown as Call<Route>);
-      if (isRefusal(answer)) return tell(reply, refusalProblem(language, answer, deps.currency));
+      if (isRefusal(answer)) return tell(reply, refusalProblem(language, answer, deps));
       if (route.lines) return stream(reply, answer as Iterable<string>, gone.signal);
       return reply.type("application/json").send(JSON.stringify(route.answer.parse(answer)));
     },

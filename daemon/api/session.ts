@@ -59,4 +59,5 @@ const sessionView = (deps: Deps, { login, name, roles = [], language }: User, se
   ...(language === undefined ? {} : { language }),
   csrf: csrfOf(deps, session),
   currency: deps.currency,
+  zone: deps.zone,
 });

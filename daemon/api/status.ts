@@ -5,6 +5,7 @@ import { printAddress } from "./address.ts";
 import type { boxRoutes, StatusView } from "./contract/box.ts";
 import type { BoxStatus, Deps } from "./deps.ts";
 import { findings } from "./findings.ts";
+import { clockView } from "./network.ts";
 import type { Handlers } from "./handler.ts";
 
 export const boxHandlers: Handlers<typeof boxRoutes> = {
@@ -27,6 +28,8 @@ export function statusView(deps: Deps, status: BoxStatus): StatusView {
     ...(box.ipps === undefined ? {} : { ipps: printAddress(box.ipps) }),
     now: deps.clock.now(),
     currency: deps.currency,
+    zone: deps.zone,
+    clock: clockView(status.clock),
     engines: [...engines],
     jobs: jobCounts(deps),
     users: deps.accounting.ask({ name: "user-count" }),

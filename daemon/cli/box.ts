@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { StatusView } from "../api/contract/box.ts";
 import { isRefusal } from "../domain/refusal.ts";
 import { Fault, isFault } from "../runtime/faults.ts";
-import { formatBytes, formatDate } from "../words/format.ts";
+import { formatBytes } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
 import { httpStatus, sentence } from "../words/refusals.ts";
 import { Told } from "./client.ts";
@@ -72,11 +72,12 @@ async function mustBeStopped(context: Context): Promise<void> {
   throw new Fault("data-in-use", "a box runs on this data", { retry: "later" });
 }
 
-function shown({ language }: Context, status: StatusView): string[] {
+function shown(context: Context, status: StatusView): string[] {
+  const { language } = context;
   const pairs = facts([
     [say(language, "thing.box"), `${status.name}  ${status.box}`],
     [say(language, "cli.head.version"), status.version],
-    [say(language, "cli.head.since"), formatDate(language, status.startedAt)],
+    [say(language, "cli.head.since"), context.date(status.startedAt)],
     [say(language, "home.printing"), status.ipp],
     status.ipps === undefined ? undefined : [say(language, "home.printing-safe"), status.ipps],
     ["HTTP", status.http],
@@ -91,7 +92,7 @@ function shown({ language }: Context, status: StatusView): string[] {
     ],
     [say(language, "cli.head.store"), `${status.store.engine} ${status.store.revision}`],
     [say(language, "cli.head.books"), `${status.books.rows} (+${status.books.behind})`],
-    status.books.verified === undefined ? undefined : [say(language, "cli.head.verified"), verified(language, status.books.verified)],
+    status.books.verified === undefined ? undefined : [say(language, "cli.head.verified"), verified(context, status.books.verified)],
   ]);
   const printers = status.printers.map((printer) => [printer.name, printerLabel(language, printer)]);
   const devices = status.devices.map((device) => [device.name, deviceLabel(language, device)]);
@@ -102,5 +103,5 @@ function shown({ language }: Context, status: StatusView): string[] {
   ];
 }
 
-const verified = (language: Language, { at, sentence }: NonNullable<StatusView["books"]["verified"]>): string =>
-  [formatDate(language, at), ...(sentence === undefined ? [] : [sentence])].join("  ");
+const verified = (context: Context, { at, sentence }: NonNullable<StatusView["books"]["verified"]>): string =>
+  [context.date(at), ...(sentence === undefined ? [] : [sentence])].join("  ");

@@ -55,6 +55,7 @@ export class Client {
   readonly #clock: Clock;
   readonly #timeoutMs: number;
   #currency: string | undefined;
+  #zone: string | undefined;
 
   constructor(target: Target, language: Language, clock: Clock, timeoutMs = answerTimeoutMs) {
     this.#target = target;
@@ -66,6 +67,11 @@ export class Client {
   /** What the box counts its money in; undefined before its first answer. */
   get currency(): string | undefined {
     return this.#currency;
+  }
+
+  /** The time zone of its place; undefined before its first answer. */
+  get zone(): string | undefined {
+    return this.#zone;
   }
 
   /** Throws {@link Told} when the box says no, {@link NoBox} when none answers. */
@@ -134,6 +140,7 @@ export class Client {
         },
         (response) => {
           this.#currency = currencyOf(response) ?? this.#currency;
+          this.#zone = zoneOf(response) ?? this.#zone;
           resolve(response);
         },
       );
@@ -150,6 +157,16 @@ export class Client {
 function currencyOf({ headers }: IncomingMessage): string | undefined {
   const told = headers["quoin-currency"];
   return typeof told === "string" && /^[A-Z]{3}$/.test(told) ? told : undefined;
+}
+
+/** A name that this machine knows a zone by. */
+function zoneOf({ headers }: IncomingMessage): string | undefined {
+  const told = headers["quoin-zone"];
+  try {
+    return typeof told === "string" ? new Intl.DateTimeFormat("en", { timeZone: told }).resolvedOptions().timeZone : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function passes(error: unknown): boolean {

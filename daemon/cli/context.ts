@@ -7,7 +7,7 @@ import type { Clock } from "../runtime/clock.ts";
 import { money, showMoney } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { type Random, uuidv7 } from "../runtime/random.ts";
-import { formatMoney } from "../words/format.ts";
+import { formatDate, formatMoney } from "../words/format.ts";
 import { type Language, languages } from "../words/index.ts";
 import { Client, type Target } from "./client.ts";
 
@@ -105,6 +105,11 @@ export class Context {
   money(amount: number): string {
     const { currency } = this.client;
     return currency === undefined ? showMoney(money(amount)) : formatMoney(this.language, money(amount), currency);
+  }
+
+  /** For people: in the time zone of the box's place. Without a box to ask, in this machine's. */
+  date(at: number): string {
+    return formatDate(this.language, at, this.client.zone);
   }
 
   print(line: string): void {

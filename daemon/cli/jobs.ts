@@ -1,6 +1,5 @@
 // job: what waits, what is printing, how the last ones ended.
 import type { JobView } from "../api/contract/jobs.ts";
-import { formatDate } from "../words/format.ts";
 import type { Key } from "../words/en.ts";
 import { type Language, say } from "../words/index.ts";
 import { reviewSentence } from "../words/reasons.ts";
@@ -145,7 +144,7 @@ const liveColumns: readonly Column[] = [
 ];
 const endedColumns: readonly Column[] = [
   ...liveColumns,
-  { head: "cli.head.ended", cell: (job, { language }) => formatDate(language, job.endedAt ?? 0) },
+  { head: "cli.head.ended", cell: (job, context) => context.date(job.endedAt ?? 0) },
   { head: "cli.head.review", cell: (job, { language }) => (job.review === undefined ? "" : reviewOf(language, job.review)) },
 ];
 
@@ -181,8 +180,8 @@ function shown(context: Context, job: JobView): string[] {
     [say(language, "thing.user"), job.login ?? `(${job.named})`],
     [say(language, "thing.queue"), job.queue],
     [say(language, "cli.head.state"), jobLabel(language, job)],
-    job.createdAt === undefined ? undefined : [say(language, "cli.head.since"), formatDate(language, job.createdAt)],
-    job.endedAt === undefined ? undefined : [say(language, "cli.head.ended"), formatDate(language, job.endedAt)],
+    job.createdAt === undefined ? undefined : [say(language, "cli.head.since"), context.date(job.createdAt)],
+    job.endedAt === undefined ? undefined : [say(language, "cli.head.ended"), context.date(job.endedAt)],
     job.printer === undefined ? undefined : [say(language, "thing.printer"), job.printer],
     job.impressions === undefined ? undefined : [say(language, "cli.head.pages"), String(job.impressions)],
     price === "" ? undefined : [say(language, job.charged === undefined ? "cli.head.price" : "money.charge"), price],

@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { StatementRow } from "../api/contract/box.ts";
 import { isFault } from "../runtime/faults.ts";
-import { formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
 import type { Cli, Context, Output, Run } from "./context.ts";
 import { rowLabel } from "./labels.ts";
@@ -131,7 +130,7 @@ function described(context: Context, row: DumpedRow): string {
         ? `${row.act ?? ""} ${row.subject ?? ""}`
         : context.money(moved ?? 0);
   return [
-    formatDate(language, row.at),
+    context.date(row.at),
     rowLabel(language, row.kind).padEnd(widestKind),
     (row.login ?? row.named ?? row.by.name).padEnd(12),
     what,
@@ -152,7 +151,7 @@ function statement(context: Context, found: readonly StatementRow[]): string[] {
     say(language, "cli.head.reason"),
   ];
   const rows = found.map((row) => [
-    formatDate(language, row.at),
+    context.date(row.at),
     rowLabel(language, row.kind),
     context.money(row.amount),
     context.money(row.balance),

@@ -1,6 +1,5 @@
 // printer: what the box prints on.
 import type { PrinterView } from "../api/contract/printing.ts";
-import { formatDate } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
 import type { Cli, Context, Run } from "./context.ts";
 import { printerLabel } from "./labels.ts";
@@ -89,7 +88,8 @@ const printersListed = ({ language }: Context, printers: readonly PrinterView[])
         printers.map((printer) => [printer.name, printerLabel(language, printer), printer.price, printer.makeModel ?? "", printer.uri]),
       );
 
-function printerShown({ language }: Context, printer: PrinterView): string[] {
+function printerShown(context: Context, printer: PrinterView): string[] {
+  const { language } = context;
   const yes = (given: boolean | undefined): string => say(language, given ? "cli.yes" : "cli.no");
   const counts = printer.evidence
     ? say(language, printer.evidence.perCopy ? "cli.counts.copy" : "cli.counts.all") +
@@ -104,7 +104,7 @@ function printerShown({ language }: Context, printer: PrinterView): string[] {
     printer.formats === undefined ? undefined : [say(language, "cli.head.formats"), printer.formats.join(" ")],
     printer.askedAt === undefined ? undefined : [say(language, "cli.head.color"), yes(printer.color)],
     printer.askedAt === undefined ? undefined : [say(language, "cli.head.duplex"), yes(printer.duplex)],
-    printer.askedAt === undefined ? undefined : [say(language, "cli.head.asked"), formatDate(language, printer.askedAt)],
+    printer.askedAt === undefined ? undefined : [say(language, "cli.head.asked"), context.date(printer.askedAt)],
     [say(language, "cli.head.counts"), counts],
   ]);
 }

@@ -23,6 +23,8 @@ export type RefusalCode =
   | "job-not-possible" // its state does not allow this; `reservation`: the one under this command id came to nothing
   | "job-not-found"
   | "locked" // too many wrong tries; `until` says when it ends
+  | "network-fixed" // the machine's own system sets it
+  | "network-not-pending" // no change of the network waits to be confirmed
   | "no-such-thing" // `kind` and `name`
   | "price-changed" // `total` is the price now
   | "printer-busy"
@@ -34,7 +36,9 @@ export type RefusalCode =
   | "spool-full"
   | "spool-quota-reached"
   | "still-in-use"
-  | "strength-too-low";
+  | "strength-too-low"
+  | "time-differs" // two clocks that were compared say another time
+  | "time-untrusted"; // nothing is closed by a clock that may be wrong
 
 export interface Refusal {
   readonly refused: RefusalCode;

@@ -13,9 +13,11 @@ import { createIppServer } from "../ipp/server.ts";
 import type { Secrets } from "../people/secrets.ts";
 import { openSetup, type Setup } from "../people/setup.ts";
 import type { SignIn } from "../people/sign-in.ts";
+import type { Network } from "../network/network.ts";
 import { createDiscovery } from "../printing/discovery/index.ts";
 import type { Printing } from "../printing/start.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { ClockWatch } from "../runtime/clock-watch.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
 import type { Shutdown } from "../runtime/shutdown.ts";
@@ -23,6 +25,8 @@ import { boxCertificate } from "./certificate.ts";
 import type { BoxDevices } from "./devices.ts";
 import { createPrintDesk, type PrintDeskParts } from "./print-desk.ts";
 import { uploadsTo } from "./uploads.ts";
+import { siteNetwork } from "./site-network.ts";
+import { zoneOf } from "./zone.ts";
 import { type StatusParts, statusOf } from "./status.ts";
 
 export interface DoorsParts {
@@ -42,6 +46,8 @@ export interface DoorsParts {
   readonly signIn: SignIn;
   readonly printing: Printing;
   readonly devices: BoxDevices;
+  readonly network: Network;
+  readonly time: ClockWatch;
   readonly identify: PrintDeskParts["identify"];
   readonly backup: (file: string) => Promise<{ bytes: number } | Refusal>;
   readonly clock: Clock;
@@ -125,6 +131,7 @@ function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedA
     fleet,
     devices: () => devices.conditions(),
     about: { box: parts.box, name: config.box.name, version: parts.version, startedAt },
+    clock: () => parts.time.trust(),
     ready: () => addresses.http !== "",
     addresses: () => addresses,
   });
@@ -138,6 +145,7 @@ function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedA
     log,
     currency: config.currency,
     paper: config.paper,
+    zone: zoneOf(config),
     language: config.language,
     books: {
       dump: () => books.dump(),
@@ -155,6 +163,8 @@ function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedA
       calibrate: (name) => fleet.calibrate(name, delivery),
     },
     discovery: createDiscovery({ clock, log: log.room("discovery") }),
+    network: siteNetwork(parts.network, config, clock),
+    time: parts.time,
     backup: parts.backup,
     signIn: parts.signIn,
     setup,

@@ -18,6 +18,7 @@ export interface StatusParts {
   readonly devices: () => BoxStatus["devices"];
   readonly about: Pick<BoxStatus, "box" | "name" | "version" | "startedAt">;
   readonly addresses: () => Pick<BoxStatus, "ipp" | "ipps" | "http" | "https">;
+  readonly clock: () => BoxStatus["clock"];
   readonly ready: () => boolean;
 }
 
@@ -54,6 +55,7 @@ export function statusOf(parts: StatusParts): () => Promise<BoxStatus> {
       printers: parts.fleet.conditions(),
       devices: parts.devices(),
       memoryBytes: memoryBytes(),
+      clock: parts.clock(),
       ready: parts.ready(),
     };
   };

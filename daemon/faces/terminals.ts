@@ -16,6 +16,8 @@ export interface RunningTerminalsParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly currency: string;
+  /** The place's, for times. */
+  readonly zone: string;
 }
 
 export class RunningTerminals implements Pick<Terminals, "screen" | "view" | "follow"> {
@@ -42,7 +44,7 @@ export class RunningTerminals implements Pick<Terminals, "screen" | "view" | "fo
   screen(name: TerminalName, language: Parameters<Terminals["screen"]>[1]): ReturnType<Terminals["screen"]> {
     const handle = this.handle(name);
     if (!handle) return undefined;
-    const reader = { language, currency: this.#parts.currency };
+    const reader = { language, currency: this.#parts.currency, zone: this.#parts.zone };
     const screen = handle.screen();
     return { state: screen.state, lines: textLines(screen, reader), twoLines: pageDue(twoLinePages(screen, reader), handle.page()) };
   }

@@ -6,6 +6,7 @@ import { discovery } from "./en/discovery.ts";
 import { kiosk } from "./en/kiosk.ts";
 import { labels } from "./en/labels.ts";
 import { lists } from "./en/lists.ts";
+import { network } from "./en/network.ts";
 import { pages } from "./en/pages.ts";
 import { portal } from "./en/portal.ts";
 import { problems } from "./en/problems.ts";
@@ -22,6 +23,7 @@ export const en = {
   ...admin,
   ...kiosk,
   ...discovery,
+  ...network,
   ...cli,
 } as const;
 

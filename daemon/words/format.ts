@@ -28,6 +28,18 @@ export const formatTime = (language: Language, at: number, zone?: string): strin
 /** 1,00 · 1.00 */
 export const formatDecimal = (language: Language, value: number, digits: number): string =>
   value.toLocaleString(locales[language], { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/** 12 s · 3 min · 2 h · 5 j: one unit, rounded. */
+export function formatDuration(language: Language, ms: number): string {
+  const [unit, size] =
+    ms < 120_000
+      ? (["second", 1e3] as const)
+      : ms < 7_200_000
+        ? (["minute", 6e4] as const)
+        : ms < 172_800_000
+          ? (["hour", 3.6e6] as const)
+          : (["day", 8.64e7] as const);
+  return Math.round(ms / size).toLocaleString(locales[language], { style: "unit", unit });
+}
 
 export const formatCount = (language: Language, count: number): string => count.toLocaleString(locales[language]);
 

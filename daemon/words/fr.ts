@@ -7,6 +7,7 @@ import { discovery } from "./fr/discovery.ts";
 import { kiosk } from "./fr/kiosk.ts";
 import { labels } from "./fr/labels.ts";
 import { lists } from "./fr/lists.ts";
+import { network } from "./fr/network.ts";
 import { pages } from "./fr/pages.ts";
 import { portal } from "./fr/portal.ts";
 import { problems } from "./fr/problems.ts";
@@ -24,5 +25,6 @@ export const fr: Translated<Words> = {
   ...admin,
   ...kiosk,
   ...discovery,
+  ...network,
   ...cli,
 };

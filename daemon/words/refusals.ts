@@ -79,6 +79,8 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "job-not-possible": entry("job-not-possible", "client-error-not-possible", 409, { more: { nothing: ["reservation"] } }),
   "job-not-found": entry("job-not-found", "client-error-not-found", 404),
   locked: entry("locked", "client-error-not-authorized", 429, { more: { until: ["until"] } }),
+  "network-fixed": entry("network-fixed", "client-error-not-possible", 409),
+  "network-not-pending": entry("network-not-pending", "client-error-not-possible", 410),
   "no-such-thing": entry("no-such-thing", "client-error-not-found", 404, {
     more: { simulated: ["kind", "name", "settings"], named: ["kind", "name"], kind: ["kind"] },
   }),
@@ -97,6 +99,8 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "spool-quota-reached": entry("spool-quota-reached", "server-error-too-many-jobs", 507),
   "still-in-use": entry("still-in-use", "client-error-not-possible", 409, { more: { named: ["kind", "name"] } }),
   "strength-too-low": entry("strength-too-low", "client-error-not-authorized", 403, { reason: "account-info-needed" }),
+  "time-differs": entry("time-differs", "client-error-not-possible", 409),
+  "time-untrusted": entry("time-untrusted", "client-error-not-possible", 409),
 };
 
 export const ippStatus = (code: RefusalCode): number => ippStatuses[refusals[code].ipp];

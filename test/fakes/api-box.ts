@@ -1,7 +1,7 @@
 // A box for tests of the API and the CLI: the real decisions and answers over a Map; scripted printers, terminals and books.
 import { createHash, createHmac } from "node:crypto";
 import type { Accounting, Fact } from "../../daemon/accounting.ts";
-import type { BoxStatus, Deps, HeardPrinter, PrinterCondition } from "../../daemon/api/deps.ts";
+import type { BoxStatus, Deps, PrinterCondition } from "../../daemon/api/deps.ts";
 import { pack, plainTicket } from "../../daemon/domain/document.ts";
 import type { JobId, QueueName, UserId } from "../../daemon/domain/ids.ts";
 import type { Job } from "../../daemon/domain/job.ts";
@@ -16,6 +16,7 @@ import { JobIndex } from "../../daemon/state/job-index.ts";
 import type { Key, RecordOf } from "../../daemon/state/keys.ts";
 import type { Query } from "../../daemon/state/queries.ts";
 import { answer, type StateReader } from "../../daemon/state/query.ts";
+import { standingStill } from "./site.ts";
 import { box, World } from "../daemon/state/world.ts";
 import { fakeBooks } from "./api-books.ts";
 
@@ -29,12 +30,10 @@ export interface FakeBox {
   loseNext: boolean;
   proposals: Command[];
   status: Partial<BoxStatus>;
-  around: readonly HeardPrinter[];
   /** A held job of two pages in black; `user` undefined: unclaimed. */
   hold(title: string, user?: UserId): Job;
   /** Everybody who follows the facts hears this one. */
   tell(fact: Fact): void;
-  /** Terminal → what was typed and shown. */
   readonly typed: string[];
   /** Whether a release ends by itself at once. */
   printsAtOnce: boolean;
@@ -61,7 +60,6 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     loseNext: false,
     proposals: [],
     status: {},
-    around: [],
     typed: [],
     tell: (fact) => {
       for (const tell of told) tell(fact);
@@ -162,6 +160,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     random: systemRandom,
     currency: "EUR",
     paper: { sheetsPerTree: 8333, source: "Conservatree" },
+    zone: "Europe/Paris",
     language: "en",
     log: createLog({ level: "error", sink: { write: (line) => void process.stderr.write(line) } }),
     secrets: {
@@ -229,7 +228,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         return evidence;
       },
     },
-    discovery: { around: async () => fake.around, at: async () => [] },
+    ...standingStill(clock),
     terminals: {
       screen: (terminal) => (known(terminal) ? screen() : undefined),
       view: (terminal) => (known(terminal) ? { state: "idle", terminal, printers: ["hall"], typed: [...fake.typed] } : undefined),
@@ -259,6 +258,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       engines: ["poppler"],
       sandbox: "full",
       memoryBytes: 1,
+      clock: deps.time.trust(),
       ready: true,
       ...fake.status,
     }),

@@ -1,7 +1,7 @@
 // The page beside a printer: bound to its terminal, it draws what the terminal shows and says which keys were touched.
 import { IconCloudOff } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Currency, useWords } from "../shared/words.tsx";
+import { Currency, useWords, Zone } from "../shared/words.tsx";
 import { isUnbound, useBinding } from "./binding.ts";
 import { Countdown } from "./countdown.tsx";
 import { Drawn } from "./drawn.tsx";
@@ -34,11 +34,13 @@ function Bound({ view }: { readonly view: KioskView }) {
   if (!screen) return <Waiting title={say("kiosk.connecting")} busy />;
   return (
     <Currency value={view.currency}>
-      <PressProvider value={press}>
-        <Here value={view.printers}>
-          <Shown screen={screen} view={view} lost={lost} />
-        </Here>
-      </PressProvider>
+      <Zone value={view.zone}>
+        <PressProvider value={press}>
+          <Here value={view.printers}>
+            <Shown screen={screen} view={view} lost={lost} />
+          </Here>
+        </PressProvider>
+      </Zone>
     </Currency>
   );
 }

@@ -8,7 +8,7 @@ import { ask, Problem, keepWord } from "./api.ts";
 import { useLive } from "./live.ts";
 import { SignIn } from "./sign-in.tsx";
 import { Lost, Opening } from "./states.tsx";
-import { Currency, languages, useWords } from "./words.tsx";
+import { Currency, languages, useWords, Zone } from "./words.tsx";
 
 const Context = createContext<SessionView | undefined>(undefined);
 const sessionKey = ["session"];
@@ -41,9 +41,11 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   }
   return (
     <Currency value={data.currency}>
-      <Reads language={data.language} />
-      <Live />
-      <Context value={data}>{children}</Context>
+      <Zone value={data.zone}>
+        <Reads language={data.language} />
+        <Live />
+        <Context value={data}>{children}</Context>
+      </Zone>
     </Currency>
   );
 }

@@ -18,9 +18,11 @@ export interface Words {
   readonly date: (at: number) => string;
 }
 
-const Context = createContext<Omit<Words, "money" | "currency"> | undefined>(undefined);
+const Context = createContext<Omit<Words, "money" | "currency" | "date"> | undefined>(undefined);
 /** Of every amount on the page. */
 export const Currency = createContext("EUR");
+/** Of every time on the page: the place's own; undefined before the box has said it. */
+export const Zone = createContext<string | undefined>(undefined);
 const kept = "quoin-language";
 
 export function WordsProvider({ children }: { readonly children: ReactNode }) {
@@ -37,13 +39,12 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
     setOwn(wanted);
   }, []);
   const words = useMemo(
-    (): Omit<Words, "money" | "currency"> => ({
+    (): Omit<Words, "money" | "currency" | "date"> => ({
       language,
       choose,
       lend,
       say: (key, ...values) => say(language, key, ...values),
       count: (n) => formatCount(language, n),
-      date: (at) => formatDate(language, at),
     }),
     [language, choose],
   );
@@ -53,10 +54,16 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
 export function useWords(): Words {
   const words = useContext(Context);
   const currency = useContext(Currency);
+  const zone = useContext(Zone);
   if (!words) throw new Error("no words around");
   return useMemo(
-    () => ({ ...words, currency, money: (amount) => formatMoney(words.language, amount as Parameters<typeof formatMoney>[1], currency) }),
-    [words, currency],
+    () => ({
+      ...words,
+      currency,
+      money: (amount) => formatMoney(words.language, amount as Parameters<typeof formatMoney>[1], currency),
+      date: (at) => formatDate(words.language, at, zone),
+    }),
+    [words, currency, zone],
   );
 }
 

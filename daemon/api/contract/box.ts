@@ -1,5 +1,6 @@
 // The box itself: its books, its health, its backup.
 import { z } from "zod";
+import { clockView } from "./network.ts";
 import { routes } from "./route.ts";
 import { count, login, moneyOut, text, time } from "./shapes.ts";
 
@@ -66,6 +67,8 @@ export const statusView = z
     devices: z.array(z.object({ name: z.string(), kind: z.string(), state: z.string() })),
     engines: z.array(z.string()),
     memoryBytes: z.int(),
+    zone: z.string(),
+    clock: clockView,
   })
   .meta({ id: "Status" });
 export type StatusView = z.output<typeof statusView>;

@@ -4,6 +4,7 @@ import { discoveryRoutes } from "./discovery.ts";
 import { jobRoutes } from "./jobs.ts";
 import { kioskRoutes } from "./kiosk.ts";
 import { myHistoryRoutes } from "./my-history.ts";
+import { networkRoutes } from "./network.ts";
 import { myRoutes, sessionRoutes } from "./people.ts";
 import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./printing.ts";
 import { setupRoutes } from "./setup.ts";
@@ -13,6 +14,7 @@ export const contract = {
   ...userRoutes,
   ...printerRoutes,
   ...discoveryRoutes,
+  ...networkRoutes,
   ...queueRoutes,
   ...priceRoutes,
   ...terminalRoutes,

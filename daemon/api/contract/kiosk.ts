@@ -16,6 +16,8 @@ export const kioskView = z
   .object({
     terminal: z.string(),
     currency: z.string(),
+    /** The place's time zone. */
+    zone: z.string(),
     printers: z.array(z.object({ name: z.string(), state: z.string(), reasons: z.array(z.string()) })),
     /** The address people print to, for the attract page and its QR code. */
     uri: z.string().exactOptional(),

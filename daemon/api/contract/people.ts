@@ -16,6 +16,8 @@ export const sessionView = z
     /** To be sent as the header `quoin-csrf` with everything that changes something. */
     csrf: z.string(),
     currency: z.string(),
+    /** The place's time zone. */
+    zone: z.string(),
   })
   .meta({ id: "Session" });
 export type SessionView = z.output<typeof sessionView>;
