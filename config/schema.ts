@@ -95,6 +95,9 @@ const terminal = z.strictObject({
   }),
 });
 
+const simulated = (what: string, example: string) =>
+  z.string().min(1).max(64).meta({ what, mustBe: "1 to 64 characters, in quotes where they are all digits", example });
+
 const spool = section({
   maxDocumentBytes: bytes(MiB, 64 * GiB, 2 * GiB, "One document, unpacked. A larger one is refused while it arrives."),
   maxBytesPerPerson: bytes(MiB, 1024 * GiB, 4 * GiB, "What one person may have waiting on this box."),
@@ -187,6 +190,15 @@ export const configSchema = section({
       mustBe: "true or false",
       example: "false",
     }),
+    cards: z
+      .array(z.strictObject({ name: simulated("Who holds it.", "Amélie"), number: simulated("Its number.", "25F512BA") }))
+      .max(50)
+      .default([])
+      .meta({
+        what: "Cards that a screen offers by name where readers are simulated.",
+        mustBe: "a list of cards",
+        example: "[{ name: Amélie, number: 25F512BA }]",
+      }),
   }),
   terminals: z
     .array(terminal)

@@ -30,6 +30,8 @@ export interface Deps {
   readonly network: SiteNetwork;
   readonly time: Pick<ClockWatch, "trust" | "confirm">;
   readonly terminals: Terminals;
+  /** Absent: the settings enable no simulated devices. */
+  readonly simulation?: Simulation;
   readonly signIn: SignIn;
   readonly setup: Setup;
   /** Taken like any other job: durable once this answers. */
@@ -196,6 +198,31 @@ export interface Terminals {
   press(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
   /** Whether a simulated reader stands there. */
   simulated(terminal: TerminalName): boolean;
+}
+
+/** Devices played by hand, for demonstrations and tests (faces/simulation.ts). */
+export interface Simulation {
+  readonly cards: readonly { readonly name: string; readonly number: string }[];
+  /** The simulated ones among these. */
+  printers(names: readonly PrinterName[]): readonly {
+    readonly name: PrinterName;
+    readonly trouble?: Trouble;
+    readonly sides: readonly { readonly id: string; readonly at: number }[];
+  }[];
+  /** undefined: it is mended. */
+  hinder(printer: PrinterName, trouble: Trouble | undefined): Promise<Refusal | undefined>;
+  /** Of a side that came out of one of these printers. */
+  picture(names: readonly PrinterName[], side: string): Promise<Picture | undefined>;
+}
+
+type Trouble = "jam" | "empty" | "off";
+
+export interface Picture {
+  readonly type: "image/png" | "image/jpeg";
+  /** Base64. */
+  readonly data: string;
+  /** It was printed in black, whatever the document's colours. */
+  readonly monochrome?: true;
 }
 
 export interface BoxStatus {

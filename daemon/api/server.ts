@@ -24,6 +24,7 @@ import { doorProblem, faultProblem, invalidProblem, type Problem, problemType, r
 import { queueHandlers } from "./queues.ts";
 import { sessionHandlers } from "./session.ts";
 import { setupHandlers } from "./setup.ts";
+import { simulationHandlers } from "./simulation.ts";
 import { boxHandlers } from "./status.ts";
 import { terminalHandlers } from "./terminals.ts";
 import { userHandlers } from "./users.ts";
@@ -44,6 +45,7 @@ const handlers: Handlers<Contract> = {
   ...myHandlers,
   ...myHistoryHandlers,
   ...kioskHandlers,
+  ...simulationHandlers,
 };
 
 /** The largest body is a list of printers: documents do not come this way. */

@@ -23,6 +23,7 @@ import type { Random } from "../runtime/random.ts";
 import type { Shutdown } from "../runtime/shutdown.ts";
 import { boxCertificate } from "./certificate.ts";
 import type { BoxDevices } from "./devices.ts";
+import { createSimulation } from "./simulation.ts";
 import { createPrintDesk, type PrintDeskParts } from "./print-desk.ts";
 import { uploadsTo } from "./uploads.ts";
 import { siteNetwork } from "./site-network.ts";
@@ -169,13 +170,14 @@ function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedA
     signIn: parts.signIn,
     setup,
     upload: uploadsTo(printing),
+    ...(printing.simulated ? { simulation: createSimulation({ ...parts, ...printing, printers: printing.simulated }) } : {}),
   };
 }
 
 /** A folder nobody made is a slip of the keyboard. A box that printed into itself would never end; one that printed into its own data would end badly. */
 function refusesPlace(uri: string, data: string, addresses: Addresses): Refusal | undefined {
   const { protocol, hostname, port, pathname } = new URL(uri.replace(/^ipps?:/, "http:"));
-  if (protocol === "folder:") {
+  if (protocol === "folder:" || protocol === "simulated:") {
     const folder = resolve(decodeURIComponent(pathname));
     const [secrets, spool, store] = ["secrets", "spool", "store"].map((name) => resolve(data, name));
     const inside = [secrets, spool, store].some((own) => own !== undefined && (folder === own || folder.startsWith(`${own}${sep}`)));

@@ -23,6 +23,8 @@ export interface DeliveryDeps {
     sending(job: JobId, record: { readonly reservation: ReservationId; readonly uri: string }): Promise<void>;
     handle(job: JobId, handle: string): Promise<void>;
   };
+  /** Told how the printer does that has a job now; undefined: the job is over. */
+  readonly heard?: (printer: PrinterName, progress: Progress | undefined) => void;
   readonly limits?: DeliveryLimits;
 }
 
@@ -63,6 +65,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const limits = deps.limits ?? usualLimits;
   const lanes = createLanes<PrinterName>(clock);
   const standstills = createStandstills();
+  const note = (printer: PrinterName, progress: Progress | undefined): void => {
+    standstills.note(printer, progress);
+    deps.heard?.(printer, progress);
+  };
 
   return {
     deliver(order, job, reservation, following) {
@@ -83,12 +89,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
             return lost("driver-failed");
           });
         const heard = (now: Progress): void => {
-          standstills.note(printer, now);
+          note(printer, now);
           following.progress(now);
         };
         return supervise(deps, limits, order.expected, { ...following, progress: heard }, printer, print).finally(() => {
           guard.over = true;
-          standstills.note(printer, undefined);
+          note(printer, undefined);
         });
       });
       return turn.finally(begun);

@@ -12,8 +12,9 @@ import type { Log } from "../runtime/log.ts";
 import { type Random, uuidv7 } from "../runtime/random.ts";
 import { calibrate } from "./calibration.ts";
 import type { Delivery } from "./delivery.ts";
-import type { PrinterDevice } from "./printer/contract.ts";
+import type { PrinterDevice, Progress } from "./printer/contract.ts";
 import { openPrinter } from "./printer/registry.ts";
+import type { SimulatedPrinters } from "./printer/simulated.ts";
 import type { CertificateTrust } from "./printer/trust.ts";
 
 export interface PrinterCondition {
@@ -25,6 +26,7 @@ export interface PrinterCondition {
 export interface FleetParts {
   readonly accounting: Pick<Accounting, "ask" | "propose">;
   readonly trust: CertificateTrust;
+  readonly simulated?: SimulatedPrinters;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -123,6 +125,24 @@ export class Fleet {
     return this.#parts.accounting
       .ask({ name: "printers" })
       .map(({ name }) => this.#conditions.get(name) ?? { name, state: "unknown", reasons: [] });
+  }
+
+  /** A job knows sooner how its printer is than the next round does; at its end the printer is asked. */
+  heard(name: PrinterName, progress: Progress | undefined): void {
+    if (progress === undefined) void this.again(name);
+    else if (progress.state === "stopped") this.#conditions.set(name, { name, state: "stopped", reasons: progress.reasons ?? [] });
+    else if (progress.state !== "waiting") this.#conditions.set(name, { name, state: "processing", reasons: [] });
+  }
+
+  /** Asks one printer how it is, now. */
+  async again(name: PrinterName): Promise<void> {
+    const printer = this.#parts.accounting.ask({ name: "printer", printer: name });
+    if (printer) await this.#visit(printer);
+  }
+
+  /** Those that stood still when they were last asked: somebody is mending them. */
+  async stopped(): Promise<void> {
+    for (const { name, state } of this.conditions()) if (state === "stopped") await this.again(name);
   }
 
   /** One round: every printer's state, and what it can do where that is not known or was asked long ago. A silent printer is noted, not waited for. */

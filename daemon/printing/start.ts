@@ -16,6 +16,7 @@ import { createDelivery, type Delivery } from "./delivery.ts";
 import { Fleet } from "./fleet.ts";
 import { createInspection, type Inspection } from "./inspect/inspection.ts";
 import { createIntake, type Fate, type Intake } from "./intake.ts";
+import { createSimulatedPrinters, type SimulatedPrinters } from "./printer/simulated.ts";
 import { openTrust } from "./printer/trust.ts";
 import { Recovery } from "./recovery.ts";
 import { Releases } from "./release.ts";
@@ -42,6 +43,9 @@ export interface Printing {
   readonly releases: Releases;
   readonly fleet: Fleet;
   readonly delivery: Delivery;
+  readonly picture: Inspection["picture"];
+  /** Absent: the settings enable no simulated devices. */
+  readonly simulated?: SimulatedPrinters;
   /** Keeps inspection from taking the processor from jobs that arrive. */
   readonly giveWay: () => () => void;
 }
@@ -52,6 +56,8 @@ const recoverEveryMs = 10_000;
 const tryAgainEveryMs = 5_000;
 /** Paper and toner change slowly; a terminal shows the state it heard last. */
 const askPrintersEveryMs = 60_000;
+/** Whoever mends a printer looks at the screen beside it. */
+const askStoppedEveryMs = 5_000;
 const hourMs = 60 * 60_000;
 
 export async function startPrinting(parts: PrintingParts): Promise<Printing> {
@@ -67,19 +73,15 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   shutdown.add("spool", () => spool.close());
   await spool.passOver(highestNumber(parts));
 
-  const fleet = new Fleet({
-    accounting,
-    clock,
-    random,
-    box,
-    log: log.room("printers"),
-    trust: await openTrust(join(data, "printer-certificates.json")),
-  });
+  const simulated = config.devices.simulated ? { simulated: createSimulatedPrinters(clock) } : {};
+  const trust = await openTrust(join(data, "printer-certificates.json"));
+  const fleet = new Fleet({ ...simulated, accounting, clock, random, box, log: log.room("printers"), trust });
   const delivery = createDelivery({
     clock,
     log: log.room("delivery"),
     addressOf: (printer) => fleet.addressOf(printer),
     deviceFor: (printer, uri) => fleet.deviceFor(printer, uri),
+    heard: (printer, progress) => fleet.heard(printer, progress),
     record: {
       sending: (job, record) => spool.markSending(job, { ...record, at: clock.now() }),
       handle: (job, handle) => spool.addHandle(job, handle),
@@ -114,7 +116,8 @@ export async function startPrinting(parts: PrintingParts): Promise<Printing> {
   void recovery.pass();
 
   keepHouse(parts, { spool, intake, arrivals, releases, recovery, fleet });
-  return { spool, intake, arrivals, releases, fleet, delivery, giveWay: () => giveWay(inspection, clock) };
+  const { picture } = inspection;
+  return { spool, intake, arrivals, releases, fleet, delivery, picture, ...simulated, giveWay: () => giveWay(inspection, clock) };
 }
 
 /** A client that sends one document after the other leaves gaps; starting to look into one in each would slow them all. */
@@ -128,7 +131,14 @@ function giveWay(inspection: Pick<Inspection, "pause">, clock: Clock): () => voi
 /** What goes on by itself while the box runs: recovery, retention, a look at the printers. */
 function keepHouse(
   { accounting, config, clock, log, box, shutdown }: PrintingParts,
-  { spool, intake, arrivals, releases, recovery, fleet }: Omit<Printing, "delivery" | "giveWay"> & { readonly recovery: Recovery },
+  {
+    spool,
+    intake,
+    arrivals,
+    releases,
+    recovery,
+    fleet,
+  }: Pick<Printing, "spool" | "intake" | "arrivals" | "releases" | "fleet"> & { readonly recovery: Recovery },
 ): void {
   const by: Actor = { kind: "box", name: box };
   const retention = createRetention({
@@ -149,9 +159,10 @@ function keepHouse(
   const trying = every(tryAgainEveryMs, "tries in vain", () => arrivals.round(), { clock, log });
   const asking = every(askPrintersEveryMs, "ask printers", () => fleet.round(), { clock, log });
   void asking.soon();
+  const mending = every(askStoppedEveryMs, "ask stopped printers", () => fleet.stopped(), { clock, log });
   shutdown.add("schedules", async () => {
     unfollow();
-    await Promise.all([retention.stop(), recovering.stop(), trying.stop(), asking.stop()]);
+    await Promise.all([retention.stop(), recovering.stop(), trying.stop(), asking.stop(), mending.stop()]);
   });
 }
 

@@ -10,6 +10,7 @@ import { network } from "./en/network.ts";
 import { pages } from "./en/pages.ts";
 import { portal } from "./en/portal.ts";
 import { problems } from "./en/problems.ts";
+import { simulation } from "./en/simulation.ts";
 import { terminal } from "./en/terminal.ts";
 
 export const en = {
@@ -22,6 +23,7 @@ export const en = {
   ...lists,
   ...admin,
   ...kiosk,
+  ...simulation,
   ...discovery,
   ...network,
   ...cli,

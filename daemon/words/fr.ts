@@ -11,6 +11,7 @@ import { network } from "./fr/network.ts";
 import { pages } from "./fr/pages.ts";
 import { portal } from "./fr/portal.ts";
 import { problems } from "./fr/problems.ts";
+import { simulation } from "./fr/simulation.ts";
 import { terminal } from "./fr/terminal.ts";
 import type { Translated } from "./shape.ts";
 
@@ -24,6 +25,7 @@ export const fr: Translated<Words> = {
   ...lists,
   ...admin,
   ...kiosk,
+  ...simulation,
   ...discovery,
   ...network,
   ...cli,

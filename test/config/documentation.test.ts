@@ -41,7 +41,9 @@ test("every setting says what it does and what it must be, and its example is a 
       ? `terminals: [{ name: a, devices: [{ ${name === "driver" ? "" : "driver: x, "}${name}: ${about.example} }] }]`
       : path.startsWith("terminals.")
         ? `terminals: [{ ${name === "name" ? "" : "name: a, "}${name}: ${about.example} }]`
-        : path.split(".").reduceRight((inner, step) => (inner === "" ? `{ ${step}: ${about.example} }` : `{ ${step}: ${inner} }`), "");
+        : path.startsWith("devices.cards.")
+          ? `devices: { cards: [{ ${name === "name" ? 'number: "1"' : "name: a"}, ${name}: ${about.example} }] }`
+          : path.split(".").reduceRight((inner, step) => (inner === "" ? `{ ${step}: ${about.example} }` : `{ ${step}: ${inner} }`), "");
     assert.ok(!Array.isArray(loadConfig(text, path)), `${text} → ${JSON.stringify(loadConfig(text, path))}`);
   }
 });

@@ -28,7 +28,6 @@ test("a card, the list with its price, one chosen, printed, the result, and the 
   assert.equal(new URL(page.url()).hash, "");
   await card();
   await page.getByText("Crédit 5,00 €").waitFor();
-  await press("Simulation");
   await shows("1 impression en attente", "list-800");
   await press(/Rapport de stage/);
   await page.getByRole("button", { name: /Imprimer 1 document.*0,30 €/ }).waitFor();
@@ -83,7 +82,6 @@ for (const look of looks) {
     await press(en ? "Erase" : "Effacer");
     await card();
     await page.getByText(en ? "Credit €5.00" : "Crédit 5,00 €").waitFor();
-    await page.getByRole("button", { name: "Simulation" }).click();
     await page
       .getByText(en ? "€0.30" : "0,30 €")
       .nth(4)
@@ -142,7 +140,6 @@ test("a code and a PIN on the touched pad; a wrong PIN and an unknown card are t
   await shows("Rien ne vous attend", "nothing-800");
   await press("Quitter");
   await card("DEAD00");
-  await press("Simulation");
   await page.getByRole("alert").waitFor();
   await shows(/./, "unknown-card-800");
   assert.match((await page.getByRole("alert").textContent()) ?? "", /carte|reconnu/i);
@@ -200,7 +197,6 @@ test("a jam: what stopped, waiting or being refunded, and what came back", { ski
     const { page, shows, press, card } = await screenAt(t, box, { size: look.size });
     if (look.size === middle) {
       await card();
-      await press("Simulation");
       await press(/Essay/);
       await press(/Imprimer 1 document/);
     }
@@ -233,7 +229,6 @@ test("more than a page of documents, credit for a part of them, and a quiet visi
     const { page, shows, press, card } = await screenAt(t, box, { size, scheme: size === small ? "light" : "dark" });
     await card();
     await page.getByText("0,30 €").nth(7).waitFor();
-    if (await page.getByLabel("Numéro de carte").isVisible()) await press("Simulation");
     await shows(/18 impressions en attente · page 1 sur 3/, `many-${name}`);
     await press(/Page suivante/);
     await page.getByRole("heading", { name: /page 2 sur 3/ }).waitFor();

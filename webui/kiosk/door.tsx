@@ -1,8 +1,7 @@
 // Before anybody is signed in: how to print here, and a card or a code. The pad stays where it is from the first digit to the PIN.
 import { Loader } from "@mantine/core";
 import { IconAlertTriangle, IconArrowRight, IconId } from "@tabler/icons-react";
-import { useMemo } from "react";
-import { encode } from "uqr";
+import { lazy, Suspense } from "react";
 import { Act } from "./act.tsx";
 import css from "./kiosk.module.css";
 import door from "./door.module.css";
@@ -10,6 +9,9 @@ import { Dots, Pad } from "./pad.tsx";
 import { StoppedPrinters } from "./printers.tsx";
 import type { DoorScreen } from "./screens.ts";
 import { legible, useWording } from "./wording.ts";
+
+/** The page stands before its code does. */
+const Code = lazy(() => import("./code.tsx"));
 
 export function Door({ screen, uri }: { readonly screen: DoorScreen; readonly uri: string | undefined }) {
   const { state } = screen;
@@ -98,32 +100,14 @@ function Send({ uri }: { readonly uri: string }) {
   const { say } = useWording();
   return (
     <section className={door.send}>
-      <Code text={uri} />
+      <Suspense fallback={<svg className={door.qr} aria-hidden />}>
+        <Code text={uri} />
+      </Suspense>
       <div>
         <h2 className={door.sendTitle}>{say("kiosk.send")}</h2>
         <p className={door.sendHint}>{say("kiosk.send.hint")}</p>
         <p className={door.uri}>{uri}</p>
       </div>
     </section>
-  );
-}
-
-function Code({ text }: { readonly text: string }) {
-  const { say } = useWording();
-  const { size, path } = useMemo(() => {
-    const { size, data } = encode(text, { border: 2 });
-    const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
-    return { size, path: squares.join("") };
-  }, [text]);
-  return (
-    <svg
-      className={door.qr}
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={say("kiosk.send.code", { uri: text })}
-      shapeRendering="crispEdges"
-    >
-      <path d={path} />
-    </svg>
   );
 }

@@ -58,7 +58,7 @@ function Shown({ screen, view, lost }: { readonly screen: KioskScreen; readonly 
         <main className={css.main}>
           <Drawn screen={under} view={view} />
         </main>
-        {view.simulated && simulation.open && <Simulation />}
+        {view.simulated && simulation.open && <Simulation acted={simulation.toggle} />}
       </div>
       {counting && <Countdown seconds={screen.seconds} />}
       {lost && (

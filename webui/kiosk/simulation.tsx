@@ -1,19 +1,11 @@
-// The demo's strip: a card held up without a reader. Only where the box has simulated readers.
-import { TextInput, UnstyledButton } from "@mantine/core";
-import { IconId } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
-import { ask } from "../shared/api.ts";
-import { Told } from "../shared/states.tsx";
-import { still } from "./act.tsx";
-import cover from "./cover.module.css";
-import head from "./head.module.css";
-import { useWording } from "./wording.ts";
+// Whether the demonstration's strip is open. What is in it comes only when it is: no screen beside a real printer pays for it.
+import { lazy, Suspense, useState } from "react";
 
-const keptCard = "quoin-simulated-card";
+const Strip = lazy(() => import("./strip.tsx"));
+
 const keptOpen = "quoin-simulation";
-/** Below this the strip would take the place of what it shows. */
-const roomyPx = 600;
+/** Below this the strip would cover what it shows. */
+const roomy = "(min-width: 1100px) and (min-height: 640px)";
 
 export interface SimulationState {
   readonly open: boolean;
@@ -21,7 +13,7 @@ export interface SimulationState {
 }
 
 export function useSimulation(): SimulationState {
-  const [open, setOpen] = useState(() => (localStorage.getItem(keptOpen) ?? (window.innerHeight < roomyPx ? "no" : "yes")) === "yes");
+  const [open, setOpen] = useState(() => (localStorage.getItem(keptOpen) ?? (matchMedia(roomy).matches ? "yes" : "no")) === "yes");
   const toggle = (): void => {
     localStorage.setItem(keptOpen, open ? "no" : "yes");
     setOpen(!open);
@@ -29,41 +21,11 @@ export function useSimulation(): SimulationState {
   return { open, toggle };
 }
 
-export function Simulation() {
-  const { say } = useWording();
-  const [number, setNumber] = useState(() => localStorage.getItem(keptCard) ?? "");
-  const { mutate, error } = useMutation({
-    mutationFn: () => ask("POST /api/v1/kiosk/card", { body: { number } }),
-    onMutate: () => localStorage.setItem(keptCard, number),
-  });
+/** `acted`: a card was held up, and a strip that covers the screen makes way for what it shows. */
+export function Simulation({ acted }: { readonly acted: () => void }) {
   return (
-    <form
-      className={cover.strip}
-      aria-label={say("kiosk.simulation")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        // Keys are for the terminal again.
-        (document.activeElement as HTMLElement | null)?.blur();
-        mutate();
-      }}
-    >
-      <span className={cover.stripName}>{say("kiosk.simulation")}</span>
-      <TextInput
-        aria-label={say("kiosk.simulation.card")}
-        placeholder={say("kiosk.simulation.card")}
-        classNames={{ input: cover.field ?? "" }}
-        value={number}
-        onChange={(event) => setNumber(event.currentTarget.value)}
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        required
-      />
-      <UnstyledButton {...still} type="submit" className={head.tool}>
-        <IconId aria-hidden />
-        {say("kiosk.simulation.hold")}
-      </UnstyledButton>
-      <Told error={error} />
-    </form>
+    <Suspense>
+      <Strip acted={() => (matchMedia(roomy).matches ? undefined : acted())} />
+    </Suspense>
   );
 }

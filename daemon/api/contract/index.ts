@@ -7,6 +7,7 @@ import { myHistoryRoutes } from "./my-history.ts";
 import { networkRoutes } from "./network.ts";
 import { myRoutes, sessionRoutes } from "./people.ts";
 import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./printing.ts";
+import { simulationRoutes } from "./simulation.ts";
 import { setupRoutes } from "./setup.ts";
 import { userRoutes } from "./users.ts";
 
@@ -26,6 +27,7 @@ export const contract = {
   ...myRoutes,
   ...myHistoryRoutes,
   ...kioskRoutes,
+  ...simulationRoutes,
 };
 export type Contract = typeof contract;
 export type RouteName = keyof Contract;

@@ -4,7 +4,7 @@
 export const kinds = {
   /** To the inspector, once: how to work (JSON). */
   hello: 1,
-  /** A document begins (JSON: format, engine to avoid). */
+  /** A document begins (JSON: format, engine to avoid, the one page to draw). */
   begin: 2,
   /** Some of its bytes. */
   bytes: 3,
@@ -16,6 +16,8 @@ export const kinds = {
   trying: 6,
   /** What was found (JSON). One for each `begin`, after all its bytes were taken. */
   answer: 7,
+  /** The page that `begin` asked for, as PNG. Before its answer. */
+  picture: 8,
 } as const;
 
 export type FrameKind = (typeof kinds)[keyof typeof kinds];

@@ -27,6 +27,8 @@ export interface Inspection {
     size: number,
     signal?: AbortSignal,
   ): Promise<DocumentFacts | Refusal>;
+  /** One page of a PDF, from 1, as PNG; undefined where it cannot be drawn. Throws as `inspect` does. */
+  picture(open: () => AsyncIterable<Uint8Array>, size: number, page: number): Promise<Uint8Array | undefined>;
   /** Gives way, to intake for instance, until the answer is called. */
   pause(): () => void;
   idle(): Promise<void>;
@@ -112,7 +114,28 @@ export function createInspection(parts: InspectionParts): Inspection {
     return refuse("document-unreadable");
   };
 
+  const draw = async (open: () => AsyncIterable<Uint8Array>, page: number): Promise<Uint8Array | undefined> => {
+    let png: Uint8Array | undefined;
+    const inspector = await take();
+    try {
+      await inspector.look(
+        { format: "application/pdf", open, avoid: undefined, picture: { page, take: (drawn) => (png = drawn) } },
+        undefined,
+      );
+      return png;
+    } catch (error) {
+      if (error instanceof InspectorLost && !closing) return undefined;
+      throw error;
+    } finally {
+      rest(inspector);
+    }
+  };
+
   return {
+    async picture(open, size, page) {
+      if (size > settings.mostBytes) return undefined;
+      return queue.run(() => draw(open, page), { weight: size, signal: undefined });
+    },
     async inspect(format, open, size, signal) {
       if (isHeldWhole(format) && size > settings.mostBytes) return refuse("document-too-large", { bytes: size });
       return queue.run(() => inspect(format, open, signal), { weight: isHeldWhole(format) ? size : 0, signal });

@@ -7,8 +7,8 @@ import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
 import { memoryBytes } from "../../runtime/memory.ts";
 import { niceness } from "../../runtime/sandbox.ts";
 import type { Answer } from "./answer.ts";
-import { createFrameReader, type Frame, jsonFrame, kinds } from "./frames.ts";
-import { hasMemoryFiles, holdDocument, memoryFiles } from "./held-document.ts";
+import { createFrameReader, type Frame, frameHeader, jsonFrame, kinds, mostPayloadBytes } from "./frames.ts";
+import { hasMemoryFiles, type HeldDocument, holdDocument, memoryFiles } from "./held-document.ts";
 import { inspectJpeg } from "./jpeg.ts";
 import { inspectPdf } from "./pdf.ts";
 import type { PdfEngineName } from "./pdf-engine.ts";
@@ -29,6 +29,8 @@ export interface Hello {
 export interface Begin {
   readonly format: DocumentFormat;
   readonly avoid?: PdfEngineName;
+  /** Nothing is looked for: this page of a PDF, from 1, is drawn. */
+  readonly picture?: number;
 }
 
 /** Answers leave here: engines print their complaints on the standard output. */
@@ -92,6 +94,7 @@ class InspectorProcess {
     const document = await holdDocument(bytes.chunks(), { mostBytes: settings.mostBytes, directory });
     if (isRefusal(document)) return document;
     try {
+      if (begin.picture !== undefined) return await this.#picture(document, settings, begin.picture);
       if (begin.format === "image/jpeg") return inspectJpeg(document.slice(0, document.length), settings);
       return await inspectPdf(document, {
         settings,
@@ -105,6 +108,13 @@ class InspectorProcess {
     }
   }
 
+  /** Answers with what is always refused: the picture, where there is one, went before it. */
+  async #picture(document: HeldDocument, settings: InspectSettings, page: number): Promise<Refusal> {
+    const png = (await this.#engine()).picture(document, settings, page);
+    if (png && png.length <= mostPayloadBytes) this.#out.write(Buffer.concat([frameHeader(kinds.picture, png.length), png]));
+    return refuse("document-unreadable");
+  }
+
   async #engine(): Promise<Pdfium> {
     this.#pdfium ??= loadPdfium();
     const engine = await this.#pdfium;
@@ -113,6 +123,11 @@ class InspectorProcess {
         const drawing = engine.draw(...args);
         this.#spent = engine.spent;
         return drawing;
+      },
+      picture: (...args) => {
+        const png = engine.picture(...args);
+        this.#spent = engine.spent;
+        return png;
       },
       spent: engine.spent,
     };

@@ -18,6 +18,8 @@ export interface Task {
   readonly format: DocumentFormat;
   readonly open: () => AsyncIterable<Uint8Array>;
   readonly avoid: PdfEngineName | undefined;
+  /** Draws this page, from 1, and hands it over as PNG, if it can; what `look` then answers means nothing. */
+  readonly picture?: { readonly page: number; readonly take: (png: Uint8Array) => void };
 }
 
 export interface Inspector {
@@ -158,6 +160,7 @@ class RunningInspector implements Inspector {
       this.#lost = (): void => reject(new InspectorLost("inspector ended amid a document", trying));
       this.#hear = (frame): void => {
         if (frame.kind === kinds.trying) trying = engineName(frame);
+        else if (frame.kind === kinds.picture && task.picture) task.picture.take(frame.payload.slice());
         else if (frame.kind === kinds.answer) {
           answered.resolve();
           const found = this.#answer(frame);
@@ -193,7 +196,8 @@ class RunningInspector implements Inspector {
   /** Sends the bytes as they come, until they end, an answer is there, or the process is gone: nobody waits for a source that stalls. */
   async #send(task: Task, enough: Promise<void>): Promise<void> {
     const source = task.open()[Symbol.asyncIterator]();
-    const begin: Begin = { format: task.format, ...(task.avoid ? { avoid: task.avoid } : {}) };
+    const { format, avoid, picture } = task;
+    const begin: Begin = { format, ...(avoid ? { avoid } : {}), ...(picture ? { picture: picture.page } : {}) };
     this.#input.write(jsonFrame(kinds.begin, begin));
     const over = Promise.race([enough, this.gone]).then((): IteratorResult<Uint8Array> => ({ done: true, value: undefined }));
     try {

@@ -3,11 +3,14 @@ import { type PDFiumLibrary as Library, PDFiumLibrary } from "@hyzyla/pdfium";
 import { refuse } from "../../domain/refusal.ts";
 import type { HeldDocument } from "./held-document.ts";
 import type { DrawnPage, Drawing } from "./pdf-engine.ts";
+import { pngOf } from "./png.ts";
 import type { InspectSettings } from "./settings.ts";
 
 export interface Pdfium {
   /** `pages`: how many there are, if the page tree could be read. */
   draw(document: HeldDocument, settings: InspectSettings, pages: number | undefined, hasForm: boolean): Drawing;
+  /** One page, from 1, as PNG; undefined where it cannot be drawn. */
+  picture(document: HeldDocument, settings: InspectSettings, page: number): Uint8Array | undefined;
   /** It crashed once: its memory is not to be trusted any more. */
   readonly spent: boolean;
 }
@@ -28,21 +31,59 @@ export async function loadPdfium(): Promise<Pdfium> {
   const library = await PDFiumLibrary.init();
   const module: Module = library["module"];
   let spent = false;
+  const guarded = <T, E>(otherwise: E, act: () => T): T | E => {
+    if (spent) return otherwise;
+    try {
+      return act();
+    } catch {
+      // A trap of WebAssembly, an abort of its runtime, or no more memory.
+      spent = true;
+      return otherwise;
+    }
+  };
   return {
-    draw(document, settings, pages, hasForm) {
-      if (spent) return "gave-up";
-      try {
-        return drawDocument(module, document, settings, pages, hasForm);
-      } catch {
-        // A trap of WebAssembly, an abort of its runtime, or no more memory.
-        spent = true;
-        return "gave-up";
-      }
-    },
+    draw: (document, settings, pages, hasForm) => guarded("gave-up", () => drawDocument(module, document, settings, pages, hasForm)),
+    picture: (document, settings, page) => guarded(undefined, () => picture(module, document, settings, page)),
     get spent() {
       return spent;
     },
   };
+}
+
+/** Answers what `use` does with the opened document, or PDFium's number of why it cannot be opened. */
+function withDocument<T>(
+  module: Module,
+  document: HeldDocument,
+  hasForm: boolean,
+  use: (opened: number, form?: number) => T,
+): T | Unopened {
+  const at = allocate(module, document.length);
+  document.copyTo(module.HEAPU8.subarray(at, at + document.length));
+  const opened = module._FPDF_LoadMemDocument(at, document.length, 0);
+  if (opened === 0) {
+    const error = module._FPDF_GetLastError();
+    module.wasmExports.free(at);
+    return { error };
+  }
+  const form = hasForm ? openForm(module, opened) : undefined;
+  try {
+    return use(opened, form?.handle);
+  } finally {
+    form?.close();
+    module._FPDF_CloseDocument(opened);
+    module.wasmExports.free(at);
+  }
+}
+
+interface Unopened {
+  readonly error: number;
+}
+
+function picture(module: Module, document: HeldDocument, settings: InspectSettings, page: number): Uint8Array | undefined {
+  const drawn = withDocument(module, document, true, (opened, form) =>
+    drawPage(module, opened, page - 1, form, settings, ({ pixels, columns, rows }) => pngOf(pixels, columns, rows)),
+  );
+  return drawn instanceof Uint8Array ? drawn : undefined;
 }
 
 function drawDocument(
@@ -52,42 +93,46 @@ function drawDocument(
   pages: number | undefined,
   hasForm: boolean,
 ): Drawing {
-  const at = allocate(module, document.length);
-  document.copyTo(module.HEAPU8.subarray(at, at + document.length));
-  const opened = module._FPDF_LoadMemDocument(at, document.length, 0);
-  if (opened === 0) {
-    const error = module._FPDF_GetLastError();
-    module.wasmExports.free(at);
-    return error === wantsPassword ? refuse("document-password-error") : error === wrongFormat ? refuse("document-damaged") : "gave-up";
-  }
-  const form = hasForm ? openForm(module, opened) : undefined;
-  try {
+  const drawn = withDocument(module, document, hasForm, (opened, form): Drawing => {
     const count = module._FPDF_GetPageCount(opened);
     if (count === 0 && pages === undefined) return refuse("document-empty");
     if (count > settings.mostPages) return refuse("document-too-large", { pages: count });
     if (pages !== undefined && count < pages) return "gave-up";
     const drawn: DrawnPage[] = [];
     for (let index = 0; index < count; index++) {
-      const page = drawPage(module, opened, index, form?.handle, settings);
+      const page = drawPage(module, opened, index, form, settings, ({ pixels, width, height }) => ({
+        color: isColoured(new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4), settings),
+        width,
+        height,
+      }));
       if (page === undefined) return refuse("document-damaged", { page: index + 1 });
       if (page === "too-large") return refuse("document-too-large", { page: index + 1 });
       drawn.push(page);
     }
     return drawn;
-  } finally {
-    form?.close();
-    module._FPDF_CloseDocument(opened);
-    module.wasmExports.free(at);
-  }
+  });
+  if (!("error" in Object(drawn))) return drawn as Drawing;
+  const { error } = drawn as Unopened;
+  return error === wantsPassword ? refuse("document-password-error") : error === wrongFormat ? refuse("document-damaged") : "gave-up";
 }
 
-function drawPage(
+interface Drawn {
+  readonly pixels: Uint8Array;
+  readonly columns: number;
+  readonly rows: number;
+  /** Points. */
+  readonly width: number;
+  readonly height: number;
+}
+
+function drawPage<T>(
   module: Module,
   opened: number,
   index: number,
   form: number | undefined,
   settings: InspectSettings,
-): DrawnPage | "too-large" | undefined {
+  look: (drawn: Drawn) => T,
+): T | "too-large" | undefined {
   const page = module._FPDF_LoadPage(opened, index);
   if (page === 0) return undefined;
   try {
@@ -107,7 +152,7 @@ function drawPage(
         module._FORM_OnBeforeClosePage(page, form);
       }
       // The heap may have grown and moved: look at it only now.
-      return { color: isColoured(new Uint32Array(module.HEAPU8.buffer, pixels, columns * rows), settings), width, height };
+      return look({ pixels: new Uint8Array(module.HEAPU8.buffer, pixels, columns * rows * 4), columns, rows, width, height });
     } finally {
       module._FPDFBitmap_Destroy(bitmap);
       module.wasmExports.free(pixels);

@@ -3,13 +3,12 @@
 import { constants } from "node:fs";
 import { access, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import type { DocumentFormat } from "../../domain/document.ts";
+import { type DocumentFormat, mostCopies, type Ticket } from "../../domain/document.ts";
 import type { Evidence } from "../../domain/evidence.ts";
 import type { ReservationId } from "../../domain/ids.ts";
-import { mostCopies } from "../../domain/document.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Fault } from "../../runtime/faults.ts";
-import type { Following, PrinterDevice, PrintOrder } from "./contract.ts";
+import type { Following, PrinterDevice, PrinterStatus, PrintOrder } from "./contract.ts";
 import { openPaperLog, type PaperLog, whatCame } from "./paper-log.ts";
 
 const endings: Readonly<Partial<Record<DocumentFormat, string>>> = {
@@ -21,8 +20,32 @@ const endings: Readonly<Partial<Record<DocumentFormat, string>>> = {
 
 const media = ["iso_a4_210x297mm", "iso_a3_297x420mm", "iso_a5_148x210mm", "na_letter_8.5x11in"];
 
-export function createFolderPrinter(directory: string, deps: { readonly clock: Clock }): PrinterDevice {
-  const { clock } = deps;
+/** A side that came out. */
+export interface Side {
+  readonly reference: ReservationId;
+  readonly impression: number;
+  /** Of one copy. */
+  readonly sides: number;
+  readonly file: string;
+  readonly format: DocumentFormat;
+  readonly ticket: Ticket;
+}
+
+/** What plays with a printer: see simulated.ts. */
+export interface Hand {
+  /** Throws Fault printer-failed where it is switched off. */
+  status(): PrinterStatus;
+  turn(stopped: (reasons: readonly string[]) => void, signal: AbortSignal): Promise<void>;
+  came(side: Side): void;
+}
+
+interface FolderDeps {
+  readonly clock: Clock;
+  readonly hand?: Hand;
+}
+
+export function createFolderPrinter(directory: string, deps: FolderDeps): PrinterDevice {
+  const { clock, hand } = deps;
   return {
     async capabilities() {
       await prepare(directory);
@@ -41,9 +64,9 @@ export function createFolderPrinter(directory: string, deps: { readonly clock: C
     },
     async status() {
       await prepare(directory);
-      return { state: "idle", reasons: [] };
+      return hand?.status() ?? { state: "idle", reasons: [] };
     },
-    print: (order, following) => print(directory, clock, order, following),
+    print: (order, following) => print(directory, deps, order, following),
     recall: (reference, handle) => recall(directory, reference, handle),
   };
 }
@@ -67,11 +90,12 @@ async function prepare(directory: string): Promise<void> {
 /** References are derived from ids; this keeps any other text from naming a place outside the folder. */
 const isFileName = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$/.test(text);
 
-async function print(directory: string, clock: Clock, order: PrintOrder, following: Following): Promise<Evidence> {
+async function print(directory: string, deps: FolderDeps, order: PrintOrder, following: Following): Promise<Evidence> {
   const ending = endings[order.format];
   if (ending === undefined) throw new Fault("printer-failed", `a folder printer does not take ${order.format}`, { retry: "never" });
   if (!isFileName(order.reference)) throw new Fault("printer-failed", "the job's reference is no file name", { retry: "never" });
   await prepare(directory);
+  deps.hand?.status();
   const name = `${order.reference}.${ending}`;
   const file = path.join(directory, name);
   if ((await exists(file)) || (await whatCame(directory, order.reference)) !== undefined) {
@@ -83,7 +107,7 @@ async function print(directory: string, clock: Clock, order: PrintOrder, followi
   try {
     await copyDurably(order, file, following.signal);
     log = await openPaperLog(directory);
-    const final = await comeOut(log, clock, order, following);
+    const final = await comeOut(log, deps, order, following, file);
     return await evidenceOf(directory, order.reference, final);
   } catch (error) {
     const reasons = [following.signal.aborted ? "job-canceled-by-user" : reasonOf(error)];
@@ -123,27 +147,37 @@ async function copyDurably(order: PrintOrder, file: string, signal: AbortSignal)
 }
 
 /** Copies collated, sides of a copy on its own sheets. */
-async function comeOut(log: PaperLog, clock: Clock, order: PrintOrder, following: Following): Promise<"completed" | "canceled"> {
+async function comeOut(
+  log: PaperLog,
+  { clock, hand }: FolderDeps,
+  order: PrintOrder,
+  following: Following,
+  file: string,
+): Promise<"completed" | "canceled"> {
+  const { reference, format, ticket } = order;
   const { impressions, copies, duplex } = order.expected;
   const sides = Math.max(1, Math.ceil(impressions / copies));
   const sheetsOfCopy = duplex ? Math.ceil(sides / 2) : sides;
   let out = 0;
   while (out < impressions && !following.signal.aborted) {
+    await hand?.turn((reasons) => following.progress({ state: "stopped", impressions: out, reasons }), following.signal);
+    if (following.signal.aborted) break;
     const [copy, side] = [Math.floor(out / sides), out % sides];
     const sheet = copy * sheetsOfCopy + (duplex ? Math.floor(side / 2) : side) + 1;
     out += 1;
     await log.append({
-      reference: order.reference,
+      reference,
       impression: out,
       copy: copy + 1,
       side: duplex && side % 2 === 1 ? "back" : "front",
       sheet,
       at: clock.now(),
     });
+    hand?.came({ reference, impression: out, sides, file, format, ticket });
     following.progress({ state: "printing", impressions: out });
   }
   const final = out < impressions ? "canceled" : "completed";
-  await log.append({ reference: order.reference, final, impressions: out, at: clock.now() });
+  await log.append({ reference, final, impressions: out, at: clock.now() });
   return final;
 }
 

@@ -5,11 +5,14 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { PrinterDevice } from "./contract.ts";
 import { createFolderPrinter } from "./folder.ts";
 import { createIppPrinter } from "./ipp.ts";
+import { isSimulatedQuery, type SimulatedPrinters, simulatedScheme } from "./simulated.ts";
 import type { CertificateTrust } from "./trust.ts";
 
 export interface DeviceDeps {
   readonly clock: Clock;
   readonly trust: CertificateTrust;
+  /** Absent: the settings enable none, and no address is theirs. */
+  readonly simulated?: SimulatedPrinters;
 }
 
 type Opener = (uri: URL, deps: DeviceDeps) => PrinterDevice;
@@ -24,19 +27,26 @@ const network = (uri: URL): string | undefined =>
         ? "query"
         : undefined;
 
-const folder = (uri: URL): string | undefined =>
-  uri.host !== ""
-    ? "host"
-    : !uri.pathname.startsWith("/") || uri.pathname.length < 2
-      ? "path"
-      : uri.hash !== "" || uri.search !== ""
-        ? "query"
-        : undefined;
+const directory = (uri: URL): string | undefined =>
+  uri.host !== "" ? "host" : !uri.pathname.startsWith("/") || uri.pathname.length < 2 ? "path" : uri.hash !== "" ? "query" : undefined;
 
-const schemes: Readonly<Record<string, { readonly wrong: (uri: URL) => string | undefined; readonly open: Opener }>> = {
+const folder = (uri: URL): string | undefined => directory(uri) ?? (uri.search === "" ? undefined : "query");
+const simulated = (uri: URL): string | undefined => directory(uri) ?? (isSimulatedQuery(uri.searchParams) ? undefined : "query");
+
+interface Scheme {
+  readonly wrong: (uri: URL) => string | undefined;
+  readonly open: Opener;
+}
+
+const always: Readonly<Record<string, Scheme>> = {
   "ipp:": { wrong: network, open: (uri, deps) => createIppPrinter(uri.href, deps) },
   "ipps:": { wrong: network, open: (uri, deps) => createIppPrinter(uri.href, deps) },
   "folder:": { wrong: folder, open: (uri, deps) => createFolderPrinter(path.resolve(decodeURIComponent(uri.pathname)), deps) },
+};
+
+const schemesOf = (deps: DeviceDeps): Readonly<Record<string, Scheme>> => {
+  const played = deps.simulated;
+  return played ? { ...always, [simulatedScheme]: { wrong: simulated, open: (uri) => played.open(uri) } } : always;
 };
 
 /** RFC 8011 §5.1.6: a uri value has at most 1023 octets. */
@@ -44,6 +54,7 @@ const longestUri = 1023;
 
 /** The device behind a printer's URI, or why there is none: `detail` is scheme, host, path, query, password or syntax; `known` the schemes. */
 export function openPrinter(uri: string, deps: DeviceDeps): PrinterDevice | Refusal {
+  const schemes = schemesOf(deps);
   const wrong = (detail: string): Refusal => refuse("bad-input", { field: "uri", detail, known: Object.keys(schemes).join(", ") });
   const parsed = uri.length <= longestUri && URL.canParse(uri) ? new URL(uri) : undefined;
   if (parsed === undefined) return wrong("syntax");

@@ -74,8 +74,4 @@ export const kiosk = {
   "kiosk.unbound": "This screen stands for no printer",
   "kiosk.unbound.hint":
     "Open the console on another device, choose the terminal beside this printer, then “Bind a screen”, and open the address it shows here.",
-
-  "kiosk.simulation": "Simulation",
-  "kiosk.simulation.card": "Card number",
-  "kiosk.simulation.hold": "Hold up the card",
 } as const;

@@ -79,8 +79,4 @@ export const kiosk: Translated<typeof source> = {
   "kiosk.unbound": "Cet écran n'est lié à aucune imprimante",
   "kiosk.unbound.hint":
     "Sur un autre appareil, ouvrez la console, choisissez le terminal à côté de cette imprimante, puis « Lier un écran », et ouvrez ici l'adresse affichée.",
-
-  "kiosk.simulation": "Simulation",
-  "kiosk.simulation.card": "Numéro de carte",
-  "kiosk.simulation.hold": "Présenter la carte",
 };
