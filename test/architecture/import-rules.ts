@@ -63,14 +63,18 @@ export const importRules: readonly IForbiddenRuleType[] = [
   {
     name: "cluster-has-three-doors",
     comment:
-      "Only daemon/accounting.ts, daemon/box.ts and daemon/cli/cluster.ts reach cluster/: everyone else proposes and asks through accounting.",
-    from: { path: "^(daemon|webui|image)/", pathNot: ["^daemon/accounting\\.ts$", "^daemon/box\\.ts$", "^daemon/cli/cluster\\.ts$"] },
+      "Only daemon/accounting.ts, daemon/box.ts and daemon/cli/cluster.ts reach cluster/, and the demonstration's box of the past: everyone else proposes and asks through accounting.",
+    from: {
+      path: "^(daemon|webui|image)/",
+      pathNot: ["^daemon/accounting\\.ts$", "^daemon/box\\.ts$", "^daemon/cli/cluster\\.ts$", "^daemon/demo/past\\.ts$"],
+    },
     to: { path: "^cluster/" },
   },
   {
     name: "box-hands-out-decide",
-    comment: "Only daemon/box.ts hands decide to the executor. Types of commands, outcomes and queries are free to all.",
-    from: { pathNot: ["^daemon/box\\.ts$", "^daemon/state/", "^test/"] },
+    comment:
+      "Only daemon/box.ts hands decide to the executor, and the demonstration's box of the past. Types of commands, outcomes and queries are free to all.",
+    from: { pathNot: ["^daemon/box\\.ts$", "^daemon/demo/past\\.ts$", "^daemon/state/", "^test/"] },
     to: { path: "^daemon/state/decide(/|\\.ts$)", ...valuesOnly },
   },
 
@@ -107,6 +111,12 @@ export const importRules: readonly IForbiddenRuleType[] = [
     comment: "Only daemon/main.ts starts a box: it owns signals and exit codes. Start `main.ts run` as a process instead.",
     from: { pathNot: "^daemon/main\\.ts$" },
     to: { path: "^daemon/box\\.ts$", ...valuesOnly },
+  },
+  {
+    name: "demo-is-nobodys",
+    comment: "daemon/demo is the demonstration's own: no box has it, and it uses the command line as people do, by starting it.",
+    from: { path: "^(daemon|webui|image)/", pathNot: ["^daemon/demo(/|\\.ts$)"] },
+    to: { path: "^daemon/demo/" },
   },
   {
     name: "nothing-imports-main",

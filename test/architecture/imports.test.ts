@@ -82,6 +82,10 @@ const planted: Readonly<Record<string, { breaks: Files; keeps: Files }>> = {
     breaks: { "test/daemon/box.test.ts": value("../../daemon/box.ts"), "daemon/box.ts": leaf },
     keeps: { "daemon/main.ts": value("./box.ts"), "daemon/box.ts": leaf },
   },
+  "demo-is-nobodys": {
+    breaks: { "daemon/printing/start.ts": value("../demo/school.ts"), "daemon/demo/school.ts": leaf },
+    keeps: { "daemon/demo.ts": value("./demo/school.ts"), "daemon/demo/school.ts": leaf },
+  },
   "nothing-imports-main": {
     breaks: { "test/daemon/main.test.ts": value("../../daemon/main.ts"), "daemon/main.ts": leaf },
     keeps: { "daemon/main.ts": value("./box.ts"), "daemon/box.ts": leaf },

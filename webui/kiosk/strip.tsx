@@ -53,7 +53,7 @@ function Cards({ cards, acted }: { readonly cards: SimulationView["cards"]; read
       <div className={css.cards}>
         {cards.map((card) => (
           <UnstyledButton {...still} key={card.number} className={css.chip} onClick={() => hold(card.number)}>
-            <IconId aria-hidden /> {card.name}
+            {card.name}
           </UnstyledButton>
         ))}
         <form
