@@ -52,6 +52,22 @@ const name = (what: string, example: string) =>
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/)
     .meta({ what, mustBe: "1 to 63 letters, digits, dots, dashes or underscores, the first a letter or digit", example });
 
+/** A name of the DNS, as browsers send it: without a port, and no address. */
+const hostName = /^(?!\d+(\.\d+)*$)(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/;
+
+const hostNames = (what: string) =>
+  z
+    .array(
+      z.string().trim().toLowerCase().max(253).regex(hostName).meta({
+        what: "A name of the DNS.",
+        mustBe: "a name such as print.school.example, without https:// and without a port",
+        example: "print.school.example",
+      }),
+    )
+    .max(20)
+    .default([])
+    .meta({ what, mustBe: "a list of names", example: "[print.school.example]" });
+
 /** As `lsusb` prints them, four hexadecimal digits: quoted, or YAML reads 0420 as a number. */
 const usbId = (what: string, example: string) =>
   z
@@ -158,12 +174,20 @@ export const configSchema = section({
     mustBe: "a name of the IANA list, such as Europe/Paris",
     example: "Europe/Paris",
   }),
+  names: hostNames(
+    "What people type to reach a box, the same for all boxes: they answer to these names, their certificate is for them, and links, QR codes and printed addresses hold the first.",
+  ),
   language: oneOf(["fr", "en"], "fr", "For people whose browser or terminal does not say which language they read."),
   listen: section({
     http: listen("Where the pages and the API are served.", "127.0.0.1:8080").prefault("127.0.0.1:8080"),
     https: listen("Where they are served with TLS, as passwords want it; absent: nowhere.", "0.0.0.0:8443").optional(),
     ipp: listen("Where jobs arrive over IPP.", "0.0.0.0:8631").prefault("0.0.0.0:8631"),
     ipps: listen("Where jobs arrive over IPP with TLS; absent: nowhere.", "0.0.0.0:8632").optional(),
+    announce: z.boolean().default(true).meta({
+      what: "Whether the box tells its own network that it is there, as quoin-XXXX.local; never where it listens for this machine alone.",
+      mustBe: "true or false",
+      example: "true",
+    }),
   }),
   spool,
   inspect,

@@ -3,6 +3,7 @@
 import { open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Books } from "./books/index.ts";
+import { isKept } from "./certificates/kept.ts";
 import { type Refusal, refuse } from "./domain/refusal.ts";
 import { syncDirectory } from "./runtime/files.ts";
 
@@ -11,8 +12,12 @@ export const sectionHead = (section: "identity" | "state" | "books"): string => 
 /** Says that nothing was cut off. */
 export const endOfBackup = (rows: number): string => JSON.stringify({ section: "end", rows });
 
-/** Who the box is, and the keys under which cards, codes and PINs were written. The key of the spool is not among them: a backup opens no document. */
-export const isIdentity = (name: string): boolean => name === "box.json" || /^secrets\/((card|code)-index-\d+|pepper)\.key$/.test(name);
+/**
+ * Who the box is, the keys under which cards, codes and PINs were written, and its authority and certificates, so that whoever trusts it goes
+ * on doing so. The key of the spool is not among them: a backup opens no document.
+ */
+export const isIdentity = (name: string): boolean =>
+  name === "box.json" || /^secrets\/((card|code)-index-\d+|pepper)\.key$/.test(name) || isKept(name);
 
 /** Writes a new file, readable by its owner only, complete or not at all. */
 export async function backupBox(
@@ -85,4 +90,4 @@ async function* sections(
 }
 
 const identityIn = async (data: string): Promise<string[]> =>
-  ["box.json", ...(await readdir(join(data, "secrets"))).map((name) => `secrets/${name}`)].filter(isIdentity).sort();
+  ["box.json", ...(await readdir(join(data, "secrets"), { recursive: true })).map((name) => `secrets/${name}`)].filter(isIdentity).sort();

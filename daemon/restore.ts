@@ -1,6 +1,6 @@
 // A backup put in the place of a stopped box's data: read and verified beside it first, then exchanged, and what stood there is kept.
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { endOfBackup, isIdentity, sectionHead } from "./backup.ts";
 import { openBooks } from "./books/index.ts";
@@ -60,6 +60,7 @@ export async function restoreBox<Store extends RestoredStore>(
     try {
       await replaceFile(join(data, marker), file);
       await exchange(data, beside);
+      for (const { name } of identity) await mkdir(join(data, dirname(name)), { recursive: true, mode: 0o700 });
       for (const { name, base64 } of identity) await replaceFile(join(data, name), Buffer.from(base64, "base64"));
       await rm(join(data, marker));
       await syncDirectory(data);

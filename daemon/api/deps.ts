@@ -1,6 +1,7 @@
 // What the API needs of the box. box.ts hands it over; tests hand over a box of their own.
 import type { Accounting } from "../accounting.ts";
 import type { ClockTrust } from "../domain/clock-trust.ts";
+import type { Certificates } from "../certificates/certificates.ts";
 import type { EvidenceProfile } from "../domain/evidence.ts";
 import type { AccountId, CommandId, JobId, PrinterName, ReservationId, RowId, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
@@ -34,6 +35,10 @@ export interface Deps {
   readonly simulation?: Simulation;
   readonly signIn: SignIn;
   readonly setup: Setup;
+  readonly certificates: Pick<
+    Certificates,
+    "state" | "authority" | "knows" | "isVouched" | "publicName" | "proof" | "give" | "backToOwn" | "order" | "orderAgain"
+  >;
   /** Taken like any other job: durable once this answers. */
   readonly upload: (upload: Upload) => Promise<Job | Refusal>;
   readonly status: () => BoxStatus | Promise<BoxStatus>;

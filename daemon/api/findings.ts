@@ -1,7 +1,10 @@
 // What a running box finds wrong with itself, for `quoin doctor` and, later, the console's first page.
+import { acmeSentence } from "./certificate.ts";
+import { covers } from "../certificates/names.ts";
 import { codeDigits, codeDigitsToSet } from "../domain/user.ts";
 import type { Printer } from "../domain/printing.ts";
 import type { Key } from "../words/en.ts";
+import { formatDate } from "../words/format.ts";
 import { reasonSentence } from "../words/reasons.ts";
 import { fill, type Language } from "../words/say.ts";
 import type { FindingView } from "./contract/box.ts";
@@ -15,6 +18,9 @@ const mostRowsBehind = 2_000;
 
 /** What nobody looked at within a week is not news any more; the list keeps it. */
 const reviewedForMs = 7 * 24 * 60 * 60_000;
+
+/** Whoever issues certificates wants a week or two. */
+const certificateEndsMs = 30 * 24 * 60 * 60_000;
 
 interface Found {
   readonly level: FindingView["level"];
@@ -34,6 +40,7 @@ export function findings(deps: Deps, status: BoxStatus, language: Language): Fin
     ...truth(status),
     ...clock(status),
     ...machine(status),
+    ...certificate(deps, language),
   ];
   return found.map(({ level, code, subject, facts = {} }) => ({
     level,
@@ -150,4 +157,19 @@ function* machine(status: BoxStatus): Iterable<Found> {
   if (status.sandbox === "none") yield { level: "advice", code: "sandbox-none" };
   if (status.sandbox === "limits") yield { level: "advice", code: "sandbox-limits" };
   if (status.ipps === undefined || status.https === undefined) yield { level: "advice", code: "no-tls" };
+}
+
+/** The box's own renews itself; one that is ordered says so where it cannot be. */
+function* certificate({ certificates, clock }: Deps, language: Language): Iterable<Found> {
+  const { source, inForce, acme, names, lost } = certificates.state();
+  if (lost) yield { level: "needs", code: "certificate-lost" };
+  if (acme?.problem) yield { level: "needs", code: "certificate-order", facts: { sentence: acmeSentence(language, acme.problem) } };
+  if (!inForce || source === "own") return;
+  const facts = { name: inForce.names[0] ?? inForce.subject, issuer: inForce.issuer, at: formatDate(language, inForce.until) };
+  const left = inForce.until - clock.now();
+  if (left <= 0) yield { level: "needs", code: "certificate-ended", facts };
+  else if (left < certificateEndsMs && source === "uploaded") yield { level: "needs", code: "certificate-ends", facts };
+  if (source === "uploaded" && inForce.end === "open") yield { level: "advice", code: "certificate-open", facts };
+  const missing = names.filter((name) => !covers(inForce.names, name));
+  if (missing.length > 0) yield { level: "advice", code: "certificate-names", facts: { names: missing.join(", ") } };
 }

@@ -5,6 +5,7 @@ import { isIP } from "node:net";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Tls } from "../certificates/state.ts";
 import { assert } from "../domain/bug.ts";
 import { isAdministrator } from "../domain/user.ts";
 import { Fault } from "../runtime/faults.ts";
@@ -20,8 +21,9 @@ import { addPages, pagesAreBuilt } from "./pages.ts";
 import { addLive, type Admitted } from "./live.ts";
 import { loadToken, may, type Principal, TokenDoor } from "./principal.ts";
 import { doorProblem, type Problem } from "./problems.ts";
-import { type Admit, buildServer, type LanguageOfRequest, tell, type Tls } from "./server.ts";
+import { type Admit, buildServer, type LanguageOfRequest, tell } from "./server.ts";
 import { statusView } from "./status.ts";
+import { addStrictness, addTrust } from "./trust.ts";
 
 export interface ApiOptions {
   /** The data directory: the socket and the token live there. */
@@ -29,8 +31,6 @@ export interface ApiOptions {
   readonly http: { readonly host: string; readonly port: number };
   /** The same with TLS. */
   readonly https?: ApiOptions["http"] & { readonly tls: Tls };
-  /** Names the box answers to, besides addresses and names that only a local network can give. */
-  readonly hosts?: readonly string[];
   /** Whether to serve the pages of webui/, where they are built. */
   readonly pages?: boolean;
 }
@@ -65,15 +65,17 @@ export async function startApi(deps: Deps, options: ApiOptions): Promise<Api> {
   const local = buildServer(deps, owner, languageFor);
   addProbes(local, deps, owner, languageFor);
   addHome(local, deps, languageFor);
-  const hosts = new Set([hostname().toLowerCase(), ...(options.hosts ?? []).map((host) => host.toLowerCase())]);
+  const knows = (name: string): boolean => name === hostname().toLowerCase() || deps.certificates.knows(name);
   const web = (tls?: Tls): FastifyInstance => {
     const app = buildServer(deps, bearer, languageFor, tls);
     app.addHook("onRequest", async (request, reply) => {
-      const refused = foreign(request, hosts);
+      const refused = foreign(request, knows);
       if (refused) return tell(reply, doorProblem(languageFor(request), refused));
     });
+    if (tls) addStrictness(app, deps);
+    addTrust(app, deps);
     addProbes(app, deps, bearer, languageFor);
-    addLive(app, deps, listenerOf(deps, hosts));
+    addLive(app, deps, listenerOf(deps, knows));
     if ((options.pages ?? true) && pagesAreBuilt()) addPages(app);
     else addHome(app, deps, languageFor);
     return app;
@@ -103,12 +105,15 @@ async function listen(app: FastifyInstance | undefined, { host, port }: ApiOptio
   return pageAddress(heard, host);
 }
 
+/** Whether this is a name of the box, besides addresses and names that only a local network can give. */
+type Known = (name: string) => boolean;
+
 /** Pages of whoever is signed in; an administrator's hear of everybody's changes. */
 const listenerOf =
-  (deps: Deps, hosts: ReadonlySet<string>) =>
+  (deps: Deps, knows: Known) =>
   (request: IncomingMessage): Admitted | number => {
     const showing: Showing = { headers: request.headers, protocol: "encrypted" in request.socket ? "https" : "http" };
-    if (foreign(showing, hosts)) return 403;
+    if (foreign(showing, knows)) return 403;
     const principal = whoShows(deps, showing, "person");
     if (principal.kind !== "person") return 401;
     const { user } = principal;
@@ -136,19 +141,19 @@ function throughDoor(door: TokenDoor, request: FastifyRequest, reply: FastifyRep
 }
 
 /** Pages of other sites, and names under which a foreign DNS server could point at this box. */
-function foreign(request: Showing, hosts: ReadonlySet<string>): "foreign-origin" | "unknown-host" | undefined {
+function foreign(request: Showing, knows: Known): "foreign-origin" | "unknown-host" | undefined {
   const host = (request.headers.host ?? "").toLowerCase();
-  if (!isOurs(host, hosts)) return "unknown-host";
+  if (!isOurs(host, knows)) return "unknown-host";
   const origin = request.headers.origin;
   if (origin !== undefined && origin.toLowerCase() !== `${request.protocol}://${host}`) return "foreign-origin";
   return undefined;
 }
 
 /** Addresses, bare names and the names a public DNS cannot hold are the local network's own. */
-function isOurs(host: string, hosts: ReadonlySet<string>): boolean {
+function isOurs(host: string, knows: Known): boolean {
   const name = host.replace(/:\d{1,5}$/, "").replace(/\.$/, "");
   if (isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0) return true;
-  return /^[a-z0-9-]{1,63}$/.test(name) || /\.(local|localhost|internal|home\.arpa|lan)$/.test(name) || hosts.has(name);
+  return /^[a-z0-9-]{1,63}$/.test(name) || /\.(local|localhost|internal|home\.arpa|lan)$/.test(name) || knows(name);
 }
 
 /** What is no act of the contract: pages and probes for people and machines that watch. */

@@ -23,7 +23,8 @@ export const kioskHandlers: Handlers<typeof kioskRoutes> = {
     if ("refused" in outcome) return outcome;
     // After the #: a browser keeps it to itself, no log and no proxy sees it.
     const { http, https = http } = await deps.status();
-    return { token, address: `${browser.origin ?? https}/kiosk#${token}` };
+    const origin = deps.certificates.publicName === undefined ? browser.origin : undefined;
+    return { token, address: `${origin ?? https}/kiosk#${token}` };
   },
 
   "DELETE /api/v1/terminals/{terminal}/screens/{screen}": (deps, { params, by }) => {

@@ -11,7 +11,7 @@ const built = join(import.meta.dirname, "../../webui/dist");
 export const pagesAreBuilt = (): boolean => existsSync(join(built, "portal/index.html"));
 
 /** Address → face. What stands below an address is the page's own to read. */
-const faces = { "/": "portal", "/my": "portal", "/admin": "admin", "/kiosk": "kiosk" } as const;
+const faces = { "/": "portal", "/my": "portal", "/trust": "portal", "/admin": "admin", "/kiosk": "kiosk" } as const;
 
 /** What keeps its name: the worker stands at the root, or it would not be let near the pages there. */
 const loose = [

@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { ZodError } from "zod";
+import type { Tls } from "../certificates/state.ts";
 import type { CommandId } from "../domain/ids.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import type { Language } from "../words/index.ts";
@@ -11,6 +12,7 @@ import type { Deps } from "./deps.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { discoveryHandlers } from "./discovery.ts";
 import { browserOf, isOwnPage } from "./browsers.ts";
+import { certificateHandlers } from "./certificate.ts";
 import { jobHandlers } from "./jobs.ts";
 import { kioskHandlers } from "./kiosk.ts";
 import { ledgerHandlers } from "./ledger.ts";
@@ -46,6 +48,7 @@ const handlers: Handlers<Contract> = {
   ...myHistoryHandlers,
   ...kioskHandlers,
   ...simulationHandlers,
+  ...certificateHandlers,
 };
 
 /** The largest body is a list of printers: documents do not come this way. */
@@ -65,12 +68,6 @@ const silenceMs = 30_000;
 export type Admit = (request: FastifyRequest, reply: FastifyReply, who: Who) => Principal | Problem;
 export type LanguageOfRequest = (request: FastifyRequest) => Language;
 
-/** PEM. */
-export interface Tls {
-  readonly key: string;
-  readonly cert: string;
-}
-
 export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequest, tls?: Tls): FastifyInstance {
   const settings = {
     logger: false,
@@ -80,7 +77,7 @@ export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequ
     // Every route's own schema answers; fastify's would answer in other words.
     exposeHeadRoutes: false,
   } as const;
-  const app = tls ? (fastify({ ...settings, https: tls }) as unknown as FastifyInstance) : fastify(settings);
+  const app = tls ? overTls(settings, tls) : fastify(settings);
   app.setNotFoundHandler((request, reply) => tell(reply, doorProblem(languageOf(request), "no-such-route")));
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     if (error.statusCode !== undefined && error.statusCode < 500) {
@@ -111,6 +108,12 @@ export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequ
     for (const [name, route] of all) if (route.document) mount(scope, name, deps, admit, languageOf);
   });
   return app;
+}
+
+function overTls(settings: object, { follow, ...https }: Tls): FastifyInstance {
+  const app = fastify({ ...settings, https });
+  follow?.(app.server);
+  return app as unknown as FastifyInstance;
 }
 
 function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, languageOf: LanguageOfRequest): void {

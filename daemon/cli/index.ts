@@ -6,6 +6,7 @@ import { type Language, languageOf, say } from "../words/index.ts";
 import { NoBox, Told } from "./client.ts";
 import { type Cli, Context, type ExitCode, type Io, languageOption, type Run, Usage } from "./context.ts";
 import { boxCommands } from "./box.ts";
+import { certificateCommand } from "./certificate.ts";
 import { credentialCommands } from "./credentials.ts";
 import { doctorCommand } from "./doctor.ts";
 import { jobCommands } from "./jobs.ts";
@@ -29,6 +30,7 @@ const nouns: readonly ((cli: Cli, run: Run, language: Language) => Cli)[] = [
   terminalCommands,
   ledgerCommands,
   boxCommands,
+  certificateCommand,
   doctorCommand,
   simCommands,
 ];

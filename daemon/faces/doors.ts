@@ -8,6 +8,9 @@ import { startApi } from "../api/index.ts";
 import type { Books, Keeper, Verifier } from "../books/index.ts";
 import type { BoxId, CommandId } from "../domain/ids.ts";
 import { isMoneyRow } from "../domain/ledger.ts";
+import { Certificates } from "../certificates/certificates.ts";
+import { atName } from "../certificates/names.ts";
+import type { Tls } from "../certificates/state.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { createIppServer } from "../ipp/server.ts";
 import type { Secrets } from "../people/secrets.ts";
@@ -21,7 +24,8 @@ import type { ClockWatch } from "../runtime/clock-watch.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
 import type { Shutdown } from "../runtime/shutdown.ts";
-import { boxCertificate } from "./certificate.ts";
+import { type Language, say } from "../words/index.ts";
+import { announce, isOpen } from "./announce.ts";
 import type { BoxDevices } from "./devices.ts";
 import { createSimulation } from "./simulation.ts";
 import { createPrintDesk, type PrintDeskParts } from "./print-desk.ts";
@@ -74,23 +78,75 @@ export async function openDoors(parts: DoorsParts): Promise<Doors> {
   const { config, listen, shutdown, data } = parts;
   const startedAt = parts.clock.now();
   const addresses: Addresses = { ipp: "", http: "" };
-  await openForJobs(parts, "ipp", listen.ipp ?? config.listen.ipp, addresses);
   const secure = listen.ipps ?? config.listen.ipps;
-  if (secure) await openForJobs(parts, "ipps", secure, addresses);
-  const setup = await openSetup(parts);
   const safe = listen.https ?? config.listen.https;
-  const api = await startApi(apiDeps(parts, setup, addresses, startedAt), {
+  const certificates = await openCertificates(parts, safe !== undefined || secure !== undefined);
+  const { tls } = certificates;
+  await openForJobs(parts, "ipp", listen.ipp ?? config.listen.ipp, addresses);
+  if (secure && tls) await openForJobs(parts, "ipps", secure, addresses, tls);
+  const setup = await openSetup(parts);
+  const api = await startApi(apiDeps(parts, { setup, certificates, addresses, startedAt }), {
     data,
     http: listen.http ?? config.listen.http,
-    ...(safe ? { https: { ...safe, tls: await boxCertificate(data, parts.clock, parts.random) } } : {}),
+    ...(safe && tls ? { https: { ...safe, tls } } : {}),
   });
   shutdown.add("api", () => api.stop());
   Object.assign(addresses, api.addresses);
-  return { addresses, notice: setup.notice(addresses, config.language) };
+  const local = await announced(parts, certificates, addresses);
+  return { addresses, notice: noticeOf(setup.notice(addresses, config.language), { certificates, local, language: config.language }) };
 }
 
-async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, port }: Listen, addresses: Addresses): Promise<void> {
-  const { accounting, printing, secrets, signIn, clock, random, config, shutdown } = parts;
+async function openCertificates(parts: DoorsParts, tls: boolean): Promise<Certificates> {
+  const { config, shutdown } = parts;
+  const log = parts.log.room("certificates");
+  const certificates = await Certificates.open({ ...parts, boxName: config.box.name, tls, names: () => config.names, log });
+  shutdown.add("certificates", () => certificates.close());
+  return certificates;
+}
+
+/** Answers the page's address by its name on this network; undefined: it is not announced. */
+async function announced({ config, listen, shutdown, log }: DoorsParts, certificates: Certificates, addresses: Addresses) {
+  const scheme = addresses.https === undefined ? "http" : "https";
+  const at = listen[scheme] ?? config.listen[scheme];
+  if (!config.listen.announce || !at || !isOpen(at.host)) return undefined;
+  const { local } = certificates.state();
+  const goodbye = await announce({
+    local: local.replace(/\.local$/, ""),
+    door: { scheme, host: at.host, port: portOf(addresses[scheme] ?? "") },
+    renamed: (name) => certificates.renamed(name),
+    log: log.room("announce"),
+  });
+  shutdown.add("announcement", goodbye);
+  return atName(addresses[scheme] ?? "", local);
+}
+
+/** While nobody runs the box: where to go, the code, and how to be sure that it is this box. */
+function noticeOf(
+  first: string | undefined,
+  {
+    certificates,
+    local,
+    language,
+  }: { readonly certificates: Certificates; readonly local: string | undefined; readonly language: Language },
+): string | undefined {
+  if (first === undefined) return undefined;
+  const { authority } = certificates.state();
+  return [
+    first,
+    ...(local === undefined ? [] : [say(language, "setup.console.local", { page: `${local}/admin` })]),
+    ...(authority === undefined ? [] : [say(language, "setup.console.fingerprint", { fingerprint: authority.fingerprint })]),
+  ].join("\n");
+}
+
+/** `tls`: for the scheme that ends in s. */
+async function openForJobs(
+  parts: DoorsParts,
+  scheme: "ipp" | "ipps",
+  { host, port }: Listen,
+  addresses: Addresses,
+  tls?: Tls,
+): Promise<void> {
+  const { accounting, printing, secrets, signIn, clock, config, shutdown } = parts;
   const log = parts.log.room(scheme);
   const desk = createPrintDesk({
     accounting,
@@ -111,7 +167,7 @@ async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, po
     currency: config.currency,
     sibling: () => door(other, addresses[other]),
     web: () => door("https", addresses.https) ?? door("http", addresses.http),
-    ...(scheme === "ipps" ? { tls: await boxCertificate(parts.data, clock, random) } : {}),
+    ...(tls ? { tls } : {}),
   });
   const bound = await server.listen(host, port);
   shutdown.add(scheme, () => server.close());
@@ -120,9 +176,22 @@ async function openForJobs(parts: DoorsParts, scheme: "ipp" | "ipps", { host, po
 
 /** Another listener of this box, once it is there. */
 const door = <S extends string>(scheme: S, uri: string | undefined): { scheme: S; port: number } | undefined =>
-  uri ? { scheme, port: Number(new URL(uri.replace(/^ipps?:/, "http:")).port) } : undefined;
+  uri ? { scheme, port: portOf(uri) } : undefined;
 
-function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedAt: number): Parameters<typeof startApi>[0] {
+/** The usual one where none stands. */
+const portOf = (uri: string): number => {
+  const { protocol, port } = new URL(uri.replace(/^ipps?:/, "http:"));
+  return Number(port || (protocol === "https:" ? 443 : 80));
+};
+
+interface Opened {
+  readonly setup: Setup;
+  readonly certificates: Certificates;
+  readonly addresses: Addresses;
+  readonly startedAt: number;
+}
+
+function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt }: Opened): Parameters<typeof startApi>[0] {
   const { accounting, books, secrets, devices, config, printing, clock, random, log } = parts;
   const { fleet, delivery, releases } = printing;
   const status = statusOf({
@@ -134,7 +203,7 @@ function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedA
     about: { box: parts.box, name: config.box.name, version: parts.version, startedAt },
     clock: () => parts.time.trust(),
     ready: () => addresses.http !== "",
-    addresses: () => addresses,
+    addresses: () => told(addresses, certificates.publicName),
   });
   return {
     accounting,
@@ -169,10 +238,19 @@ function apiDeps(parts: DoorsParts, setup: Setup, addresses: Addresses, startedA
     backup: parts.backup,
     signIn: parts.signIn,
     setup,
+    certificates,
     upload: uploadsTo(printing),
     ...(printing.simulated ? { simulation: createSimulation({ ...parts, ...printing, printers: printing.simulated }) } : {}),
   };
 }
+
+/** As people reach them: by the name all boxes have, where there is one. */
+const told = (addresses: Addresses, name: string | undefined): Addresses =>
+  name === undefined
+    ? addresses
+    : (Object.fromEntries(
+        Object.entries(addresses).map(([scheme, at]: [string, string]) => [scheme, atName(at, name)]),
+      ) as unknown as Addresses);
 
 /** A folder nobody made is a slip of the keyboard. A box that printed into itself would never end; one that printed into its own data would end badly. */
 function refusesPlace(uri: string, data: string, addresses: Addresses): Refusal | undefined {

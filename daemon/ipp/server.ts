@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import type { Tls } from "../certificates/state.ts";
 import type { User } from "../domain/user.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
@@ -55,8 +56,8 @@ export interface IppServerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Partial<IppLimits>;
-  /** PEM. With it the listener speaks ipps, without it ipp. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  /** With it the listener speaks ipps, without it ipp. */
+  readonly tls?: Tls;
   /** Stable name of this box; printer-uuid comes from it. */
   readonly identity?: string;
   readonly version?: string;
@@ -106,9 +107,7 @@ export function createIppServer(parts: IppServerParts): IppServer {
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: Math.min(5_000, limits.headMs),
   };
-  const server: Server = tls
-    ? createSecureServer({ ...options, key: tls.key, cert: tls.cert, minVersion: "TLSv1.2", handshakeTimeout: 10_000 })
-    : createServer(options);
+  const server = tls ? secureServer(options, tls) : createServer(options);
   server.maxConnections = limits.connections;
   const crowd = new Crowd(limits.connectionsPerAddress);
   // On "connection" the TLS handshake is still to come.
@@ -140,6 +139,12 @@ export function createIppServer(parts: IppServerParts): IppServer {
         server.closeIdleConnections();
       }),
   };
+}
+
+function secureServer(options: object, { follow, ...tls }: Tls): Server {
+  const server = createSecureServer({ ...options, ...tls, minVersion: "TLSv1.2", handshakeTimeout: 10_000 });
+  follow?.(server);
+  return server;
 }
 
 interface Exchange {

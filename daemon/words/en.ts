@@ -1,6 +1,7 @@
 // English. The source of the keys: every other catalogue is typed by this one.
 import { admin } from "./en/admin.ts";
 import { box } from "./en/box.ts";
+import { certificate } from "./en/certificate.ts";
 import { cli } from "./en/cli.ts";
 import { discovery } from "./en/discovery.ts";
 import { kiosk } from "./en/kiosk.ts";
@@ -27,6 +28,7 @@ export const en = {
   ...discovery,
   ...network,
   ...cli,
+  ...certificate,
 } as const;
 
 export type Words = typeof en;

@@ -2,6 +2,7 @@
 import type { Words } from "./en.ts";
 import { admin } from "./fr/admin.ts";
 import { box } from "./fr/box.ts";
+import { certificate } from "./fr/certificate.ts";
 import { cli } from "./fr/cli.ts";
 import { discovery } from "./fr/discovery.ts";
 import { kiosk } from "./fr/kiosk.ts";
@@ -29,4 +30,5 @@ export const fr: Translated<Words> = {
   ...discovery,
   ...network,
   ...cli,
+  ...certificate,
 };

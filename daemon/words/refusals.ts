@@ -2,7 +2,7 @@
 import { type Money, money } from "../domain/money.ts";
 import type { Refusal, RefusalCode } from "../domain/refusal.ts";
 import type { Key } from "./en.ts";
-import { formatMoney, formatTime } from "./format.ts";
+import { formatDate, formatMoney, formatTime } from "./format.ts";
 import { reasonSentence } from "./reasons.ts";
 import { type Filling, fill, isKey, type Language } from "./say.ts";
 
@@ -125,6 +125,7 @@ const moneyFacts: ReadonlySet<string> = new Set(["balance", "missing", "spendabl
 function shown(language: Language, name: string, fact: string | number, currency: string, zone: string | undefined): Filling {
   if (typeof fact === "number" && moneyFacts.has(name)) return formatMoney(language, asMoney(fact), currency);
   if (typeof fact === "number" && name === "until") return formatTime(language, fact, zone);
+  if (typeof fact === "number" && name === "day") return formatDate(language, fact, zone);
   if (name === "reason") return reasonSentence(language, String(fact)) ?? String(fact);
   const thing = `thing.${String(fact).replaceAll(" ", "-")}`;
   if (name === "kind" && isKey(thing)) return fill(language, thing, {});

@@ -19,6 +19,7 @@ import { answer, type StateReader } from "../../daemon/state/query.ts";
 import { standingStill } from "./site.ts";
 import { box, World } from "../daemon/state/world.ts";
 import { fakeBooks } from "./api-books.ts";
+import { noCertificates } from "./certificates.ts";
 
 export interface FakeBox {
   readonly deps: Deps;
@@ -182,6 +183,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       check: async (code) => (code === "RIGHT-CODE" ? undefined : refuse("setup-code-wrong")),
       done: async () => undefined,
     },
+    certificates: noCertificates(),
     upload: async ({ user, title, document }) => {
       let bytes = 0;
       for await (const chunk of document) bytes += chunk.length;

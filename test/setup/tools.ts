@@ -5,8 +5,11 @@ import { delimiter, join } from "node:path";
 /** Program → Debian package. A test asks for a program by needs(); `npm test` as root installs what is missing. */
 export const debianPackages = {
   "avahi-daemon": "avahi-daemon", // ippeveprinter announces itself through it
+  "avahi-browse": "avahi-utils", // what a neighbour finds on the network
+  certutil: "libnss3-tools", // an authority that Chromium is to trust
   chromium: "chromium", // the pages, as people see them
   cupsd: "cups", // the most common print server, as a printer; its socket backend comes with the whole package
+  curl: "curl", // TLS as other programs see it
   "dbus-daemon": "dbus", // Avahi's bus
   faketime: "faketime", // a daemon whose clocks are moved on
   gs: "ghostscript", // the peer that measures ink
@@ -18,6 +21,8 @@ export const debianPackages = {
   "mkfs.xfs": "xfsprogs", // a file system whose power can be cut
   openssl: "openssl", // certificates that are not made by us
   pdftoppm: "poppler-utils", // the large-document engine
+  pebble: "pebble", // an ACME server
+  "pebble-challtestsrv": "pebble", // the DNS it asks
   prlimit: "util-linux", // limits on helper programs
   setpriv: "util-linux",
   socat: "socat", // pseudo-terminals for serial readers

@@ -1,6 +1,7 @@
 // The HTTP contract: one typed object. The server loops over it; OpenAPI comes out of it; clients import its types.
 import { boxRoutes, ledgerRoutes } from "./box.ts";
 import { discoveryRoutes } from "./discovery.ts";
+import { certificateRoutes } from "./certificate.ts";
 import { jobRoutes } from "./jobs.ts";
 import { kioskRoutes } from "./kiosk.ts";
 import { myHistoryRoutes } from "./my-history.ts";
@@ -28,6 +29,7 @@ export const contract = {
   ...myHistoryRoutes,
   ...kioskRoutes,
   ...simulationRoutes,
+  ...certificateRoutes,
 };
 export type Contract = typeof contract;
 export type RouteName = keyof Contract;

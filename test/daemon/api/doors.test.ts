@@ -94,6 +94,16 @@ const matrix: Record<string, string> = {
   "GET /api/v1/kiosk/simulation": "k",
   "PUT /api/v1/kiosk/simulation/printers/{printer}": "k",
   "GET /api/v1/kiosk/simulation/sides/{side}": "k",
+  "GET /api/v1/certificate": "mts",
+  "PUT /api/v1/certificate": "mts",
+  "DELETE /api/v1/certificate": "mts",
+  "PUT /api/v1/certificate/acme": "mts",
+  "POST /api/v1/certificate/acme/order": "mts",
+  "GET /api/v1/trust": "apmkts",
+  "GET /trust/quoin.pem": "apmkts",
+  "GET /trust/quoin.crt": "apmkts",
+  "GET /trust/quoin.mobileconfig": "apmkts",
+  "GET /.well-known/acme-challenge/{token}": "apmkts",
   "GET /": "apmkts",
   "GET /healthz": "apmkts",
   "GET /readyz": "apmkts",
@@ -103,7 +113,8 @@ const matrix: Record<string, string> = {
 
 test("every route answers exactly those the matrix names", async () => {
   await using it = await furnished();
-  const pages = ["GET /", "GET /healthz", "GET /readyz", "GET /metrics", "GET /api/openapi.json"];
+  const trust = ["trust/quoin.pem", "trust/quoin.crt", "trust/quoin.mobileconfig", ".well-known/acme-challenge/{token}"];
+  const pages = ["", "healthz", "readyz", "metrics", "api/openapi.json", ...trust].map((path) => `GET /${path}`);
   assert.deepEqual([...Object.keys(contract), ...pages].sort(), Object.keys(matrix).sort(), "the matrix lists every route and no other");
   const doors: Record<string, () => Promise<Door>> = {
     a: async () => ({ url: it.api.addresses.http }),

@@ -6,10 +6,10 @@ import { type TestContext, test } from "node:test";
 import { plainTicket } from "../../../daemon/domain/document.ts";
 import type { PrinterName, QueueName, UserId } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
+import { makeAuthority } from "../../../daemon/certificates/authority.ts";
 import { isRefusal, type Refusal } from "../../../daemon/domain/refusal.ts";
 import type { JobId, ReservationId } from "../../../daemon/domain/ids.ts";
 import type { Quote } from "../../../daemon/domain/price.ts";
-import { boxCertificate } from "../../../daemon/faces/certificate.ts";
 import { createDelivery } from "../../../daemon/printing/delivery.ts";
 import { Fleet } from "../../../daemon/printing/fleet.ts";
 import { openTrust } from "../../../daemon/printing/printer/trust.ts";
@@ -96,13 +96,18 @@ test("a release at a printer that is off waits again and says why", async (t) =>
   assert.deepEqual([heldAgain, reasons], [true, ["printer-unreachable"]]);
 });
 
+/** As printers sign themselves. */
+async function selfSigned(): Promise<{ key: string; cert: string }> {
+  const { key, chain: cert } = await makeAuthority("hall", { clock: systemClock, random: systemRandom });
+  return { key, cert };
+}
+
 test("a printer with another certificate is told as that, and trusted again once the operator sets it again", async (t) => {
-  const [before, after] = [await temporary(t), await temporary(t)];
-  const first = await startFakePrinter({ tls: await boxCertificate(before, systemClock, systemRandom) });
+  const first = await startFakePrinter({ tls: await selfSigned() });
   const { fleet } = await stage(t, first.uri);
   assert.ok(!isRefusal(await fleet.probeAnew(hall)));
   await first.close();
-  const second = await startFakePrinter({ port: first.port, tls: await boxCertificate(after, systemClock, systemRandom) });
+  const second = await startFakePrinter({ port: first.port, tls: await selfSigned() });
   t.after(() => second.close());
   await fleet.round();
   assert.deepEqual(fleet.conditions(), [{ name: hall, state: "unreachable", reasons: ["certificate-changed"] }]);
