@@ -48,6 +48,8 @@ export interface Deps {
   readonly random: Random;
   readonly log: Log;
   readonly currency: string;
+  /** The largest document that is taken. */
+  readonly documentBytes: number;
   /** What a tree is taken for where paper is told in trees, and who says so. */
   readonly paper: { readonly sheetsPerTree: number; readonly source: string };
   /** The place's time zone, by its IANA name. */

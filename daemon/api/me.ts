@@ -1,17 +1,11 @@
-// What a person sees and does in the portal: their account, their jobs, where these can come out.
-import { tallyOfCopy } from "../domain/document.ts";
-import { isHeld, type Job } from "../domain/job.ts";
-import { money } from "../domain/money.ts";
+// What a person sees and does in the portal for their account, and the printers there are.
 import type { Printer, Queue } from "../domain/printing.ts";
-import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
+import { isRefusal, refuse } from "../domain/refusal.ts";
 import type { User } from "../domain/user.ts";
-import type { Language } from "../words/index.ts";
-import { sentence } from "../words/refusals.ts";
 import { printAddress } from "./address.ts";
-import type { MeView, MyJobView, MyPrinterView, myRoutes } from "./contract/people.ts";
-import type { Deps, JobRef, PrinterCondition } from "./deps.ts";
+import type { MeView, MyPrinterView, myRoutes } from "./contract/people.ts";
+import type { Deps, PrinterCondition } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
-import { jobView, liveJob } from "./jobs.ts";
 import { endSessions } from "./session.ts";
 
 export const myHandlers: Handlers<typeof myRoutes> = {
@@ -51,45 +45,6 @@ export const myHandlers: Handlers<typeof myRoutes> = {
     return deps.accounting.propose({ name: "end-session", by, hash: session.id });
   },
 
-  "GET /api/v1/me/jobs": async (deps, { me, language }) => {
-    const conditions = (await deps.status()).printers;
-    const jobs = deps.accounting.ask({ name: "jobs", user: me.id });
-    return { jobs: jobs.map((job) => myJobView(deps, job, language, conditions)) };
-  },
-
-  "PATCH /api/v1/me/jobs/{job}": (deps, { me, params, body, by, language }) =>
-    withMine(deps, me, params.job, async (job) => {
-      const outcome = await deps.accounting.propose({ name: "change-job", by, job: job.id, ticket: { ...job.ticket, ...body } });
-      return isRefusal(outcome) ? outcome : myJobView(deps, outcome, language, (await deps.status()).printers);
-    }),
-
-  "POST /api/v1/me/jobs/{job}/release": async (deps, { me, params, body, by, id }) => {
-    // Of a job that ended meanwhile the key still tells how: only somebody else's is unknown here.
-    const live = liveJob(deps, params.job);
-    const ended = live ? undefined : deps.accounting.ask({ name: "ended-job", ...params.job })?.job;
-    const job = live ?? ended;
-    if (job?.sender.user !== me.id) return unknown(params.job);
-    const reserved = await deps.release({ id, job: job.id, printer: body.printer, by, shown: money(body.shown) });
-    if (isRefusal(reserved)) return reserved;
-    const amount = reserved.holds.reduce((sum, hold) => sum + hold.amount, 0);
-    return { reservation: reserved.id, reserved: amount, impressions: reserved.quote.impressions };
-  },
-
-  "DELETE /api/v1/me/jobs/{job}": (deps, { me, params, by }) =>
-    withMine(deps, me, params.job, (job) =>
-      deps.accounting.propose({ name: "cancel-job", by, job: job.id, reason: "deleted by its owner" }),
-    ),
-
-  "POST /api/v1/me/documents": async (deps, { me, query, document, language, browser }) => {
-    const queue =
-      query.queue === undefined
-        ? deps.accounting.ask({ name: "default-queue" })
-        : deps.accounting.ask({ name: "queue", queue: query.queue });
-    if (!queue) return refuse("no-such-thing", { kind: "queue", name: query.queue ?? "" });
-    const job = await deps.upload({ user: me, queue, title: query.title, address: browser.address, document });
-    return isRefusal(job) ? job : myJobView(deps, job, language, (await deps.status()).printers);
-  },
-
   "GET /api/v1/me/printers": async (deps) => {
     const { printers, ipp, ipps } = await deps.status();
     const queues = deps.accounting.ask({ name: "queues" });
@@ -101,14 +56,6 @@ export const myHandlers: Handlers<typeof myRoutes> = {
     };
   },
 };
-
-/** Somebody else's job is told apart from none by nobody. */
-function withMine<A>(deps: Deps, me: User, ref: JobRef, act: (job: Job) => A): A | Refusal {
-  const job = liveJob(deps, ref);
-  return job?.sender.user === me.id ? act(job) : unknown(ref);
-}
-
-const unknown = (ref: JobRef): Refusal => refuse("no-such-thing", { kind: "job", name: String("id" in ref ? ref.id : ref.number) });
 
 function meView(deps: Deps, user: User): MeView {
   const purse = deps.accounting.ask({ name: "purse", user: user.id });
@@ -123,36 +70,11 @@ function meView(deps: Deps, user: User): MeView {
     cards: user.cards.length,
     code: user.code !== undefined,
     pin: user.pin !== undefined,
+    documentBytes: deps.documentBytes,
     balance: purse?.balance ?? 0,
     reserved: purse?.reserved ?? 0,
     spendable: purse?.spendable ?? 0,
   };
-}
-
-function myJobView(deps: Deps, job: Job, language: Language, conditions: readonly PrinterCondition[]): MyJobView {
-  const facts = job.document?.facts;
-  const inks = facts ? tallyOfCopy(facts, { ...job.ticket, color: "auto" }) : [];
-  return {
-    ...jobView(deps, job, language),
-    places: isHeld(job) && facts ? placesOf(deps, job, language, conditions) : [],
-    color: job.ticket.color,
-    sides: job.ticket.sides,
-    colored: inks.some(({ color, count }) => color && count > 0),
-  };
-}
-
-/** Cheapest first; those where it cannot come out last, each with why. */
-function placesOf(deps: Deps, job: Job, language: Language, conditions: readonly PrinterCondition[]): MyJobView["places"] {
-  const printers = deps.accounting.ask({ name: "queue", queue: job.queue })?.printers ?? [];
-  return printers
-    .map((printer) => {
-      const quote = deps.accounting.ask({ name: "quote", job: job.id, printer });
-      const state = conditions.find(({ name }) => name === printer)?.state ?? "unknown";
-      return isRefusal(quote)
-        ? { printer, state, sentence: sentence(language, quote, deps.currency) }
-        : { printer, state, price: quote.total };
-    })
-    .sort((a, b) => (a.price ?? Number.MAX_SAFE_INTEGER) - (b.price ?? Number.MAX_SAFE_INTEGER));
 }
 
 function myPrinterView(deps: Deps, printer: Printer, queues: readonly Queue[], conditions: readonly PrinterCondition[]): MyPrinterView {

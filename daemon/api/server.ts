@@ -18,6 +18,7 @@ import { kioskHandlers } from "./kiosk.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { myHandlers } from "./me.ts";
 import { myHistoryHandlers } from "./my-history.ts";
+import { myJobHandlers } from "./my-jobs.ts";
 import { networkHandlers } from "./network.ts";
 import { priceHandlers } from "./prices.ts";
 import { actorOf, may, type Principal } from "./principal.ts";
@@ -46,6 +47,7 @@ const handlers: Handlers<Contract> = {
   ...setupHandlers,
   ...myHandlers,
   ...myHistoryHandlers,
+  ...myJobHandlers,
   ...kioskHandlers,
   ...simulationHandlers,
   ...certificateHandlers,

@@ -214,6 +214,7 @@ function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt 
     random,
     log,
     currency: config.currency,
+    documentBytes: config.spool.maxDocumentBytes,
     paper: config.paper,
     zone: zoneOf(config),
     language: config.language,

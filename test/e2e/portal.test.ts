@@ -1,31 +1,15 @@
 // The portal in a real browser before a real box: signing in, what waits, printing it, sending a document, the account.
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { needs } from "../setup/tools.ts";
-import { type BoxProcess, printJob, priced } from "./box-process.ts";
-import { type Look, openBrowser, openWindow, type Window, browserTestMs as timeout } from "./browser.ts";
-import { again, hall, printed } from "./hall.ts";
+import { printJob, priced, until } from "./box-process.ts";
+import { openBrowser, openWindow, browserTestMs as timeout } from "./browser.ts";
+import { again, hall, heldJobs, printed } from "./hall.ts";
+import { amelieAt, password, signIn } from "./portal-person.ts";
 
 const skip = needs("chromium");
-const password = "a long enough secret";
-
-async function amelieAt(t: TestContext, box: BoxProcess, look: Look): Promise<Window> {
-  await box.client.call("PUT /api/v1/users/{login}/password", { params: { login: "amelie" }, body: { password } });
-  const window = await openWindow(t, await openBrowser(t), look);
-  await signIn(window.page, box.ready.http);
-  return window;
-}
-
-async function signIn(page: Window["page"], url: string): Promise<void> {
-  await page.goto(url);
-  await page.getByLabel("Identifiant").fill("amelie");
-  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Se connecter" }).click();
-}
-
 test("on a phone: what waits, with its price; changed to two copies; printed; in the history", { skip, timeout }, async (t) => {
   const { box, printer } = await hall(t);
   await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Rapport de stage");
@@ -46,6 +30,13 @@ test("on a phone: what waits, with its price; changed to two copies; printed; in
   await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Sent meanwhile");
   await page.getByText("Sent meanwhile").waitFor({ timeout: 5_000 });
   await page.getByRole("button", { name: "Supprimer" }).click();
+  await page.getByText("est supprimé").waitFor();
+  await page.getByRole("button", { name: "Annuler" }).click();
+  await page.getByRole("button", { name: "Supprimer" }).click();
+  await page.getByText("est supprimé").waitFor();
+  await picture("portal-deleted");
+  await page.reload();
+  await until("the deletion", async () => ((await heldJobs(box)).length === 0 ? true : undefined));
   await page.getByText("Rien n'attend.").waitFor();
   await picture("portal-empty");
   await page.getByRole("link", { name: "Historique" }).click();
@@ -68,33 +59,6 @@ test("on a phone: what waits, with its price; changed to two copies; printed; in
   await page.getByText("6 feuilles, soit 0,00 arbre").waitFor();
   await picture("portal-use");
   await accessible();
-});
-
-test("a document sent from the page waits with its price; one that is none is told so", { skip, timeout }, async (t) => {
-  const { box } = await hall(t);
-  const { page, picture, accessible } = await amelieAt(t, box, { size: "phone", scheme: "dark" });
-  await page.getByRole("link", { name: "Impressions et docs" }).click();
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choisir un fichier" }).click()]);
-  const file = join(box.data, "Exposé.pdf");
-  await writeFile(file, testDocument("Talk"));
-  await chooser.setFiles(file);
-  await page.getByText("vous attend").waitFor();
-  await picture("portal-sent");
-  await accessible();
-  await page.getByRole("link", { name: "Voir ce qui attend" }).click();
-  await page.getByText("Exposé.pdf").waitFor();
-  await page.getByRole("button", { name: /Imprimer 3 pages · 0,30/ }).waitFor();
-  await picture("portal-waiting-dark");
-  await accessible();
-  await page.getByRole("button", { name: "Supprimer" }).click();
-  await page.getByText("Rien n'attend.").waitFor();
-  await page.getByRole("link", { name: "Impressions et docs" }).click();
-  const [again] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choisir un fichier" }).click()]);
-  const nothing = join(box.data, "notes.pdf");
-  await writeFile(nothing, "not a PDF at all");
-  await again.setFiles(nothing);
-  await page.getByRole("alert").waitFor();
-  await picture("portal-refused");
 });
 
 test("the account: use, code, language; signed out elsewhere it asks again", { skip, timeout }, async (t) => {

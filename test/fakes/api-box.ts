@@ -160,6 +160,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     clock,
     random: systemRandom,
     currency: "EUR",
+    documentBytes: 2 ** 31,
     paper: { sheetsPerTree: 8333, source: "Conservatree" },
     zone: "Europe/Paris",
     language: "en",

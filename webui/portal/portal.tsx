@@ -55,7 +55,7 @@ export function Portal() {
             <History />
           </Route>
           <Route path="/my/documents">
-            <Upload />
+            <Upload me={me} />
           </Route>
           <Route path="/my/printers">
             <Printers />

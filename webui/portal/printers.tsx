@@ -6,7 +6,7 @@ import { ask } from "../shared/api.ts";
 import { Empty } from "../shared/empty.tsx";
 import { Lost, State, toneOfPrinter } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
-import { wordOfPrinter } from "./waiting.tsx";
+import { wordOfPrinter } from "./job.tsx";
 
 export function Printers() {
   const { say, money, language } = useWords();

@@ -2,7 +2,7 @@
 import { Alert } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { SessionView } from "../../daemon/api/contract/people.ts";
 import { ask, Problem, keepWord } from "./api.ts";
 import { useLive } from "./live.ts";
@@ -13,7 +13,10 @@ import { Currency, languages, useWords, Zone } from "./words.tsx";
 const Context = createContext<SessionView | undefined>(undefined);
 const sessionKey = ["session"];
 
-/** Shows its children to somebody who is signed in, and the form to everybody else. */
+/**
+ * Shows its children to somebody who is signed in, and the form to everybody else. Where a session ended by itself the page stays as it is
+ * behind the form, unseen, and goes on for the same person.
+ */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const { data, error, isPending, refetch } = useQuery({
@@ -30,23 +33,29 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const [before, setBefore] = useState<SessionView>();
+  if (data && data !== before) setBefore(data);
   if (isPending) return <Opening />;
-  if (error) return <Lost again={() => void refetch()} />;
-  if (data === null) {
-    const enter = (session: SessionView): void => {
-      keepWord(session.csrf);
-      become(client, session);
-    };
-    return <SignIn entered={enter} />;
-  }
+  if (error && !before) return <Lost again={() => void refetch()} />;
+  const here = data ?? before;
+  const enter = (session: SessionView): void => {
+    keepWord(session.csrf);
+    become(client, session, session.login === here?.login);
+  };
+  if (!here) return <SignIn entered={enter} />;
   return (
-    <Currency value={data.currency}>
-      <Zone value={data.zone}>
-        <Reads language={data.language} />
-        <Live />
-        <Context value={data}>{children}</Context>
-      </Zone>
-    </Currency>
+    <>
+      {data === null && <SignIn entered={enter} ended={{ login: here.login, leave }} />}
+      <Currency value={here.currency}>
+        <div key={here.login} style={{ display: data === null ? "none" : "contents" }}>
+          <Zone value={here.zone}>
+            <Reads language={here.language} />
+            {data && <Live />}
+            <Context value={here}>{children}</Context>
+          </Zone>
+        </div>
+      </Currency>
+    </>
   );
 }
 
@@ -82,21 +91,22 @@ export function useSession(): SessionView {
   return session;
 }
 
-/** Nothing one person saw is left for the next. */
-function become(client: QueryClient, session: SessionView | null): void {
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+/** Nothing one person saw is left for the next; who comes back to their own page finds what is new. */
+function become(client: QueryClient, session: SessionView, isSame: boolean): void {
+  const others = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== sessionKey[0] };
+  if (isSame) void client.invalidateQueries(others);
+  else client.removeQueries(others);
   client.setQueryData(sessionKey, session);
 }
 
-export function useSignOut(): () => Promise<void> {
-  const client = useQueryClient();
-  return async () => {
-    // Where the box did not hear it the person is still signed in: the page must not look as if they were not.
-    const isOut = await ask("DELETE /api/v1/session").then(
-      () => true,
-      (error: unknown) => error instanceof Problem && error.status === 401,
-    );
-    if (!isOut) return;
-    become(client, null);
-  };
-}
+/** A new page: whatever this one knew, files on their way included, is nobody's any more. */
+const leave = (): void => location.reload();
+
+export const useSignOut = (): (() => Promise<void>) => async () => {
+  // Where the box did not hear it the person is still signed in: the page must not look as if they were not.
+  const isOut = await ask("DELETE /api/v1/session").then(
+    () => true,
+    (error: unknown) => error instanceof Problem && error.status === 401,
+  );
+  if (isOut) leave();
+};

@@ -1,5 +1,6 @@
 // The form that opens a page.
-import { Button, Card, Center, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Card, Center, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { IconDoorExit } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SessionView } from "../../daemon/api/contract/people.ts";
@@ -9,7 +10,14 @@ import { Mark } from "./mark.tsx";
 import { Told } from "./states.tsx";
 import { useWords } from "./words.tsx";
 
-export function SignIn({ entered }: { readonly entered: (session: SessionView) => void }) {
+interface Props {
+  readonly entered: (session: SessionView) => void;
+  /** Somebody's page waits behind the form. */
+  readonly ended?: { readonly login: string; readonly leave: () => void };
+}
+
+export function SignIn({ entered, ended }: Props) {
+  const { say } = useWords();
   return (
     <Center mih="100dvh" p="md" component="main">
       <Stack w="100%" maw={380} gap="lg">
@@ -19,9 +27,20 @@ export function SignIn({ entered }: { readonly entered: (session: SessionView) =
             Quoin
           </Title>
         </Group>
+        {ended && (
+          <Alert color="yellow" icon={<IconDoorExit aria-hidden />} role="alert">
+            <Text fw={650}>{say("sign-in.ended")}</Text>
+            {say("sign-in.ended.hint")}
+          </Alert>
+        )}
         <Card bg="var(--quoin-card)" shadow="sm" p="lg">
-          <Form entered={entered} />
+          <Form entered={entered} login={ended?.login ?? ""} />
         </Card>
+        {ended && (
+          <Button variant="subtle" color="gray" onClick={ended.leave}>
+            {say("sign-in.other")}
+          </Button>
+        )}
         <Center>
           <LanguageChoice />
         </Center>
@@ -30,9 +49,9 @@ export function SignIn({ entered }: { readonly entered: (session: SessionView) =
   );
 }
 
-function Form({ entered }: { readonly entered: (session: SessionView) => void }) {
+function Form({ entered, login: known }: { readonly entered: (session: SessionView) => void; readonly login: string }) {
   const { say } = useWords();
-  const [login, setLogin] = useState("");
+  const [login, setLogin] = useState(known);
   const [password, setPassword] = useState("");
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => ask("POST /api/v1/session", { body: { login, password } }),
@@ -60,7 +79,7 @@ function Form({ entered }: { readonly entered: (session: SessionView) => void })
           size="md"
           required
           withAsterisk={false}
-          autoFocus
+          autoFocus={known === ""}
         />
         <PasswordInput
           label={say("sign-in.password")}

@@ -5,6 +5,7 @@ import { certificateRoutes } from "./certificate.ts";
 import { jobRoutes } from "./jobs.ts";
 import { kioskRoutes } from "./kiosk.ts";
 import { myHistoryRoutes } from "./my-history.ts";
+import { myJobRoutes } from "./my-jobs.ts";
 import { networkRoutes } from "./network.ts";
 import { myRoutes, sessionRoutes } from "./people.ts";
 import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./printing.ts";
@@ -27,6 +28,7 @@ export const contract = {
   ...setupRoutes,
   ...myRoutes,
   ...myHistoryRoutes,
+  ...myJobRoutes,
   ...kioskRoutes,
   ...simulationRoutes,
   ...certificateRoutes,

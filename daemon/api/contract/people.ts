@@ -1,8 +1,7 @@
 // What a person does for themselves in a browser: signs in, sees their credit and their jobs, prints them, deletes them.
 import { z } from "zod";
-import { jobView } from "./jobs.ts";
 import { routes } from "./route.ts";
-import { done, jobRef, login, moneyOut, printerName, queueName, text, time } from "./shapes.ts";
+import { done, login, moneyOut, time } from "./shapes.ts";
 
 const person = { who: "person" as const };
 
@@ -50,32 +49,14 @@ export const meView = z
     cards: z.int(),
     code: z.boolean(),
     pin: z.boolean(),
+    /** The largest document I may send. */
+    documentBytes: z.int(),
     balance: moneyOut,
     reserved: moneyOut,
     spendable: moneyOut,
   })
   .meta({ id: "Me" });
 export type MeView = z.output<typeof meView>;
-
-/** Where a waiting job can come out, cheapest first. */
-const place = z.object({
-  printer: z.string(),
-  state: z.string(),
-  price: moneyOut.exactOptional(),
-  /** Why not there, in the reader's words. */
-  sentence: z.string().exactOptional(),
-});
-
-export const myJobView = jobView
-  .extend({
-    places: z.array(place),
-    color: z.enum(["auto", "monochrome", "color"]),
-    sides: z.enum(["one-sided", "two-sided-long-edge", "two-sided-short-edge"]),
-    /** Sides that have colour as the job stands. */
-    colored: z.boolean(),
-  })
-  .meta({ id: "MyJob" });
-export type MyJobView = z.output<typeof myJobView>;
 
 export const myPrinterView = z
   .object({
@@ -91,8 +72,6 @@ export const myPrinterView = z
   })
   .meta({ id: "MyPrinter" });
 export type MyPrinterView = z.output<typeof myPrinterView>;
-
-const params = z.object({ job: jobRef });
 
 export const myRoutes = routes({
   "GET /api/v1/me": { ...person, summary: "My account", answer: meView },
@@ -123,39 +102,6 @@ export const myRoutes = routes({
     summary: "Sign out a browser of mine",
     params: z.object({ browser: z.string().min(8).max(128) }),
     answer: done,
-  },
-  "GET /api/v1/me/jobs": {
-    ...person,
-    summary: "My jobs that wait or print, oldest first, with where each can come out",
-    answer: z.object({ jobs: z.array(myJobView) }),
-  },
-  "PATCH /api/v1/me/jobs/{job}": {
-    ...person,
-    summary: "Change how a waiting job of mine is printed; the price follows",
-    params,
-    body: z.strictObject({
-      copies: z.int().min(1).max(999).exactOptional(),
-      color: z.enum(["auto", "monochrome", "color"]).exactOptional(),
-      sides: z.enum(["one-sided", "two-sided-long-edge", "two-sided-short-edge"]).exactOptional(),
-    }),
-    answer: myJobView,
-  },
-  "POST /api/v1/me/jobs/{job}/release": {
-    ...person,
-    summary:
-      "Print a waiting job of mine. `shown`: the price I saw; another one is refused. A key of which nothing came is refused: use a new one",
-    params,
-    once: true,
-    body: z.strictObject({ printer: printerName, shown: z.int().min(0) }),
-    answer: z.object({ reservation: z.string(), reserved: moneyOut, impressions: z.int() }),
-  },
-  "DELETE /api/v1/me/jobs/{job}": { ...person, summary: "Delete a waiting job of mine", params, answer: done },
-  "POST /api/v1/me/documents": {
-    ...person,
-    summary: "Send a document: the body is the file itself (PDF, JPEG, PWG raster, URF). It waits like any other job",
-    query: z.strictObject({ title: text, queue: queueName.exactOptional() }),
-    answer: myJobView,
-    document: true,
   },
   "GET /api/v1/me/printers": {
     ...person,

@@ -29,6 +29,10 @@ export const pages = {
   "sign-in.enter": "Sign in",
   "sign-in.hint": "No password yet? Your card opens your jobs at any printer; the desk sets a password.",
 
+  "sign-in.other": "Not you?",
+  "sign-in.ended": "Your session has ended",
+  "sign-in.ended.hint": "It was closed elsewhere, or lasted too long. Nothing is lost: sign in again and this page goes on where you were.",
+
   "portal.tabs": "Pages of your account",
   "portal.account": "Account",
   "portal.history": "History",
@@ -75,13 +79,12 @@ export const pages = {
   "portal.addresses.hint": "Add one of these as a printer on your computer or phone. What you print waits here under your name.",
 
   "portal.send.title": "Send a document",
-  "portal.send.choose": "Choose a file",
-  "portal.send.drop": "or drop it here",
-  "portal.send.what": "PDF or JPEG. Pages and price are shown before anything is printed.",
+  "portal.send.choose": "Choose files",
+  "portal.send.drop": "or drop them here",
+  "portal.send.what": "PDF or pictures, several at once. Pages and price are shown before anything is printed.",
   "portal.send.sending": "{name}: {percent} % sent",
   "portal.send.sent": "“{name}” waits for you.",
   "portal.send.cut": "“{name}” did not arrive whole: the connection broke. Nothing was kept. Send it again.",
-  "portal.send.look": "See what waits",
 
   "portal.mine": "My account",
   "portal.mine.release": "What the card does at a printer",

@@ -32,6 +32,11 @@ export const pages: Translated<typeof source> = {
   "sign-in.enter": "Se connecter",
   "sign-in.hint": "Pas encore de mot de passe ? Votre carte ouvre vos impressions à chaque imprimante ; l'accueil définit un mot de passe.",
 
+  "sign-in.other": "Ce n'est pas vous ?",
+  "sign-in.ended": "Votre session est terminée",
+  "sign-in.ended.hint":
+    "Elle a été fermée ailleurs, ou a trop duré. Rien n'est perdu : connectez-vous de nouveau et cette page reprend où vous en étiez.",
+
   "portal.tabs": "Pages de votre compte",
   "portal.account": "Compte et crédit",
   "portal.history": "Historique",
@@ -79,13 +84,12 @@ export const pages: Translated<typeof source> = {
     "Ajoutez l'une d'elles comme imprimante sur votre ordinateur ou téléphone. Vos impressions attendent ici, à votre nom.",
 
   "portal.send.title": "Envoyer un document",
-  "portal.send.choose": "Choisir un fichier",
-  "portal.send.drop": "ou le déposer ici",
-  "portal.send.what": "PDF ou JPEG. Pages et prix s'affichent avant toute impression.",
+  "portal.send.choose": "Choisir des fichiers",
+  "portal.send.drop": "ou les déposer ici",
+  "portal.send.what": "PDF ou images, plusieurs à la fois. Pages et prix s'affichent avant toute impression.",
   "portal.send.sending": "{name} : {percent} % envoyés",
   "portal.send.sent": "« {name} » vous attend.",
   "portal.send.cut": "« {name} » n'est pas arrivé entier : la liaison s'est coupée. Rien n'a été gardé. Envoyez-le de nouveau.",
-  "portal.send.look": "Voir ce qui attend",
 
   "portal.mine": "Mon compte",
   "portal.mine.release": "À l'imprimante, la carte",

@@ -44,4 +44,34 @@ export const portal: Translated<typeof source> = {
   "portal.file.amount": "Montant",
   "portal.file.refunded": "Rendu",
   "portal.file.balance": "Crédit après",
+
+  "portal.deleted": "« {title} » est supprimé.",
+  "portal.only-pages": "pages {pages}",
+  "portal.which-pages": { one: "Pages, sur {n}", other: "Pages, sur {n}" },
+  "portal.which-pages.all": "toutes",
+  "portal.missing": "Il manque {missing} pour {price}. Ajoutez du crédit, ou imprimez moins de pages.",
+  "portal.together": { one: "{n} document choisi", other: "{n} documents choisis" },
+  "portal.together.all": { one: "Tout choisir ({n})", other: "Tout choisir ({n})" },
+  "portal.together.choose": "Choisir {title}",
+  "portal.together.delete": { one: "Supprimer {n} document", other: "Supprimer {n} documents" },
+  "portal.together.print": { one: "Imprimer {n} document · {price}", other: "Imprimer {n} documents · {price}" },
+  "portal.together.not-there": {
+    one: "{n} document ne peut pas sortir là et continue d'attendre.",
+    other: "{n} documents ne peuvent pas sortir là et continuent d'attendre.",
+  },
+
+  "portal.send.next": "{name} suit.",
+  "portal.send.cancel": "Arrêter",
+  "portal.send.again": "Envoyer de nouveau",
+  "portal.send.canceled": "L'envoi de « {name} » est arrêté. Rien n'en a été gardé.",
+  "portal.send.empty": "« {name} » est vide : il n'y a rien à imprimer. Choisissez un autre fichier.",
+  "portal.send.too-large":
+    "« {name} » fait {size} ; ce boîtier prend {most} au plus. Rien n'a été envoyé. Réduisez-le ou envoyez-le en plusieurs parties.",
+  "portal.send.twice": "« {name} » est déjà envoyé. Voulez-vous l'envoyer encore une fois ?",
+  "portal.send.refused": "« {name} » n'est pas gardé. {sentence}",
+  "portal.send.gone": "« {name} » n'attend plus : il est imprimé ou supprimé.",
+  "portal.send.too-many": {
+    one: "50 fichiers au plus à la fois : {n} n'a pas été pris.",
+    other: "50 fichiers au plus à la fois : {n} n'ont pas été pris.",
+  },
 };

@@ -75,6 +75,7 @@ const matrix: Record<string, string> = {
   "GET /api/v1/me/browsers": "pm",
   "DELETE /api/v1/me/browsers/{browser}": "pm",
   "GET /api/v1/me/jobs": "pm",
+  "GET /api/v1/me/quote": "pm",
   "PATCH /api/v1/me/jobs/{job}": "pm",
   "POST /api/v1/me/jobs/{job}/release": "pm",
   "DELETE /api/v1/me/jobs/{job}": "pm",
