@@ -15,7 +15,8 @@ import { answer, type StateReader } from "./state/query.ts";
 
 /** What changed, in the order it was committed. Closed: consumers are listed in box.ts. */
 export type Fact =
-  | { readonly kind: "job"; readonly revision: number; readonly job: Job; readonly ended: boolean }
+  /** `before`: whose it was until now, where that is somebody else. */
+  | { readonly kind: "job"; readonly revision: number; readonly job: Job; readonly ended: boolean; readonly before?: UserId }
   | { readonly kind: "config"; readonly revision: number }
   /** Rows for the books were left in the outbox. `users`: those whose account or jobs they tell of. */
   | { readonly kind: "rows"; readonly revision: number; readonly users: ReadonlySet<UserId> };
@@ -218,8 +219,8 @@ export class BoxAccounting implements Accounting {
   #jobChanged(revision: number, id: JobId, value: string | undefined, rows: readonly Row[]): void {
     if (value !== undefined) {
       const job = JSON.parse(value) as Job;
-      this.#index.put(job);
-      this.#tell({ kind: "job", revision, job, ended: false });
+      const before = this.#index.put(job);
+      this.#tell({ kind: "job", revision, job, ended: false, ...(before === undefined ? {} : { before }) });
       return;
     }
     const row = rows.find((row) => row.kind === "job" && row.job === id);

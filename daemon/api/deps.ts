@@ -203,6 +203,8 @@ export interface Terminals {
   keys(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
   /** A bound screen was touched: the same keys, from no keypad. */
   press(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
+  /** What is connected there, and when it was last heard. */
+  devices(terminal: TerminalName): readonly TerminalDevice[];
   /** Whether a simulated reader stands there. */
   simulated(terminal: TerminalName): boolean;
 }
@@ -288,4 +290,14 @@ export interface DeviceCondition {
   readonly problem?: string;
   /** What mends it, where a package does. */
   readonly debianPackage?: string;
+}
+
+/** Times are ms since 1970, of this life of the box. */
+export interface TerminalDevice extends DeviceCondition {
+  /** Since when it is as it is. */
+  readonly changedAt?: number;
+  /** A card of ours was read, a key was pressed. */
+  readonly heardAt?: number;
+  /** What was read is no card of ours. */
+  readonly droppedAt?: number;
 }

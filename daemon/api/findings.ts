@@ -8,7 +8,7 @@ import { formatDate } from "../words/format.ts";
 import { reasonSentence } from "../words/reasons.ts";
 import { fill, type Language } from "../words/say.ts";
 import type { FindingView } from "./contract/box.ts";
-import type { BoxStatus, Deps } from "./deps.ts";
+import type { BoxStatus, Deps, DeviceCondition } from "./deps.ts";
 
 /** From here on the operator has time to act before documents are refused. */
 const spoolFullPercent = 90;
@@ -121,12 +121,20 @@ function* reviews(deps: Deps): Iterable<Found> {
 
 function* devices(status: BoxStatus): Iterable<Found> {
   for (const device of status.devices) {
-    const facts = { name: device.name, problem: device.problem ?? device.state, package: device.debianPackage ?? "" };
-    if (device.state !== "ready") yield { level: "needs", code: deviceFinding(device), subject: device.name, facts };
+    if (device.state !== "ready") yield { level: "needs", code: deviceFinding(device), subject: device.name, facts: deviceFacts(device) };
   }
 }
 
-function deviceFinding({ state, fault, debianPackage }: BoxStatus["devices"][number]): string {
+const deviceFacts = ({ name, problem, state, debianPackage = "" }: DeviceCondition) => ({
+  name,
+  problem: problem ?? state,
+  package: debianPackage,
+});
+
+export const deviceSentence = (device: DeviceCondition, language: Language): string =>
+  fill(language, `doctor.${deviceFinding(device)}` as Key, deviceFacts(device));
+
+function deviceFinding({ state, fault, debianPackage }: DeviceCondition): string {
   if (state === "absent") return "device-absent";
   if (debianPackage !== undefined) return "device-package";
   if (fault === "ambiguous") return "device-ambiguous";

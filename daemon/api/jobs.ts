@@ -8,8 +8,8 @@ import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { EndedJob } from "../state/queries.ts";
 import type { Language } from "../words/index.ts";
 import { sentence } from "../words/refusals.ts";
-import type { JobView, jobRoutes } from "./contract/jobs.ts";
-import type { Deps, JobRef } from "./deps.ts";
+import type { JobPlace, JobView, jobRoutes } from "./contract/jobs.ts";
+import type { Deps, JobRef, PrinterCondition } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
 import { withUser } from "./users.ts";
 
@@ -34,9 +34,12 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
     return { jobs: found.slice(0, limit).map((job) => jobView(deps, job, language)), total: found.length };
   },
 
-  "GET /api/v1/jobs/{job}": (deps, { params, query, language }) => {
+  "GET /api/v1/jobs/{job}": async (deps, { params, query, language }) => {
     const job = liveJob(deps, params.job);
-    if (job) return jobView(deps, job, language, query.printer);
+    if (job) {
+      const places = isHeld(job) && job.document?.facts ? placesOf(deps, job, language, (await deps.status()).printers) : undefined;
+      return { ...jobView(deps, job, language, query.printer), ...(places ? { places } : {}) };
+    }
     const just = deps.accounting.ask({ name: "ended-job", ...params.job });
     if (just) return justEndedView(deps, just);
     const ended = deps.books.endedJob(params.job);
@@ -68,6 +71,12 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
         return isRefusal(outcome) ? outcome : jobView(deps, outcome, language);
       }),
     ),
+
+  "POST /api/v1/jobs/{job}/queue": (deps, { params, body, by, language }) =>
+    withJob(deps, params.job, async (job) => {
+      const outcome = await deps.accounting.propose({ name: "move-job", by, job: job.id, queue: body.queue });
+      return isRefusal(outcome) ? outcome : jobView(deps, outcome, language);
+    }),
 };
 
 function withJob<A>(deps: Deps, ref: JobRef, act: (job: Job) => A): A | Refusal {
@@ -138,6 +147,20 @@ export const endedView = ({ job, ended, at, queue, title, named, strength, ...ro
   ...(row.review === undefined ? {} : { review: row.review }),
 });
 
+/** Cheapest first; those where it cannot come out last, each with why. */
+export function placesOf(deps: Deps, job: Job, language: Language, conditions: readonly PrinterCondition[]): JobPlace[] {
+  const printers = deps.accounting.ask({ name: "queue", queue: job.queue })?.printers ?? [];
+  return printers
+    .map((printer) => {
+      const quote = deps.accounting.ask({ name: "quote", job: job.id, printer });
+      const state = conditions.find(({ name }) => name === printer)?.state ?? "unknown";
+      return isRefusal(quote)
+        ? { printer, state, sentence: sentence(language, quote, deps.currency) }
+        : { printer, state, price: quote.total };
+    })
+    .sort((a, b) => (a.price ?? Number.MAX_SAFE_INTEGER) - (b.price ?? Number.MAX_SAFE_INTEGER));
+}
+
 function described(deps: Deps, job: Job): Omit<JobView, "held"> {
   const owner = job.sender.user === undefined ? undefined : deps.accounting.ask({ name: "user", id: job.sender.user });
   const { document } = job;
@@ -151,6 +174,7 @@ function described(deps: Deps, job: Job): Omit<JobView, "held"> {
     named: job.sender.named,
     strength: job.sender.strength,
     createdAt: job.createdAt,
+    address: job.sender.station ?? job.sender.address,
     copies: job.ticket.copies * (document?.facts?.copiesInside ?? 1),
     ...(owner ? { login: owner.login } : {}),
     ...(job.printer === undefined ? {} : { printer: job.printer }),

@@ -92,5 +92,5 @@ export function addLive(app: FastifyInstance, deps: Deps, admit: (request: Incom
 
 function concerns(fact: Fact, who: Listener): boolean {
   if (who === "all" || fact.kind === "config") return true;
-  return fact.kind === "rows" ? fact.users.has(who.user) : fact.job.sender.user === who.user;
+  return fact.kind === "rows" ? fact.users.has(who.user) : fact.job.sender.user === who.user || fact.before === who.user;
 }

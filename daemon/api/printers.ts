@@ -67,6 +67,8 @@ function printerView(printer: Printer, conditions: readonly PrinterCondition[]):
     name: printer.name,
     uri: printer.uri,
     price: printer.price,
+    ...(printer.comment === undefined ? {} : { comment: printer.comment }),
+    version: printer.version ?? 1,
     ...(capabilities
       ? {
           makeModel: capabilities.makeModel,

@@ -13,7 +13,7 @@ export const queueHandlers: Handlers<typeof queueRoutes> = {
   },
 
   "PUT /api/v1/queues/{queue}": async (deps, { params, body, by }) => {
-    const { mode, printers, least, tell, makeDefault } = body;
+    const { mode, printers, least, tell, makeDefault, version } = body;
     const queue = {
       name: params.queue,
       mode,
@@ -21,7 +21,13 @@ export const queueHandlers: Handlers<typeof queueRoutes> = {
       ...(least === undefined ? {} : { leastStrength: least }),
       ...(tell === undefined ? {} : { tell }),
     };
-    const outcome = await deps.accounting.propose({ name: "set-queue", by, queue, makeDefault });
+    const outcome = await deps.accounting.propose({
+      name: "set-queue",
+      by,
+      queue,
+      makeDefault,
+      ...(version === undefined ? {} : { version }),
+    });
     return isRefusal(outcome) ? outcome : queueView(deps, outcome, (await deps.status()).ipp);
   },
 
@@ -37,5 +43,6 @@ function queueView(deps: Deps, queue: Queue, ipp: string): QueueView {
     tell: queue.tell,
     default: deps.accounting.ask({ name: "default-queue" })?.name === queue.name,
     uri: printAddress(ipp, queue.name),
+    version: queue.version ?? 1,
   };
 }

@@ -11,6 +11,7 @@ import type { Route, Who } from "./contract/route.ts";
 import type { Deps } from "./deps.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { discoveryHandlers } from "./discovery.ts";
+import { actHandlers } from "./acts.ts";
 import { browserOf, isOwnPage } from "./browsers.ts";
 import { certificateHandlers } from "./certificate.ts";
 import { jobHandlers } from "./jobs.ts";
@@ -34,6 +35,7 @@ import { userHandlers } from "./users.ts";
 
 const handlers: Handlers<Contract> = {
   ...userHandlers,
+  ...actHandlers,
   ...printerHandlers,
   ...discoveryHandlers,
   ...networkHandlers,

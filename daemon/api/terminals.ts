@@ -5,16 +5,25 @@ import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { Language } from "../words/index.ts";
 import type { ScreenView, TerminalView, terminalRoutes } from "./contract/printing.ts";
 import type { Deps } from "./deps.ts";
+import { deviceSentence } from "./findings.ts";
 import { follow } from "./follow.ts";
 import type { Handlers } from "./handler.ts";
 
 export const terminalHandlers: Handlers<typeof terminalRoutes> = {
-  "GET /api/v1/terminals": (deps) => ({ terminals: deps.accounting.ask({ name: "terminals" }).map(terminalView) }),
+  "GET /api/v1/terminals": (deps, { language }) => ({
+    terminals: deps.accounting.ask({ name: "terminals" }).map((terminal) => terminalView(deps, terminal, language)),
+  }),
 
-  "PUT /api/v1/terminals/{terminal}": async (deps, { params, body, by }) => {
-    const terminal: Terminal = { name: params.terminal, printers: body.printers };
-    const outcome = await deps.accounting.propose({ name: "set-terminal", by, terminal });
-    return isRefusal(outcome) ? outcome : terminalView(terminal);
+  "PUT /api/v1/terminals/{terminal}": async (deps, { params, body, by, language }) => {
+    const terminal = { name: params.terminal, printers: body.printers };
+    const seen = body.version === undefined ? {} : { version: body.version };
+    const outcome = await deps.accounting.propose({ name: "set-terminal", by, terminal, ...seen });
+    return isRefusal(outcome) ? outcome : terminalView(deps, outcome, language);
+  },
+
+  "DELETE /api/v1/terminals/{terminal}": (deps, { params: { terminal }, by }) => {
+    const screens = deps.accounting.ask({ name: "screens", terminal }).map(({ id }) => id);
+    return deps.accounting.propose({ name: "remove-terminal", by, terminal, screens });
   },
 
   "GET /api/v1/terminals/{terminal}/screen": (deps, { params, language }) => shown(deps, params.terminal, language),
@@ -36,7 +45,21 @@ export const terminalHandlers: Handlers<typeof terminalRoutes> = {
     (await deps.terminals.keys(params.terminal, body.keys)) ?? shown(deps, params.terminal, language),
 };
 
-const terminalView = (terminal: Terminal): TerminalView => ({ name: terminal.name, printers: [...terminal.printers] });
+const terminalView = (deps: Deps, { name, printers, version = 1 }: Terminal, language: Language): TerminalView => ({
+  name,
+  printers: [...printers],
+  version,
+  screens: deps.accounting.ask({ name: "screens", terminal: name }).length,
+  devices: deps.terminals.devices(name).map(({ name: device, kind, state, changedAt, heardAt, droppedAt, ...rest }) => ({
+    name: device,
+    kind,
+    state,
+    ...(state === "ready" ? {} : { sentence: deviceSentence({ name: device, kind, state, ...rest }, language) }),
+    ...(changedAt === undefined ? {} : { changedAt }),
+    ...(heardAt === undefined ? {} : { heardAt }),
+    ...(droppedAt === undefined ? {} : { droppedAt }),
+  })),
+});
 
 const noTerminal = (terminal: TerminalName): Refusal => refuse("no-such-thing", { kind: "terminal", name: terminal });
 

@@ -1,6 +1,7 @@
 // People: adding, changing, closing; what they sign in with; their credit.
 import type { QueueName, UserId } from "../domain/ids.ts";
 import { isHeld } from "../domain/job.ts";
+import type { Actor } from "../domain/ledger.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { User } from "../domain/user.ts";
 import { uuidv7 } from "../runtime/random.ts";
@@ -49,22 +50,14 @@ export const userHandlers: Handlers<typeof userRoutes> = {
   "GET /api/v1/users/{login}": (deps, { params }) => withAnybody(deps, params.login, (user) => userView(deps, user)),
 
   "PATCH /api/v1/users/{login}": (deps, { params, body, by }) =>
-    withUser(deps, params.login, async (user) =>
-      viewed(deps, await deps.accounting.propose({ name: "change-user", by, user: user.id, change: body })),
-    ),
+    withUser(deps, params.login, async (user) => {
+      const { version, ...change } = body;
+      const seen = version === undefined ? {} : { version };
+      return viewed(deps, await deps.accounting.propose({ name: "change-user", by, user: user.id, change, ...seen }));
+    }),
 
   "DELETE /api/v1/users/{login}": (deps, { params, query, by }) =>
-    withUser(deps, params.login, async (user) => {
-      const reason = query.reason ?? "closed";
-      const live = deps.accounting.ask({ name: "jobs", user: user.id });
-      if (!live.every(isHeld)) return refuse("still-in-use", { kind: "user", name: user.login });
-      const jobs = live.map((job) => job.id);
-      for (const job of jobs.slice(mostClosedWith)) await deps.accounting.propose({ name: "cancel-job", by, job, reason });
-      return viewed(
-        deps,
-        await deps.accounting.propose({ name: "close-user", by, user: user.id, jobs: jobs.slice(0, mostClosedWith), reason }),
-      );
-    }),
+    withUser(deps, params.login, async (user) => viewed(deps, await closeUser(deps, user, by, query.reason))),
 
   "POST /api/v1/users/{login}/cards": (deps, { params, body, by }) =>
     withUser(deps, params.login, async (user) =>
@@ -119,6 +112,15 @@ export const userHandlers: Handlers<typeof userRoutes> = {
     deps.accounting.propose({ name: "remove-queue-token", by, hash: deps.secrets.tokenHash(params.token) }),
 };
 
+/** Their waiting jobs go with them; one that prints now keeps them. */
+export async function closeUser(deps: Deps, user: User, by: Actor, reason = "closed"): Promise<Outcome<"close-user">> {
+  const live = deps.accounting.ask({ name: "jobs", user: user.id });
+  if (!live.every(isHeld)) return refuse("still-in-use", { kind: "user", name: user.login });
+  const jobs = live.map((job) => job.id);
+  for (const job of jobs.slice(mostClosedWith)) await deps.accounting.propose({ name: "cancel-job", by, job, reason });
+  return deps.accounting.propose({ name: "close-user", by, user: user.id, jobs: jobs.slice(0, mostClosedWith), reason });
+}
+
 export const noSuchUser = (login: string): Refusal => refuse("no-such-thing", { kind: "user", name: login });
 
 /** The person of that login, or the refusal that says there is none. */
@@ -157,6 +159,7 @@ function userView(deps: Deps, user: User): UserView {
     pin: user.pin !== undefined,
     password: user.password !== undefined,
     closed: user.closed,
+    version: user.version ?? 1,
     balance: purse?.balance ?? 0,
     reserved: purse?.reserved ?? 0,
     spendable: purse?.spendable ?? 0,

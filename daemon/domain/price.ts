@@ -22,6 +22,7 @@ export interface PriceProfile {
   readonly color: Money;
   /** What a larger or smaller size costs, in permille of A4: `{ a3: 2000 }`. A size not named costs as A4. */
   readonly sizes: Readonly<Partial<Record<SizeClass, number>>>;
+  readonly version?: number;
 }
 
 /** What somebody sets of a profile: what is not named stays. Only a new one needs both prices. */

@@ -35,6 +35,9 @@ export interface Printer {
   /** `ipp:`, `ipps:` or `folder:`. */
   readonly uri: string;
   readonly price: PriceName;
+  /** The operator's own note: the corridor, the contract, whom to call. */
+  readonly comment?: string;
+  readonly version?: number;
   readonly capabilities?: Capabilities;
   readonly evidence?: EvidenceProfile;
 }
@@ -51,12 +54,14 @@ export interface Queue {
   readonly leastStrength: Strength;
   /** What a client hears once its job waits: as it is, or `completed` for clients that block on it. `auto`: by User-Agent. */
   readonly tell: "auto" | "held" | "completed";
+  readonly version?: number;
 }
 
 export interface Terminal {
   readonly name: TerminalName;
   /** Printers that stand beside it. */
   readonly printers: readonly PrinterName[];
+  readonly version?: number;
 }
 
 /** A screen or phone that stands for a terminal, by a token of its own. */

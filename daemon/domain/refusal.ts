@@ -11,6 +11,7 @@ export type RefusalCode =
   | "already-exists"
   | "bad-input" // `field` and `detail` say what
   | "card-taken"
+  | "changed-meanwhile" // somebody else changed it since the caller saw it
   | "code-refused" // too short, or taken: never says which; `digits` would do
   | "command-conflict" // same command id, other content
   | "document-damaged"

@@ -27,6 +27,7 @@ export interface User {
   readonly language?: string;
   /** Lifted only by directories and administrators; a closed person neither signs in nor prints. */
   readonly closed: boolean;
+  readonly version?: number;
 }
 
 export const isAdministrator = (user: User): boolean => !user.closed && (user.roles?.includes("administrator") ?? false);

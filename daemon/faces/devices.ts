@@ -2,7 +2,7 @@
 // simulated ones are moved by command, through their drivers.
 import type { Config } from "../../config/index.ts";
 import { type Condition, type Devices, driversOf, type NamedDevice, type Plan, planDevices, startDevices } from "../../devices/index.ts";
-import type { BoxStatus, DeviceCondition, Terminals } from "../api/deps.ts";
+import type { BoxStatus, DeviceCondition, TerminalDevice, Terminals } from "../api/deps.ts";
 import type { TerminalName } from "../domain/ids.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -38,6 +38,8 @@ export class BoxDevices implements Terminals {
   readonly #terminals: ReadonlyMap<string, TerminalName>;
   readonly #plan: Plan;
   readonly #devices: Devices;
+  /** When each was last heard, and since when it is as it is; in this life only. */
+  readonly #last = new Map<string, Pick<TerminalDevice, "changedAt" | "heardAt" | "droppedAt">>();
 
   constructor(parts: BoxDevicesParts) {
     this.#parts = parts;
@@ -49,16 +51,34 @@ export class BoxDevices implements Terminals {
       plan,
       timers: clock,
       hearing: {
-        card: (device, number) => this.#tell(device, (handle) => handle.card(number)),
-        key: (device, key) => this.#tell(device, (handle) => handle.key(key)),
-        dropped: (device, why) => (why === "payment-card" ? log.info : log.debug)("what was read is no card of ours", { device, why }),
-        changed: (condition) => note(log, condition),
+        card: (device, number) => {
+          this.#note(device, "heardAt");
+          return this.#tell(device, (handle) => handle.card(number));
+        },
+        key: (device, key) => {
+          this.#note(device, "heardAt");
+          return this.#tell(device, (handle) => handle.key(key));
+        },
+        dropped: (device, why) => {
+          this.#note(device, "droppedAt");
+          (why === "payment-card" ? log.info : log.debug)("what was read is no card of ours", { device, why });
+        },
+        changed: (condition) => {
+          this.#note(condition.name, "changedAt");
+          note(log, condition);
+        },
       },
     });
   }
 
   conditions(): BoxStatus["devices"] {
     return this.#devices.conditions().map(conditionOf);
+  }
+
+  devices(terminal: TerminalName): readonly TerminalDevice[] {
+    return this.conditions()
+      .filter(({ name }) => this.#terminals.get(name) === terminal)
+      .map((condition) => ({ ...condition, ...this.#last.get(condition.name) }));
   }
 
   screen(...asked: Parameters<Terminals["screen"]>): ReturnType<Terminals["screen"]> {
@@ -96,6 +116,10 @@ export class BoxDevices implements Terminals {
 
   close(): Promise<void> {
     return this.#devices.close();
+  }
+
+  #note(device: string, what: "changedAt" | "heardAt" | "droppedAt"): void {
+    this.#last.set(device, { ...this.#last.get(device), [what]: this.#parts.clock.now() });
   }
 
   #simulated(terminal: TerminalName, kind: "reader" | "keypad") {

@@ -11,6 +11,11 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
 import type { TryLimit, User } from "../domain/user.ts";
 
+/** The version its author saw of what they change; refused where it is another by now, and not asked where it is not given. 0: a new one. */
+interface Seen {
+  readonly version?: number;
+}
+
 /** Name → [what it carries, what it answers]. */
 export interface Acts {
   "init-box": [{ box: BoxId; boxName: string; incarnation: string; currency: string }, { done: true }];
@@ -21,8 +26,9 @@ export interface Acts {
   "change-user": [
     {
       user: UserId;
+      /** An empty department takes it away. */
       change: Partial<Pick<User, "name" | "limited" | "department" | "release" | "password" | "pin" | "roles" | "language">>;
-    },
+    } & Seen,
     User,
   ];
   /** Cards off, held jobs canceled, money kept and listed; refused while a release is open. `jobs` are the held jobs the caller saw. */
@@ -46,15 +52,20 @@ export interface Acts {
   "top-up": [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
   adjust: [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
 
-  "set-printer": [{ printer: PrinterName; uri: string; price?: PriceName }, { done: true }];
+  /** A price and a comment that are not given stay as they are. */
+  "set-printer": [{ printer: PrinterName; uri: string; price?: PriceName; comment?: string } & Seen, { done: true }];
   "report-printer": [{ printer: PrinterName; capabilities?: Capabilities; evidence?: EvidenceProfile }, { done: true }];
   "remove-printer": [{ printer: PrinterName; usedBy: readonly QueueName[] }, { done: true }];
   /** What is not given stays as it is; a new queue accepts named senders and tells each client what suits it. */
-  "set-queue": [{ queue: Pick<Queue, "name" | "mode" | "printers"> & Partial<Queue>; makeDefault: boolean }, Queue];
+  "set-queue": [{ queue: Pick<Queue, "name" | "mode" | "printers"> & Partial<Queue>; makeDefault: boolean } & Seen, Queue];
   "remove-queue": [{ queue: QueueName }, { done: true }];
   /** Sizes that are not given stay as they are. */
-  "set-price": [{ profile: PriceChange }, PriceProfile];
-  "set-terminal": [{ terminal: Terminal }, { done: true }];
+  "set-price": [{ profile: PriceChange } & Seen, PriceProfile];
+  /** Refused while a printer follows it; `usedBy` are those the caller saw. */
+  "remove-price": [{ price: PriceName; usedBy: readonly PrinterName[] }, { done: true }];
+  "set-terminal": [{ terminal: Pick<Terminal, "name" | "printers"> } & Seen, Terminal];
+  /** With the screens that stand for it, as the caller saw them. */
+  "remove-terminal": [{ terminal: TerminalName; screens: readonly string[] }, { done: true }];
   "add-screen": [{ terminal: TerminalName; hash: string }, { done: true }];
   "remove-screen": [{ hash: string }, { done: true }];
 
@@ -64,7 +75,10 @@ export interface Acts {
   /** Client's hold, ticket changes while held. */
   "change-job": [{ job: JobId; ticket?: Ticket; heldByClient?: boolean; title?: string }, Job];
   "claim-job": [{ job: JobId; sender: Sender }, Job];
+  /** Whose it is from now on, and who pays for it. */
   "assign-job": [{ job: JobId; user: UserId; reason: string }, Job];
+  /** To another queue, whose printers and rules hold from now on. */
+  "move-job": [{ job: JobId; queue: QueueName }, Job];
   "cancel-job": [{ job: JobId; reason: string }, { done: true }];
 
   /** Prices again and refuses `price-changed`; all accounts in one transaction or none. `shown` undefined: nobody was shown a price; `ticket` undefined: as the job stands. */

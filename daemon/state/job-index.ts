@@ -17,16 +17,17 @@ export class JobIndex {
   readonly #ended = new Map<JobId, EndedJob>();
   readonly #endedByNumber = new Map<number, JobId>();
 
-  put(job: Job): void {
+  /** Answers whose it was, where it changes hands. */
+  put(job: Job): UserId | undefined {
     const owner = job.sender.user;
     const before = this.#live.get(job.id)?.sender.user;
     if (before !== owner) this.#leave(before, job.id);
     this.#live.set(job.id, job);
     this.#byNumber.set(job.number, job.id);
-    if (owner === undefined) return;
-    const jobs = this.#byUser.get(owner);
+    const jobs = owner && this.#byUser.get(owner);
     if (jobs) jobs.add(job.id);
-    else this.#byUser.set(owner, new Set([job.id]));
+    else if (owner !== undefined) this.#byUser.set(owner, new Set([job.id]));
+    return before === owner ? undefined : before;
   }
 
   /** The job is gone; `row` says how it ended. Answers its last record. */

@@ -59,6 +59,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "bad-input": entry("bad-input", "client-error-bad-request", 400, { more: { detail: ["field", "detail"], field: ["field"] } }),
   "already-claimed": entry("already-claimed", "client-error-not-possible", 410),
   "card-taken": entry("card-taken", "client-error-not-possible", 409),
+  "changed-meanwhile": entry("changed-meanwhile", "client-error-not-possible", 412, { more: { named: ["kind", "name"] } }),
   "code-refused": entry("code-refused", "client-error-not-possible", 409, { more: { digits: ["digits"] } }),
   "command-conflict": entry("command-conflict", "client-error-not-possible", 422),
   "document-damaged": entry("document-damaged", "client-error-document-format-error", 422, { reason: "document-format-error" }),

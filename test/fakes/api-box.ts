@@ -237,6 +237,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       view: (terminal) => (known(terminal) ? { state: "idle", terminal, printers: ["hall"], typed: [...fake.typed] } : undefined),
       press: async (terminal, typed) => (known(terminal) ? type(typed) : refuse("no-such-thing", { kind: "terminal", name: terminal })),
       simulated: () => true,
+      devices: () => [],
       follow: (terminal, changed) => {
         if (!known(terminal)) return undefined;
         followers.add(changed);

@@ -56,7 +56,8 @@ export class Auditor {
   refused(sent: Sent, { refused }: Refusal, { alone, paid }: Asked): void {
     const otherwiseBusy = !alone || sent.canceled !== "no";
     if ((refused === "job-not-possible" || refused === "job-not-found") && otherwiseBusy) return;
-    if (refused === "account-limit-reached" && sent.mode !== "tracked" && paid < this.#atMost(sent.user)) return;
+    const mayBeShort = sent.given || paid < this.#atMost(sent.user);
+    if (refused === "account-limit-reached" && sent.mode !== "tracked" && mayBeShort) return;
     this.#wrongAnswers.push(`job ${sent.title} was refused: ${refused}`);
   }
 
@@ -119,6 +120,7 @@ export class Auditor {
         yield `job ${title} was ${fate}, waits ${waits} times and ended ${ends.length} times`;
       if (
         printsAlone(sent) &&
+        !sent.given &&
         (sent.mode === "tracked" || this.#mustPay(sent)) &&
         waiting.get(title)?.some(({ value }) => (value as Job).attempt === 0)
       )
@@ -164,12 +166,12 @@ export class Auditor {
 
   /** Had the money before it was sent, whatever else was charged since. */
   #mustPay(sent: Sent): boolean {
-    return sent.paidBefore >= this.#atMost(sent.user);
+    return !sent.given && sent.paidBefore >= this.#atMost(sent.user);
   }
 
   /** All that may ever be charged or set aside: who paid that much before is never short. */
   #atMost(user: UserId): number {
-    return [...this.sent.values()].filter((sent) => sent.user === user).reduce((sum, { pages }) => sum + costOf(pages), 0);
+    return [...this.sent.values()].filter((sent) => sent.user === user || sent.given).reduce((sum, { pages }) => sum + costOf(pages), 0);
   }
 
   /** PR7: printed once a release, and its bytes no oftener at the printer than asked for. */

@@ -24,6 +24,8 @@ export interface Sent {
   asked: number;
   /** asked: nobody was answered. */
   canceled: "no" | "asked" | "yes";
+  /** Somebody else may own it by now, and pay. */
+  given?: true;
 }
 
 export const costOf = (pages: readonly boolean[], sides = pages.length): number =>

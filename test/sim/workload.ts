@@ -41,7 +41,8 @@ export class Workload {
     if (which < 0.2) this.pay(chance.pick(users), 500 * (1 + chance.below(20)));
     else if (which < 0.5) this.send(chance.pick(queues), chance.pick(["named", "proven"] as const));
     else if (which < 0.8) this.#releaseOne();
-    else if (which < 0.85) this.#cancelOne();
+    else if (which < 0.83) this.#cancelOne();
+    else if (which < 0.85) this.#giveOne();
     else if (which < 0.9) printer.online = !printer.online;
     else if (which < 0.95) printer.clearJams();
     else this.#stopOne();
@@ -144,6 +145,18 @@ export class Workload {
       },
       () => {},
     );
+  }
+
+  /** The desk gives a waiting job to somebody else, who pays for it from then on: when, nobody here knows for certain. */
+  #giveOne(): void {
+    const held = this.priced().filter(({ sender }) => sender.user !== undefined);
+    const { chance, auditor } = this.#world;
+    if (held.length === 0) return;
+    const job = chance.pick(held);
+    (auditor.sent.get(job.title) as Sent).given = true;
+    const user = chance.pick(users.filter((each) => each !== job.sender.user));
+    const given = this.#world.box().accounting.propose({ name: "assign-job", by, job: job.id, user, reason: "theirs" });
+    given.catch(() => {});
   }
 
   #stopOne(): void {

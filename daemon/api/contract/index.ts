@@ -1,4 +1,5 @@
 // The HTTP contract: one typed object. The server loops over it; OpenAPI comes out of it; clients import its types.
+import { actRoutes } from "./acts.ts";
 import { boxRoutes, ledgerRoutes } from "./box.ts";
 import { discoveryRoutes } from "./discovery.ts";
 import { certificateRoutes } from "./certificate.ts";
@@ -15,6 +16,7 @@ import { userRoutes } from "./users.ts";
 
 export const contract = {
   ...userRoutes,
+  ...actRoutes,
   ...printerRoutes,
   ...discoveryRoutes,
   ...networkRoutes,

@@ -1,7 +1,7 @@
 // Jobs: those that wait, and how the last ones ended.
 import { z } from "zod";
 import { routes } from "./route.ts";
-import { count, done, jobRef, login, moneyOut, printerName, text, time, yes } from "./shapes.ts";
+import { count, done, jobRef, login, moneyOut, printerName, queueName, text, time, yes } from "./shapes.ts";
 
 export const jobView = z
   .object({
@@ -17,6 +17,8 @@ export const jobView = z
     strength: z.enum(["none", "named", "bound", "proven"]),
     /** Absent where only the books still know the job, as are its copies. */
     createdAt: time.exactOptional(),
+    /** Where it was sent from, while it lives. */
+    address: z.string().exactOptional(),
     printer: z.string().exactOptional(),
     format: z.string().exactOptional(),
     bytes: z.int().exactOptional(),
@@ -38,6 +40,17 @@ export const jobView = z
   })
   .meta({ id: "Job" });
 export type JobView = z.output<typeof jobView>;
+
+/** Where a waiting job can come out, cheapest first; those where it cannot come last. */
+export const jobPlace = z.object({
+  printer: z.string(),
+  state: z.string(),
+  price: moneyOut.exactOptional(),
+  /** Why not there, in the reader's words. */
+  sentence: z.string().exactOptional(),
+});
+
+export type JobPlace = z.output<typeof jobPlace>;
 
 const params = z.object({ job: jobRef });
 const operator = { who: "operator" as const };
@@ -61,7 +74,7 @@ export const jobRoutes = routes({
     summary: "One job, also after it ended. `printer`: what it would cost there, instead of where it is cheapest",
     params,
     query: z.strictObject({ printer: printerName.exactOptional() }),
-    answer: jobView,
+    answer: jobView.extend({ places: z.array(jobPlace).exactOptional() }),
   },
   "POST /api/v1/jobs/{job}/release": {
     ...operator,
@@ -81,9 +94,16 @@ export const jobRoutes = routes({
   },
   "POST /api/v1/jobs/{job}/assignment": {
     ...operator,
-    summary: "Say whose job it is",
+    summary: "Say whose waiting job it is: nobody's until now, or somebody else's, who is no longer charged for it",
     params,
     body: z.strictObject({ login, reason: text }),
+    answer: jobView,
+  },
+  "POST /api/v1/jobs/{job}/queue": {
+    ...operator,
+    summary: "Move a waiting job to another queue: its printers and prices hold from now on",
+    params,
+    body: z.strictObject({ queue: queueName }),
     answer: jobView,
   },
 });

@@ -1,7 +1,7 @@
 // Printers, queues, prices and terminals as the operator sets them up.
 import { z } from "zod";
 import { routes } from "./route.ts";
-import { amount, cardNumber, done, moneyOut, priceName, printerName, queueName, terminalName, time } from "./shapes.ts";
+import { amount, cardNumber, done, moneyOut, priceName, printerName, queueName, terminalName, time, version } from "./shapes.ts";
 
 const operator = { who: "operator" as const };
 
@@ -10,6 +10,8 @@ export const printerView = z
     name: z.string(),
     uri: z.string(),
     price: z.string(),
+    comment: z.string().exactOptional(),
+    version,
     makeModel: z.string().exactOptional(),
     formats: z.array(z.string()).exactOptional(),
     color: z.boolean().exactOptional(),
@@ -31,7 +33,12 @@ export const printerRoutes = routes({
     ...operator,
     summary: "Add or change a printer, and ask it what it can do",
     params: printer,
-    body: z.strictObject({ uri: z.string().trim().min(1).max(1000), price: priceName.exactOptional() }),
+    body: z.strictObject({
+      uri: z.string().trim().min(1).max(1000),
+      price: priceName.exactOptional(),
+      comment: z.string().trim().max(200).exactOptional(),
+      version: version.exactOptional(),
+    }),
     answer: z.object({ printer: printerView, reached: z.boolean(), sentence: z.string().exactOptional() }),
   },
   "DELETE /api/v1/printers/{printer}": { ...operator, summary: "Remove a printer no queue uses", params: printer, answer: done },
@@ -52,6 +59,7 @@ export const queueView = z
     tell: z.enum(["auto", "held", "completed"]),
     default: z.boolean(),
     uri: z.string(),
+    version,
   })
   .meta({ id: "Queue" });
 export type QueueView = z.output<typeof queueView>;
@@ -70,6 +78,7 @@ export const queueRoutes = routes({
       least: z.enum(["none", "named", "bound", "proven"]).exactOptional(),
       tell: z.enum(["auto", "held", "completed"]).exactOptional(),
       makeDefault: z.boolean().default(false),
+      version: version.exactOptional(),
     }),
     answer: queueView,
   },
@@ -81,7 +90,7 @@ const sizesOf = (size: z.ZodExactOptional<z.ZodInt>) =>
 /** A size is never free: a page that costs nothing is a price of 0, which lists show. */
 const sizesIn = sizesOf(z.int().min(1).max(100_000).exactOptional());
 const sizesOut = sizesOf(z.int().min(0).exactOptional());
-export const priceView = z.object({ name: z.string(), mono: moneyOut, color: moneyOut, sizes: sizesOut }).meta({ id: "Price" });
+export const priceView = z.object({ name: z.string(), mono: moneyOut, color: moneyOut, sizes: sizesOut, version }).meta({ id: "Price" });
 export type PriceView = z.output<typeof priceView>;
 
 export const priceRoutes = routes({
@@ -91,12 +100,39 @@ export const priceRoutes = routes({
     summary:
       "Set a price profile. What is not given stays as it is, only a new one needs mono and color; 1000 makes a size cost what A4 costs",
     params: z.object({ price: priceName }),
-    body: z.strictObject({ mono: amount.exactOptional(), color: amount.exactOptional(), sizes: sizesIn.default({}) }),
+    body: z.strictObject({
+      mono: amount.exactOptional(),
+      color: amount.exactOptional(),
+      sizes: sizesIn.default({}),
+      version: version.exactOptional(),
+    }),
     answer: priceView,
+  },
+  "DELETE /api/v1/prices/{price}": {
+    ...operator,
+    summary: "Remove a price profile no printer follows",
+    params: z.object({ price: priceName }),
+    answer: done,
   },
 });
 
-export const terminalView = z.object({ name: z.string(), printers: z.array(z.string()) }).meta({ id: "Terminal" });
+/** A reader, keypad or payment device; its times are of this box's life, and none tells which card or key it was. */
+const terminalDevice = z.object({
+  name: z.string(),
+  kind: z.string(),
+  state: z.enum(["ready", "absent", "failed"]),
+  /** What is wrong with it, in the reader's words. */
+  sentence: z.string().exactOptional(),
+  /** Since when it is as it is. */
+  changedAt: time.exactOptional(),
+  heardAt: time.exactOptional(),
+  /** When something was read that is no card of ours. */
+  droppedAt: time.exactOptional(),
+});
+
+export const terminalView = z
+  .object({ name: z.string(), printers: z.array(z.string()), version, screens: z.int(), devices: z.array(terminalDevice) })
+  .meta({ id: "Terminal" });
 export type TerminalView = z.output<typeof terminalView>;
 /** What stands on a terminal now, rendered by the box in the caller's language. */
 export const screenView = z
@@ -117,8 +153,14 @@ export const terminalRoutes = routes({
     ...operator,
     summary: "Add or change a terminal",
     params: terminal,
-    body: z.strictObject({ printers: z.array(printerName).min(1).max(16) }),
+    body: z.strictObject({ printers: z.array(printerName).min(1).max(16), version: version.exactOptional() }),
     answer: terminalView,
+  },
+  "DELETE /api/v1/terminals/{terminal}": {
+    ...operator,
+    summary: "Remove a terminal, with the screens that stand for it",
+    params: terminal,
+    answer: done,
   },
   "GET /api/v1/terminals/{terminal}/screen": { ...operator, summary: "What the terminal shows", params: terminal, answer: screenView },
   "GET /api/v1/terminals/{terminal}/live": {

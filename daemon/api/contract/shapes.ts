@@ -50,6 +50,9 @@ export const count = (most: number) => z.coerce.number().int().min(1).max(most);
 /** A yes in a query string. */
 export const yes = z.union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")]);
 
+/** Raised by every change. Given with a change, it is refused where somebody else made one since; 0: it must not exist yet. */
+export const version = z.int().min(0);
+
 /** ms since 1970. */
 export const time = z.int();
 

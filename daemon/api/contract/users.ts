@@ -1,7 +1,7 @@
 // People, what they sign in with, and their credit.
 import { z } from "zod";
 import { routes } from "./route.ts";
-import { amount, cardNumber, count, done, login, moneyOut, queueName, text, yes } from "./shapes.ts";
+import { amount, cardNumber, count, done, login, moneyOut, queueName, text, version, yes } from "./shapes.ts";
 
 const release = z.enum(["default", "manual", "automatic"]);
 const roles = z.array(z.enum(["administrator"]));
@@ -21,6 +21,7 @@ export const userView = z
     pin: z.boolean(),
     password: z.boolean(),
     closed: z.boolean(),
+    version,
     balance: moneyOut,
     reserved: moneyOut,
     spendable: moneyOut,
@@ -58,10 +59,12 @@ export const userRoutes = routes({
     body: z.strictObject({
       name: text.exactOptional(),
       limited: z.boolean().exactOptional(),
-      department: text.exactOptional(),
+      /** Empty: none any more. */
+      department: z.string().trim().max(200).exactOptional(),
       release: release.exactOptional(),
       /** What they may do for others; an empty list takes every right away. */
       roles: roles.max(1).exactOptional(),
+      version: version.exactOptional(),
     }),
     answer: userView,
   },

@@ -16,9 +16,19 @@ import {
   seeSession,
   setCode,
 } from "./credentials.ts";
-import { acceptJob, assignJob, cancelJob, changeJob, claimJob, describeDocument } from "./jobs.ts";
+import { acceptJob, assignJob, cancelJob, changeJob, claimJob, describeDocument, moveJob } from "./jobs.ts";
 import { adjust, topUp } from "./money.ts";
-import { removePrinter, removeQueue, reportPrinter, setPrice, setPrinter, setQueue, setTerminal } from "./printing.ts";
+import {
+  removePrice,
+  removePrinter,
+  removeQueue,
+  removeTerminal,
+  reportPrinter,
+  setPrice,
+  setPrinter,
+  setQueue,
+  setTerminal,
+} from "./printing.ts";
 import { answerOfPast, type Past } from "./repeat.ts";
 import { reserveJob, settleReservation, voidReservation } from "./release.ts";
 import { addUser, changeUser, claimBox, closeUser, countWrongTry, forgiveTries, initBox } from "./users.ts";
@@ -74,12 +84,15 @@ const deciders: { readonly [N in CommandName]: (command: Command<N>, view: View,
   "set-queue": setQueue,
   "remove-queue": removeQueue,
   "set-price": setPrice,
+  "remove-price": removePrice,
   "set-terminal": setTerminal,
+  "remove-terminal": removeTerminal,
   "accept-job": acceptJob,
   "describe-document": describeDocument,
   "change-job": changeJob,
   "claim-job": claimJob,
   "assign-job": assignJob,
+  "move-job": moveJob,
   "cancel-job": cancelJob,
   reserve: reserveJob,
   settle: settleReservation,

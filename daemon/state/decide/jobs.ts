@@ -76,22 +76,48 @@ export function claimJob(command: Command<"claim-job">, view: View): Job | Refus
   return own(command, view, { ...job, sender: { ...sender, named: job.sender.named } }, "job claimed");
 }
 
-/** An administrator says whose an unclaimed job is. What is already someone's is not given to another here. */
+/**
+ * An administrator says whose a waiting job is: nobody's until then, or somebody else's, who is no longer charged for it. It is priced and
+ * authorised again when it is released. Whoever gets it has not sent it, so it never prints by itself.
+ */
 export function assignJob(command: Command<"assign-job">, view: View): Job | Refusal {
   const job = view.get(keys.job(command.job));
   if (!job) return notFound;
-  if (!isHeld(job) || job.sender.user !== undefined) return notPossible;
+  if (!isHeld(job)) return notPossible;
   if (command.reason.trim() === "") return refuse("bad-input", { field: "reason", detail: "too-short", n: 1 });
-  return own(command, view, { ...job, sender: { ...job.sender, user: command.user } }, "job assigned", command.reason);
+  const before = job.sender.user;
+  if (before === command.user) return job;
+  const from = before && view.get(keys.user(before))?.login;
+  const sender = {
+    ...job.sender,
+    user: command.user,
+    strength: atLeast(job.sender.strength, "named") ? ("named" as const) : ("none" as const),
+  };
+  const { unsent: _byItself, ...rest } = job;
+  return own(command, view, { ...rest, sender }, "job assigned", command.reason, from);
 }
 
-function own(command: Command, view: View, job: Job, act: string, reason?: string): Job | Refusal {
+/** Where it can come out, and what it costs, is from now on as that queue says. A tracked queue only records: nothing is moved there to be free. */
+export function moveJob(command: Command<"move-job">, view: View): Job | Refusal {
+  const job = view.get(keys.job(command.job));
+  if (!job) return notFound;
+  const queue = view.get(keys.queue(command.queue));
+  if (!queue) return refuse("no-such-thing", { kind: "queue", name: command.queue });
+  if (!isHeld(job) || isUnowned(job) || queue.mode === "tracked") return notPossible;
+  if (job.queue === queue.name) return job;
+  const moved: Job = { ...job, queue: queue.name };
+  view.put(keys.job(job.id), moved);
+  audit(view, command, "job moved", `${job.number} to ${queue.name}`, job.queue);
+  return moved;
+}
+
+function own(command: Command, view: View, job: Job, act: string, reason?: string, from?: string): Job | Refusal {
   const user = job.sender.user && view.get(keys.user(job.sender.user));
   if (!user) return refuse("no-such-thing", { kind: "user", name: job.sender.user ?? "" });
   if (user.closed) return refuse("account-closed");
   const owned = held(job);
   view.put(keys.job(job.id), owned);
-  audit(view, command, act, `${job.number} to ${user.login}`, undefined, reason);
+  audit(view, command, act, `${job.number} to ${user.login}`, from && `from ${from}`, reason);
   return owned;
 }
 

@@ -2,20 +2,24 @@
 import { isName, type PriceName } from "../../domain/ids.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import type { PriceProfile } from "../../domain/price.ts";
-import type { Printer, Queue } from "../../domain/printing.ts";
+import type { Printer, Queue, Terminal } from "../../domain/printing.ts";
 import type { Command } from "../commands.ts";
 import { keys } from "../keys.ts";
 import type { View } from "../view.ts";
 import { audit } from "./users.ts";
+import { isStale, nextVersion } from "./versions.ts";
 
 const done = { done: true } as const;
 type Done = typeof done | Refusal;
 export const defaultPrice = "default" as PriceName;
 /** The widest share a size may cost: a hundred times A4. */
 const mostPermille = 100_000;
+/** In one sentence. */
+const mostNamed = 5;
 
 const badName = (field: string): Refusal => refuse("bad-input", { field, detail: "name" });
 const unknown = (kind: string, name: string): Refusal => refuse("no-such-thing", { kind, name });
+const stale = (kind: string, name: string): Refusal => refuse("changed-meanwhile", { kind, name });
 
 function changed(view: View, command: Command, act: string, subject: string, detail?: string): typeof done {
   view.put(keys.config, (view.get(keys.config) ?? 0) + 1);
@@ -26,11 +30,21 @@ function changed(view: View, command: Command, act: string, subject: string, det
 export function setPrinter(command: Command<"set-printer">, view: View): Done {
   if (!isName(command.printer)) return badName("printer");
   const before = view.get(keys.printer(command.printer));
+  if (isStale(command, before)) return stale("printer", command.printer);
   const price = command.price ?? before?.price ?? defaultPrice;
   if (price !== defaultPrice && !view.get(keys.price(price))) return unknown("price", price);
   // Another address is another device: what the old one could do, and how it counted, says nothing of it.
   const kept: Partial<Printer> = before && before.uri === command.uri ? before : {};
-  view.put(keys.printer(command.printer), { ...kept, name: command.printer, uri: command.uri, price });
+  const { comment: _before, ...known } = kept;
+  const comment = command.comment ?? before?.comment ?? "";
+  view.put(keys.printer(command.printer), {
+    ...known,
+    name: command.printer,
+    uri: command.uri,
+    price,
+    version: nextVersion(before),
+    ...(comment === "" ? {} : { comment }),
+  });
   return changed(view, command, "printer set", command.printer, command.uri);
 }
 
@@ -54,7 +68,9 @@ export function removePrinter(command: Command<"remove-printer">, view: View): D
 
 export function setQueue(command: Command<"set-queue">, view: View): Queue | Refusal {
   const before = view.get(keys.queue(command.queue.name));
-  const queue: Queue = { leastStrength: before?.leastStrength ?? "named", tell: before?.tell ?? "auto", ...command.queue };
+  if (isStale(command, before)) return stale("queue", command.queue.name);
+  const version = nextVersion(before);
+  const queue: Queue = { leastStrength: before?.leastStrength ?? "named", tell: before?.tell ?? "auto", ...command.queue, version };
   if (!isName(queue.name)) return badName("queue");
   if (queue.printers.length === 0) return refuse("bad-input", { field: "printers", detail: "too-few", n: 1 });
   if (queue.mode !== "pull" && queue.printers.length > 1) return refuse("bad-input", { field: "printers", detail: "one-printer" });
@@ -76,9 +92,10 @@ export function setPrice(command: Command<"set-price">, view: View): PriceProfil
   const { name, sizes } = command.profile;
   if (!isName(name)) return badName("price");
   const before = view.get(keys.price(name));
+  if (isStale(command, before)) return stale("price", name);
   const { mono = before?.mono, color = before?.color } = command.profile;
   if (mono === undefined || color === undefined) return refuse("bad-input", { field: "price", detail: "new-price", name });
-  const profile = { name, mono, color, sizes: { ...before?.sizes, ...sizes } };
+  const profile = { name, mono, color, sizes: { ...before?.sizes, ...sizes }, version: nextVersion(before) };
   if (profile.mono < 0 || profile.color < 0) return refuse("bad-input", { field: "price", detail: "too-small", n: 0 });
   for (const permille of Object.values(sizes)) {
     if (!Number.isSafeInteger(permille) || permille <= 0 || permille > mostPermille)
@@ -89,12 +106,31 @@ export function setPrice(command: Command<"set-price">, view: View): PriceProfil
   return profile;
 }
 
-export function setTerminal(command: Command<"set-terminal">, view: View): Done {
-  const { terminal } = command;
-  if (!isName(terminal.name)) return badName("terminal");
-  for (const name of terminal.printers) if (!view.get(keys.printer(name))) return unknown("printer", name);
-  const before = view.get(keys.terminal(terminal.name));
-  if (JSON.stringify(before) === JSON.stringify(terminal)) return done;
-  view.put(keys.terminal(terminal.name), terminal);
-  return changed(view, command, "terminal set", terminal.name, terminal.printers.join(" "));
+export function removePrice(command: Command<"remove-price">, view: View): Done {
+  if (!view.get(keys.price(command.price))) return unknown("price", command.price);
+  const using = command.usedBy.filter((name) => view.get(keys.printer(name))?.price === command.price);
+  if (using.length > 0) return refuse("still-in-use", { kind: "printer", name: using.slice(0, mostNamed).join(", ") });
+  view.delete(keys.price(command.price));
+  return changed(view, command, "price removed", command.price);
+}
+
+export function setTerminal(command: Command<"set-terminal">, view: View): Terminal | Refusal {
+  const { name, printers } = command.terminal;
+  if (!isName(name)) return badName("terminal");
+  for (const printer of printers) if (!view.get(keys.printer(printer))) return unknown("printer", printer);
+  const before = view.get(keys.terminal(name));
+  if (isStale(command, before)) return stale("terminal", name);
+  if (before && JSON.stringify(before.printers) === JSON.stringify(printers)) return before;
+  const terminal = { name, printers, version: nextVersion(before) };
+  view.put(keys.terminal(name), terminal);
+  changed(view, command, "terminal set", name, printers.join(" "));
+  return terminal;
+}
+
+/** Its screens stand for nothing any more. */
+export function removeTerminal(command: Command<"remove-terminal">, view: View): Done {
+  if (!view.get(keys.terminal(command.terminal))) return unknown("terminal", command.terminal);
+  for (const id of command.screens) if (view.get(keys.screen(id))?.terminal === command.terminal) view.delete(keys.screen(id));
+  view.delete(keys.terminal(command.terminal));
+  return changed(view, command, "terminal removed", command.terminal);
 }

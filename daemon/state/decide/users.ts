@@ -6,6 +6,7 @@ import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { afterWrongTry, type User } from "../../domain/user.ts";
 import type { Command } from "../commands.ts";
 import { keys, stateSchema } from "../keys.ts";
+import { isStale, nextVersion } from "./versions.ts";
 import type { Stamp, View } from "../view.ts";
 import { endJob } from "./ending.ts";
 
@@ -76,7 +77,9 @@ function newUser(
 export function changeUser(command: Command<"change-user">, view: View, stamp: Stamp): User | Refusal {
   const before = view.get(keys.user(command.user));
   if (!before) return refuse("no-such-thing", { kind: "user", name: command.user });
-  const user: User = { ...before, ...command.change };
+  if (isStale(command, before)) return refuse("changed-meanwhile", { kind: "user", name: before.login });
+  const { department, ...rest } = { ...before, ...command.change, version: nextVersion(before) };
+  const user: User = department === undefined || department === "" ? rest : { ...rest, department };
   if (user.limited !== before.limited) {
     const account = view.get(keys.account(userAccount(user.id)));
     // Who owes is limited once the debt is paid: a limited account is at no revision below nothing (PR4).

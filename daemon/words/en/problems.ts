@@ -21,6 +21,10 @@ export const problems = {
   "refused.setup-code-wrong":
     "This is not the code of this box. Nothing was changed. It stands where the box was started, and on its label or screen.",
   "refused.card-taken": "This card already belongs to someone. Nothing was changed. Ask an administrator to free it first.",
+  "refused.changed-meanwhile":
+    "Somebody else changed this meanwhile. Nothing of yours was lost or stored. Look at what stands there now, then decide.",
+  "refused.changed-meanwhile.named":
+    "Somebody else changed the {kind} “{name}” meanwhile. Nothing of yours was lost or stored. Look at what stands there now, then decide.",
   "refused.code-refused": "This code cannot be used. Nothing was changed. Choose another, longer one.",
   "refused.code-refused.digits":
     "This code cannot be used. Nothing was changed. Choose another of at least {digits} digits: so many that guessing finds nobody's, also when more people come.",

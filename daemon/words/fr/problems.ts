@@ -27,6 +27,10 @@ export const problems: Translated<typeof source> = {
     "Ce n'est pas le code de ce boîtier. Rien n'a été modifié. Il s'affiche là où le boîtier a démarré, sur son étiquette ou son écran.",
   "refused.card-taken":
     "Cette carte appartient déjà à quelqu'un. Rien n'a été modifié. Demandez d'abord à un administrateur de la libérer.",
+  "refused.changed-meanwhile":
+    "Quelqu'un d'autre a modifié cela entre-temps. Rien de ce que vous avez saisi n'est perdu ni enregistré. Voyez ce qui s'y trouve maintenant, puis décidez.",
+  "refused.changed-meanwhile.named":
+    "Quelqu'un d'autre a modifié entre-temps : {kind} « {name} ». Rien de ce que vous avez saisi n'est perdu ni enregistré. Voyez ce qui s'y trouve maintenant, puis décidez.",
   "refused.code-refused": "Ce code ne peut pas être utilisé. Rien n'a été modifié. Choisissez-en un autre, plus long.",
   "refused.code-refused.digits":
     "Ce code ne peut pas être utilisé. Rien n'a été modifié. Choisissez-en un autre d'au moins {digits} chiffres : assez pour qu'on n'en devine aucun, même quand il y aura plus de monde.",

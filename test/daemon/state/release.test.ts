@@ -290,10 +290,3 @@ test("who owes is not made limited before the debt is paid", () => {
   assert.equal(world.must(limit).limited, true);
   assert.deepEqual(world.breaches(), []);
 });
-
-test("nobody's job is given to another once it is somebody's", () => {
-  const world = arrive(school());
-  world.must({ name: "add-user", by: operator, user: "u-bob" as UserId, login: "bob", displayName: "Bob", limited: true });
-  const given = world.propose({ name: "assign-job", by: operator, job: "j1" as JobId, user: "u-bob" as UserId, reason: "he asked" });
-  assert.deepEqual(given, { refused: "job-not-possible" });
-});
