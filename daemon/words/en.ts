@@ -1,4 +1,5 @@
 // English. The source of the keys: every other catalogue is typed by this one.
+import { acts } from "./en/acts.ts";
 import { admin } from "./en/admin.ts";
 import { box } from "./en/box.ts";
 import { certificate } from "./en/certificate.ts";
@@ -15,20 +16,21 @@ import { simulation } from "./en/simulation.ts";
 import { terminal } from "./en/terminal.ts";
 
 export const en = {
-  ...labels,
-  ...problems,
+  ...acts,
+  ...admin,
   ...box,
-  ...terminal,
+  ...certificate,
+  ...cli,
+  ...discovery,
+  ...kiosk,
+  ...labels,
+  ...lists,
+  ...network,
   ...pages,
   ...portal,
-  ...lists,
-  ...admin,
-  ...kiosk,
+  ...problems,
   ...simulation,
-  ...discovery,
-  ...network,
-  ...cli,
-  ...certificate,
+  ...terminal,
 } as const;
 
 export type Words = typeof en;

@@ -1,5 +1,6 @@
 // Français, la première langue du produit.
 import type { Words } from "./en.ts";
+import { acts } from "./fr/acts.ts";
 import { admin } from "./fr/admin.ts";
 import { box } from "./fr/box.ts";
 import { certificate } from "./fr/certificate.ts";
@@ -17,18 +18,19 @@ import { terminal } from "./fr/terminal.ts";
 import type { Translated } from "./shape.ts";
 
 export const fr: Translated<Words> = {
-  ...labels,
-  ...problems,
+  ...acts,
+  ...admin,
   ...box,
-  ...terminal,
+  ...certificate,
+  ...cli,
+  ...discovery,
+  ...kiosk,
+  ...labels,
+  ...lists,
+  ...network,
   ...pages,
   ...portal,
-  ...lists,
-  ...admin,
-  ...kiosk,
+  ...problems,
   ...simulation,
-  ...discovery,
-  ...network,
-  ...cli,
-  ...certificate,
+  ...terminal,
 };

@@ -1,7 +1,8 @@
-// One job beside its list: whose, when, what it costs; and what can be done with one that waits: release, assign, delete.
-import { Button, Divider, Group, Skeleton, Stack, Text } from "@mantine/core";
+// One job beside its list: whose, from where, when, what it costs, where it can come out; and what can be done with one that waits.
+import { Accordion, Anchor, Button, Divider, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { JobView } from "../../daemon/api/contract/jobs.ts";
+import { Link } from "wouter";
+import type { JobPlace, JobView } from "../../daemon/api/contract/jobs.ts";
 import { formatBytes } from "../../daemon/words/format.ts";
 import { reviewSentence } from "../../daemon/words/reasons.ts";
 import { useAct } from "../shared/act.ts";
@@ -9,10 +10,14 @@ import { ask } from "../shared/api.ts";
 import { State, Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Aside } from "./aside.tsx";
-import { AssignJob } from "./job-assign.tsx";
+import { accountAt } from "./addresses.ts";
+import { AssignJob, MoveJob } from "./job-assign.tsx";
 import { Facts } from "./facts.tsx";
 import { ReleaseJob } from "./job-release.tsx";
+import { useWordOfPrinter } from "./printer-words.ts";
 import { standingOf } from "./job-words.ts";
+
+type JobWithPlaces = JobView & { readonly places?: readonly JobPlace[] };
 
 export function JobAside({ number, close }: { readonly number: string | undefined; readonly close: () => void }) {
   const { say } = useWords();
@@ -29,7 +34,7 @@ export function JobAside({ number, close }: { readonly number: string | undefine
   );
 }
 
-function Job({ job, close }: { readonly job: JobView; readonly close: () => void }) {
+function Job({ job, close }: { readonly job: JobWithPlaces; readonly close: () => void }) {
   const words = useWords();
   const { say, money, date, count, language } = words;
   const { tone, word } = standingOf(words, job);
@@ -46,31 +51,74 @@ function Job({ job, close }: { readonly job: JobView; readonly close: () => void
       {(job.sentence ?? review) !== undefined && <Text>{job.sentence ?? reviewSentence(language, review ?? "")}</Text>}
       <Facts
         facts={[
-          [say("admin.job.title"), job.title || undefined],
-          [say("admin.job.user"), job.login],
-          [say("admin.job.sent-as"), job.named],
-          [say("admin.job.sure"), say(`least.${job.strength}`)],
-          [say("admin.job.since"), createdAt === undefined ? undefined : date(createdAt)],
+          [say("admin.job.user"), job.login === undefined ? undefined : <Owner key="owner" login={job.login} />],
+          [say("admin.job.sent-as"), job.login === job.named ? undefined : job.named],
+          [say("acts.job.from"), job.address],
+          [say("acts.job.requested"), createdAt === undefined ? undefined : date(createdAt)],
           [say("admin.job.ended"), endedAt === undefined ? undefined : date(endedAt)],
-          [say("admin.job.queue"), job.queue],
+          [say("admin.job.price"), price === undefined ? undefined : money(price)],
+          [say("admin.job.charged"), charged === undefined ? undefined : money(charged)],
+          [say("acts.job.places"), job.places && <Places key="places" places={job.places} />],
           [say("admin.job.printer"), job.printer],
+          [say("acts.job.file"), job.title || undefined],
+          [say("admin.job.queue"), job.queue],
           [say("admin.job.pages"), pages],
           [say("portal.copies"), job.copies === undefined ? undefined : count(job.copies)],
           [say("admin.job.size"), bytes === undefined ? undefined : formatBytes(language, bytes)],
-          [say("admin.job.price"), price === undefined ? undefined : money(price)],
-          [say("admin.job.charged"), charged === undefined ? undefined : money(charged)],
+          [say("admin.job.sure"), say(`least.${job.strength}`)],
         ]}
       />
       {job.held && <Divider />}
-      {/* The box lets only nobody's job be given to somebody. */}
       {job.held && job.login === undefined && <AssignJob key={`${job.id} assign`} job={job} />}
       {job.held && job.login !== undefined && (
         <>
           <ReleaseJob key={`${job.id} release`} job={job} />
-          <Divider />
+          <Accordion variant="separated" chevronPosition="left">
+            <Accordion.Item value="user">
+              <Accordion.Control>{say("acts.job.other-user")}</Accordion.Control>
+              <Accordion.Panel>
+                <AssignJob key={`${job.id} assign`} job={job} />
+              </Accordion.Panel>
+            </Accordion.Item>
+            <Accordion.Item value="queue">
+              <Accordion.Control>{say("acts.job.other-queue")}</Accordion.Control>
+              <Accordion.Panel>
+                <MoveJob key={`${job.id} ${job.queue}`} job={job} />
+              </Accordion.Panel>
+            </Accordion.Item>
+          </Accordion>
           <DeleteJob job={job} close={close} />
         </>
       )}
+    </Stack>
+  );
+}
+
+/** With their credit: what the job costs stands beside it. */
+function Owner({ login }: { readonly login: string }) {
+  const { say, money } = useWords();
+  const { data: user } = useQuery({ queryKey: ["user", login], queryFn: () => ask("GET /api/v1/users/{login}", { params: { login } }) });
+  const credit = user && (user.limited ? money(user.spendable) : say("portal.unlimited"));
+  return (
+    <>
+      <Anchor component={Link} href={accountAt(login)}>
+        {user?.name ?? login}
+      </Anchor>
+      {credit !== undefined && ` · ${credit}`}
+    </>
+  );
+}
+
+function Places({ places }: { readonly places: readonly JobPlace[] }) {
+  const { money } = useWords();
+  const wordOf = useWordOfPrinter();
+  return (
+    <Stack gap={4} component="span">
+      {places.map(({ printer, state, price, sentence }) => (
+        <Text key={printer} component="span" {...(price === undefined ? { c: "dimmed", size: "sm" } : {})}>
+          {price === undefined ? `${printer} : ${sentence}` : `${printer} · ${money(price)} · ${wordOf(state)}`}
+        </Text>
+      ))}
     </Stack>
   );
 }

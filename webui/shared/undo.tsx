@@ -1,4 +1,4 @@
-// What was just done, and the way back: instead of asking before.
+// What was just done, and the way back where there is one: instead of asking before.
 import { Button, CloseButton, Group, Paper, Text } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { createContext, type ReactNode, useContext, useState } from "react";
@@ -9,7 +9,8 @@ import { useWords } from "./words.tsx";
 
 interface Deed {
   readonly sentence: string;
-  readonly undo: () => Promise<unknown>;
+  /** Absent where it cannot be undone. */
+  readonly undo?: (() => Promise<unknown>) | undefined;
 }
 
 const Context = createContext<(deed: Deed) => void>(() => undefined);
@@ -27,14 +28,16 @@ export function Undoing({ children }: { readonly children: ReactNode }) {
 
 function Bar({ deed, close }: { readonly deed: Deed; readonly close: () => void }) {
   const { say } = useWords();
-  const { mutate, error, isPending } = useAct(deed.undo, close);
+  const { mutate, error, isPending } = useAct(async () => deed.undo?.(), close);
   return (
     <Paper className={classes.bar} shadow="sm" p="sm" withBorder>
       <Group wrap="nowrap">
         <Text flex={1}>{deed.sentence}</Text>
-        <Button variant="light" leftSection={<IconArrowBackUp size={18} aria-hidden />} loading={isPending} onClick={() => mutate()}>
-          {say("page.undo")}
-        </Button>
+        {deed.undo && (
+          <Button variant="light" leftSection={<IconArrowBackUp size={18} aria-hidden />} loading={isPending} onClick={() => mutate()}>
+            {say("page.undo")}
+          </Button>
+        )}
         <CloseButton aria-label={say("page.close")} onClick={close} />
       </Group>
       <Told error={error} />

@@ -88,11 +88,10 @@ export function assignJob(command: Command<"assign-job">, view: View): Job | Ref
   const before = job.sender.user;
   if (before === command.user) return job;
   const from = before && view.get(keys.user(before))?.login;
-  const sender = {
-    ...job.sender,
-    user: command.user,
-    strength: atLeast(job.sender.strength, "named") ? ("named" as const) : ("none" as const),
-  };
+  // A tracked queue prints in any case, and charges only whom it is sure of.
+  const isTracked = view.get(keys.queue(job.queue))?.mode === "tracked";
+  const strength = isTracked || !atLeast(job.sender.strength, "bound") ? job.sender.strength : "named";
+  const sender = { ...job.sender, user: command.user, strength };
   const { unsent: _byItself, ...rest } = job;
   return own(command, view, { ...rest, sender }, "job assigned", command.reason, from);
 }

@@ -54,7 +54,7 @@ test("from nothing to a printed and charged page, by commands alone", async () =
 
 test("prices are told in the units they are kept in", async () => {
   const price = (await done("price list --json")).json.prices.find((one: { name: string }) => one.name === "default");
-  assert.deepEqual(price, { name: "default", mono: 500, color: 2000, sizes: { a3: 2000 } });
+  assert.deepEqual(price, { name: "default", mono: 500, color: 2000, sizes: { a3: 2000 }, version: 1 });
   assert.deepEqual((await done("price set default --mono 0.05 --color 0.20 --json")).json.sizes, { a3: 2000 }, "what is not given stays");
   assert.match((await done("price list")).stdout, /default\s+€0\.05\s+€0\.20\s+A3 × 2/);
   const raised = await done("price set default --a3 2.5");

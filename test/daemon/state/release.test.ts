@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plainTicket } from "../../../daemon/domain/document.ts";
-import type { CommandId, JobId, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
+import type { CommandId, JobId, ReservationId } from "../../../daemon/domain/ids.ts";
 import { userAccount } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import { isRefusal } from "../../../daemon/domain/refusal.ts";
