@@ -98,14 +98,19 @@ function Job({ job, close }: { readonly job: JobWithPlaces; readonly close: () =
 function Owner({ login }: { readonly login: string }) {
   const { say, money } = useWords();
   const { data: user } = useQuery({ queryKey: ["user", login], queryFn: () => ask("GET /api/v1/users/{login}", { params: { login } }) });
-  const credit = user && (user.limited ? money(user.spendable) : say("portal.unlimited"));
   return (
-    <>
-      <Anchor component={Link} href={accountAt(login)}>
-        {user?.name ?? login}
-      </Anchor>
-      {credit !== undefined && ` · ${credit}`}
-    </>
+    <Stack gap={0} component="span">
+      <span>
+        <Anchor component={Link} href={accountAt(login)}>
+          {user?.name ?? login}
+        </Anchor>
+      </span>
+      {user && (
+        <Text size="sm" c="dimmed" component="span">
+          {`${login} · ${user.limited ? money(user.spendable) : say("portal.unlimited")}`}
+        </Text>
+      )}
+    </Stack>
   );
 }
 
