@@ -1,7 +1,7 @@
 // What was just done, and the way back where there is one: instead of asking before.
 import { Button, CloseButton, Group, Paper, Text } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from "react";
 import { useAct } from "./act.ts";
 import { Told } from "./states.tsx";
 import classes from "./undo.module.css";
@@ -12,6 +12,9 @@ interface Deed {
   /** Absent where it cannot be undone. */
   readonly undo?: (() => Promise<unknown>) | undefined;
 }
+
+/** What can only be read goes by itself: twice the time a long sentence takes. */
+const readMs = 15_000;
 
 const Context = createContext<(deed: Deed) => void>(() => undefined);
 export const useUndo = (): ((deed: Deed) => void) => useContext(Context);
@@ -28,6 +31,12 @@ export function Undoing({ children }: { readonly children: ReactNode }) {
 
 function Bar({ deed, close }: { readonly deed: Deed; readonly close: () => void }) {
   const { say } = useWords();
+  const leave = useEffectEvent(close);
+  useEffect(() => {
+    if (deed.undo) return;
+    const timer = setTimeout(() => leave(), readMs);
+    return () => clearTimeout(timer);
+  }, [deed]);
   const { mutate, error, isPending } = useAct(async () => deed.undo?.(), close);
   return (
     <Paper className={classes.bar} shadow="sm" p="sm" withBorder>
