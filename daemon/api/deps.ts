@@ -3,14 +3,15 @@ import type { Accounting } from "../accounting.ts";
 import type { ClockTrust } from "../domain/clock-trust.ts";
 import type { Certificates } from "../certificates/certificates.ts";
 import type { EvidenceProfile } from "../domain/evidence.ts";
-import type { AccountId, CommandId, JobId, PrinterName, ReservationId, RowId, TerminalName, UserId } from "../domain/ids.ts";
+import type { CommandId, JobId, PrinterName, TerminalName } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import type { Actor, JobRow, MoneyRow, Service } from "../domain/ledger.ts";
+import type { Actor } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
 import type { Capabilities, Queue } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
 import type { User } from "../domain/user.ts";
+import type { Books, Verification } from "./deps-books.ts";
 import type { NetworkFacts } from "../network/facts.ts";
 import type { Network } from "../network/network.ts";
 import type { Tried } from "../network/tests.ts";
@@ -88,46 +89,6 @@ export interface Secrets {
   newToken(): string;
   tokenHash(token: string): string;
 }
-
-/** People name a job by its number, programs by its id. */
-export type JobRef = { readonly id: JobId } | { readonly number: number };
-
-export interface Books {
-  /** One JSON row a line, oldest first. */
-  dump(): Iterable<string>;
-  verify(): Verification | Promise<Verification>;
-  /** Newest first; `before`: only what is older than that row. */
-  statement(account: AccountId, options: { readonly before?: RowId; readonly limit: number }): readonly MoneyRow[];
-  /** Newest first, and how many there are beyond the limit too. */
-  endedJobs(asked: EndedJobsAsked): { readonly jobs: readonly JobRow[]; readonly total: number };
-  endedJob(ref: JobRef): JobRow | undefined;
-  /** What was charged for a release; undefined: nothing, or to nobody. */
-  charge(reservation: ReservationId): MoneyRow | undefined;
-  /** What a person printed since then. */
-  use(user: UserId, since: number): Use;
-}
-
-export interface EndedJobsAsked {
-  readonly user?: UserId;
-  readonly review?: boolean;
-  readonly since?: number;
-  readonly printed?: boolean;
-  /** Part of the title or of the printer's name. */
-  readonly search?: string;
-  readonly before?: RowId;
-  readonly limit: number;
-}
-
-export interface Use {
-  readonly jobs: number;
-  readonly mono: number;
-  readonly color: number;
-  readonly services: Readonly<Record<Service, number>>;
-  readonly sheets: number;
-  readonly charged: number;
-}
-
-export type Verification = { readonly ok: true; readonly rows: number } | { readonly ok: false; readonly sentence: string };
 
 export interface ReleaseRequest {
   /** The same id is the same release, for ever. */

@@ -8,9 +8,11 @@ import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { EndedJob } from "../state/queries.ts";
 import type { Language } from "../words/index.ts";
 import { sentence } from "../words/refusals.ts";
-import type { JobPlace, JobView, jobRoutes } from "./contract/jobs.ts";
-import type { Deps, JobRef, PrinterCondition } from "./deps.ts";
+import type { JobView, jobRoutes } from "./contract/jobs.ts";
+import type { JobRef } from "./deps-books.ts";
+import type { Deps } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
+import { placesOf } from "./places.ts";
 import { withUser } from "./users.ts";
 
 export const jobHandlers: Handlers<typeof jobRoutes> = {
@@ -146,20 +148,6 @@ export const endedView = ({ job, ended, at, queue, title, named, strength, ...ro
   ...(row.reason === undefined ? {} : { reason: row.reason }),
   ...(row.review === undefined ? {} : { review: row.review }),
 });
-
-/** Cheapest first; those where it cannot come out last, each with why. */
-export function placesOf(deps: Deps, job: Job, language: Language, conditions: readonly PrinterCondition[]): JobPlace[] {
-  const printers = deps.accounting.ask({ name: "queue", queue: job.queue })?.printers ?? [];
-  return printers
-    .map((printer) => {
-      const quote = deps.accounting.ask({ name: "quote", job: job.id, printer });
-      const state = conditions.find(({ name }) => name === printer)?.state ?? "unknown";
-      return isRefusal(quote)
-        ? { printer, state, sentence: sentence(language, quote, deps.currency) }
-        : { printer, state, price: quote.total };
-    })
-    .sort((a, b) => (a.price ?? Number.MAX_SAFE_INTEGER) - (b.price ?? Number.MAX_SAFE_INTEGER));
-}
 
 function described(deps: Deps, job: Job): Omit<JobView, "held"> {
   const owner = job.sender.user === undefined ? undefined : deps.accounting.ask({ name: "user", id: job.sender.user });

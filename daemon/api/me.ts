@@ -2,12 +2,10 @@
 import type { Printer, Queue } from "../domain/printing.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import type { User } from "../domain/user.ts";
-import type { Language } from "../words/index.ts";
 import { printAddress } from "./address.ts";
 import type { MeView, MyPrinterView, myRoutes } from "./contract/people.ts";
 import type { Deps, PrinterCondition } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
-import { jobView, liveJob, placesOf } from "./jobs.ts";
 import { endSessions } from "./session.ts";
 
 export const myHandlers: Handlers<typeof myRoutes> = {
@@ -76,18 +74,6 @@ function meView(deps: Deps, user: User): MeView {
     balance: purse?.balance ?? 0,
     reserved: purse?.reserved ?? 0,
     spendable: purse?.spendable ?? 0,
-  };
-}
-
-function myJobView(deps: Deps, job: Job, language: Language, conditions: readonly PrinterCondition[]): MyJobView {
-  const facts = job.document?.facts;
-  const inks = facts ? tallyOfCopy(facts, { ...job.ticket, color: "auto" }) : [];
-  return {
-    ...jobView(deps, job, language),
-    places: isHeld(job) && facts ? placesOf(deps, job, language, conditions) : [],
-    color: job.ticket.color,
-    sides: job.ticket.sides,
-    colored: inks.some(({ color, count }) => color && count > 0),
   };
 }
 

@@ -1,17 +1,17 @@
 // A person's own jobs in the portal: what waits and where it can come out, changed, printed, deleted; and documents they send.
 import { tallyOfCopy, type Ticket } from "../domain/document.ts";
-import type { PrinterName, UserId } from "../domain/ids.ts";
 import { isHeld, type Job } from "../domain/job.ts";
-import { type Money, money } from "../domain/money.ts";
+import { money } from "../domain/money.ts";
 import { parseRanges, showRanges } from "../domain/ranges.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { User } from "../domain/user.ts";
 import type { Language } from "../words/index.ts";
-import { sentence } from "../words/refusals.ts";
-import type { MyJobView, myJobRoutes, PlaceView } from "./contract/my-jobs.ts";
-import type { Deps, JobRef, PrinterCondition } from "./deps.ts";
+import type { MyJobView, myJobRoutes } from "./contract/my-jobs.ts";
+import type { JobRef } from "./deps-books.ts";
+import type { Deps, PrinterCondition } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
 import { jobView, liveJob } from "./jobs.ts";
+import { missingOf, placesOf, stateOf } from "./places.ts";
 
 export const myJobHandlers: Handlers<typeof myJobRoutes> = {
   "GET /api/v1/me/jobs": async (deps, { me, language }) => {
@@ -93,29 +93,6 @@ function myJobView(deps: Deps, job: Job, language: Language, conditions: readonl
     pages: showRanges(job.ticket.pageRanges),
     ...(facts ? { documentPages: facts.pages.length } : {}),
   };
-}
-
-/** Cheapest first; those where it cannot come out last, each with why. */
-function placesOf(deps: Deps, job: Job, language: Language, conditions: readonly PrinterCondition[]): PlaceView[] {
-  const printers = deps.accounting.ask({ name: "queue", queue: job.queue })?.printers ?? [];
-  return printers
-    .map((printer): PlaceView => {
-      const quote = deps.accounting.ask({ name: "quote", job: job.id, printer });
-      const state = stateOf(conditions, printer);
-      return isRefusal(quote)
-        ? { printer, state, sentence: sentence(language, quote, deps.currency) }
-        : { printer, state, price: quote.total, ...missingOf(deps, job.sender.user, quote.total) };
-    })
-    .sort((a, b) => (a.price ?? Number.MAX_SAFE_INTEGER) - (b.price ?? Number.MAX_SAFE_INTEGER));
-}
-
-const stateOf = (conditions: readonly PrinterCondition[], printer: PrinterName): string =>
-  conditions.find(({ name }) => name === printer)?.state ?? "unknown";
-
-/** What their credit lacks of a price, where it lacks anything. */
-function missingOf(deps: Deps, user: UserId | undefined, total: Money): { missing?: number } {
-  const purse = user === undefined ? undefined : deps.accounting.ask({ name: "purse", user });
-  return purse?.limited && total > purse.spendable ? { missing: total - purse.spendable } : {};
 }
 
 /** The ticket with what somebody changes of it; pages are written by people, and some of them must be there. */

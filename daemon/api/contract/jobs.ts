@@ -46,6 +46,8 @@ export const jobPlace = z.object({
   printer: z.string(),
   state: z.string(),
   price: moneyOut.exactOptional(),
+  /** What its owner's credit lacks of that price. */
+  missing: moneyOut.exactOptional(),
   /** Why not there, in the reader's words. */
   sentence: z.string().exactOptional(),
 });

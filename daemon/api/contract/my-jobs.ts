@@ -1,26 +1,14 @@
 // A person's own jobs: what waits, how it is printed, where, for how much, one or several; and documents they send.
 import { z } from "zod";
-import { jobView } from "./jobs.ts";
+import { jobPlace, jobView } from "./jobs.ts";
 import { routes } from "./route.ts";
 import { done, jobRef, moneyOut, printerName, queueName, text } from "./shapes.ts";
 
 const person = { who: "person" as const };
 
-/** Where a waiting job can come out, cheapest first. */
-const place = z.object({
-  printer: z.string(),
-  state: z.string(),
-  price: moneyOut.exactOptional(),
-  /** What my credit lacks of that price. */
-  missing: moneyOut.exactOptional(),
-  /** Why not there, in the reader's words. */
-  sentence: z.string().exactOptional(),
-});
-export type PlaceView = z.output<typeof place>;
-
 export const myJobView = jobView
   .extend({
-    places: z.array(place),
+    places: z.array(jobPlace),
     color: z.enum(["auto", "monochrome", "color"]),
     sides: z.enum(["one-sided", "two-sided-long-edge", "two-sided-short-edge"]),
     /** Sides that have colour as the job stands. */

@@ -1,6 +1,5 @@
 // What a person does for themselves in a browser: signs in, sees their credit and their jobs, prints them, deletes them.
 import { z } from "zod";
-import { jobPlace, jobView } from "./jobs.ts";
 import { routes } from "./route.ts";
 import { done, login, moneyOut, time } from "./shapes.ts";
 
@@ -58,17 +57,6 @@ export const meView = z
   })
   .meta({ id: "Me" });
 export type MeView = z.output<typeof meView>;
-
-export const myJobView = jobView
-  .extend({
-    places: z.array(jobPlace),
-    color: z.enum(["auto", "monochrome", "color"]),
-    sides: z.enum(["one-sided", "two-sided-long-edge", "two-sided-short-edge"]),
-    /** Sides that have colour as the job stands. */
-    colored: z.boolean(),
-  })
-  .meta({ id: "MyJob" });
-export type MyJobView = z.output<typeof myJobView>;
 
 export const myPrinterView = z
   .object({
