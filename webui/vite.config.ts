@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { weights } from "./weights.ts";
 
 const here = import.meta.dirname;
 
@@ -10,7 +11,9 @@ export default defineConfig({
   root: here,
   base: "/pages/",
   publicDir: join(here, "shared/public"),
-  plugins: [react()],
+  plugins: [react(), weights()],
+  // A page fetches the one catalogue it is read in.
+  resolve: { alias: [{ find: /^\.\/catalogues\.ts$/, replacement: join(here, "shared/catalogues.ts") }] },
   build: {
     outDir: join(here, "dist"),
     emptyOutDir: true,

@@ -69,7 +69,7 @@ async function verify(context: Context): Promise<Output> {
   const verdict = await context.client
     .call("GET /api/v1/ledger/verification", {})
     .catch((error: unknown) => stoppedBooks(context, error).then(verified, brokenFromTheStart));
-  if (verdict.ok) return { value: verdict, lines: [say(context.language, "cli.ledger-right", { n: verdict.rows ?? 0 })] };
+  if (verdict.ok) return { value: verdict, lines: [say(context.language, "ledger.right", { n: verdict.rows ?? 0 })] };
   return { value: verdict, lines: [verdict.sentence ?? ""], code: 1 };
 }
 

@@ -12,6 +12,7 @@ import { network } from "./en/network.ts";
 import { pages } from "./en/pages.ts";
 import { portal } from "./en/portal.ts";
 import { problems } from "./en/problems.ts";
+import { reasons } from "./en/reasons.ts";
 import { simulation } from "./en/simulation.ts";
 import { terminal } from "./en/terminal.ts";
 
@@ -29,6 +30,7 @@ export const en = {
   ...pages,
   ...portal,
   ...problems,
+  ...reasons,
   ...simulation,
   ...terminal,
 } as const;

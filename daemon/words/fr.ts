@@ -13,6 +13,7 @@ import { network } from "./fr/network.ts";
 import { pages } from "./fr/pages.ts";
 import { portal } from "./fr/portal.ts";
 import { problems } from "./fr/problems.ts";
+import { reasons } from "./fr/reasons.ts";
 import { simulation } from "./fr/simulation.ts";
 import { terminal } from "./fr/terminal.ts";
 import type { Translated } from "./shape.ts";
@@ -31,6 +32,7 @@ export const fr: Translated<Words> = {
   ...pages,
   ...portal,
   ...problems,
+  ...reasons,
   ...simulation,
   ...terminal,
 };

@@ -1,7 +1,7 @@
 // Says a sentence of a catalogue: the right language, the right plural, its {placeholders} filled. No sentence lives anywhere else.
-import { en, type Key, type Words } from "./en.ts";
-import { fr } from "./fr.ts";
-import type { Placeholders, Text } from "./shape.ts";
+import { catalogues } from "./catalogues.ts";
+import type { Key, Words } from "./en.ts";
+import type { Placeholders } from "./shape.ts";
 
 /** French first. */
 export const languages = ["fr", "en"] as const;
@@ -9,8 +9,6 @@ export type Language = (typeof languages)[number];
 
 /** What stands in the place of a {placeholder}. A count is shown as the language writes it. */
 export type Filling = string | number;
-
-const catalogues: Readonly<Record<Language, Readonly<Record<Key, Text>>>> = { fr, en };
 
 /** The locale behind numbers, money and dates. English is the one that writes dates day first, as everywhere in Europe. */
 export const locales: Readonly<Record<Language, string>> = { fr: "fr-FR", en: "en-GB" };
@@ -36,7 +34,7 @@ export function fill(language: Language, key: Key, values: Readonly<Record<strin
 const typeset = (language: Language, sentence: string): string =>
   language === "fr" ? sentence.replace(/ (?=[:;!?»])|(?<=«) /g, "\u00a0") : sentence;
 
-export const isKey = (key: string): key is Key => Object.hasOwn(en, key);
+export const isKey = (key: string): key is Key => Object.values(catalogues).some((catalogue) => Object.hasOwn(catalogue, key));
 
 const rules = { fr: new Intl.PluralRules("fr"), en: new Intl.PluralRules("en") };
 const form = (language: Language, n: Filling | undefined): "one" | "other" =>

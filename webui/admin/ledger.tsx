@@ -40,7 +40,7 @@ function Verification() {
       <div role="status">
         {data && (
           <Alert color={data.ok ? "green" : "red"} icon={data.ok ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}>
-            {data.ok ? say("cli.ledger-right", { n: data.rows ?? 0 }) : data.sentence}
+            {data.ok ? say("ledger.right", { n: data.rows ?? 0 }) : data.sentence}
           </Alert>
         )}
         {isPending && <Text>{say("admin.verify.running")}</Text>}

@@ -1,11 +1,12 @@
 // The console: the page for those who run the service.
 import { show } from "../shared/root.tsx";
+import { wordsOf } from "../shared/words.tsx";
 import { SignedIn } from "../shared/session.tsx";
 import { Undoing } from "../shared/undo.tsx";
 import { Console } from "./console.tsx";
 import { SetUp } from "./set-up.tsx";
 
-show(
+void show(
   <SetUp>
     <SignedIn>
       <Undoing>
@@ -13,4 +14,5 @@ show(
       </Undoing>
     </SignedIn>
   </SetUp>,
+  wordsOf({ fr: () => import("./words/fr.ts"), en: () => import("./words/en.ts") }),
 );

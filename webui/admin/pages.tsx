@@ -15,17 +15,19 @@ import {
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Key } from "../../daemon/words/index.ts";
-import { Account } from "./account.tsx";
-import { Accounts } from "./accounts.tsx";
-import { EndedJobs } from "./ended-jobs.tsx";
+import { lazily } from "../shared/lazily.tsx";
 import { Home } from "./home.tsx";
-import { Ledger } from "./ledger.tsx";
-import { LiveJobs } from "./live-jobs.tsx";
-import { Prices } from "./prices.tsx";
-import { Printers } from "./printers.tsx";
-import { Queues } from "./queues.tsx";
-import { System } from "./system.tsx";
-import { Terminals } from "./terminals.tsx";
+
+const Account = lazily(() => import("./account.tsx").then((file) => file.Account));
+const Accounts = lazily(() => import("./accounts.tsx").then((file) => file.Accounts));
+const EndedJobs = lazily(() => import("./ended-jobs.tsx").then((file) => file.EndedJobs));
+const Ledger = lazily(() => import("./ledger.tsx").then((file) => file.Ledger));
+const LiveJobs = lazily(() => import("./live-jobs.tsx").then((file) => file.LiveJobs));
+const Prices = lazily(() => import("./prices.tsx").then((file) => file.Prices));
+const Printers = lazily(() => import("./printers.tsx").then((file) => file.Printers));
+const Queues = lazily(() => import("./queues.tsx").then((file) => file.Queues));
+const System = lazily(() => import("./system.tsx").then((file) => file.System));
+const Terminals = lazily(() => import("./terminals.tsx").then((file) => file.Terminals));
 
 export interface ConsolePage {
   readonly at: string;

@@ -4,16 +4,18 @@ import { IconCreditCard, IconHistory, IconLogout, IconPrinter, IconStack2, IconU
 import { useQuery } from "@tanstack/react-query";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { ask } from "../shared/api.ts";
+import { lazily } from "../shared/lazily.tsx";
 import { Mark } from "../shared/mark.tsx";
 import { useSession, useSignOut } from "../shared/session.tsx";
 import { useWords } from "../shared/words.tsx";
-import { Account } from "./account.tsx";
 import { Credit } from "./credit.tsx";
-import { History } from "./history.tsx";
 import classes from "./portal.module.css";
-import { Printers } from "./printers.tsx";
-import { Upload } from "./upload.tsx";
 import { Waiting } from "./waiting.tsx";
+
+const Account = lazily(() => import("./account.tsx").then((file) => file.Account));
+const History = lazily(() => import("./history.tsx").then((file) => file.History));
+const Printers = lazily(() => import("./printers.tsx").then((file) => file.Printers));
+const Upload = lazily(() => import("./upload.tsx").then((file) => file.Upload));
 
 const tabs = [
   { at: "/my/account", key: "portal.account", Icon: IconCreditCard },

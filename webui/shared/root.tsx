@@ -8,7 +8,7 @@ import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { OutOfReach, Problem } from "./api.ts";
 import { theme } from "./theme.ts";
-import { WordsProvider } from "./words.tsx";
+import { firstLanguage, type Load, WordsProvider } from "./words.tsx";
 
 /** Signed out, or with fewer rights, by another browser: who is here is asked anew, and the page shows what is left. */
 const askWho = (error: unknown): void => {
@@ -29,14 +29,18 @@ const client: QueryClient = new QueryClient({
   },
 });
 
-export function show(page: ReactNode): void {
+/** Nothing can be said before the first catalogue is here; a box that restarts is back soon. */
+const againMs = 1_000;
+
+export async function show(page: ReactNode, load: Load): Promise<void> {
+  while (!(await load(firstLanguage()))) await new Promise((resolve) => setTimeout(resolve, againMs));
   // Only where the browser trusts the box's name; elsewhere the page is a page.
   navigator.serviceWorker?.register("/worker.js").catch(() => undefined);
   createRoot(document.getElementById("root") as HTMLElement).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={client}>
-          <WordsProvider>{page}</WordsProvider>
+          <WordsProvider load={load}>{page}</WordsProvider>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -128,4 +128,6 @@ export const box = {
   "home.where": "On this machine, in the directory of the project:",
   "home.state.ready": "ready",
   "home.state.starting": "starting",
+
+  "ledger.right": { one: "The books add up: {n} row.", other: "The books add up: {n} rows." },
 } as const;

@@ -146,7 +146,6 @@ export const cli = {
   "cli.of": "{part} of {whole}",
   "cli.backed-up": "Everything is in {file} ({size}).",
   "cli.restored": "{file} is now the data of {data}. Start the box again.",
-  "cli.ledger-right": { one: "The books add up: {n} row.", other: "The books add up: {n} rows." },
   "cli.row-job": { one: "{n} page, {charged}", other: "{n} pages, {charged}" },
   "cli.and-more": { one: "and {n} more", other: "and {n} more" },
   "cli.doctor-well": "All is well.",

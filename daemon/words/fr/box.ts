@@ -139,4 +139,6 @@ export const box: Translated<typeof source> = {
   "home.where": "Sur cette machine, dans le répertoire du projet :",
   "home.state.ready": "prêt",
   "home.state.starting": "démarre",
+
+  "ledger.right": { one: "Les livres tombent juste : {n} écriture.", other: "Les livres tombent juste : {n} écritures." },
 };

@@ -148,7 +148,6 @@ export const cli: Translated<typeof source> = {
   "cli.of": "{part} sur {whole}",
   "cli.backed-up": "Tout est dans {file} ({size}).",
   "cli.restored": "{file} est maintenant les données de {data}. Relancez le boîtier.",
-  "cli.ledger-right": { one: "Les livres tombent juste : {n} écriture.", other: "Les livres tombent juste : {n} écritures." },
   "cli.row-job": { one: "{n} page, {charged}", other: "{n} pages, {charged}" },
   "cli.and-more": { one: "et {n} autre", other: "et {n} autres" },
   "cli.doctor-well": "Tout va bien.",

@@ -1,7 +1,7 @@
 // Keeps the pages themselves, so that an installed Quoin opens without the box and says so; what the box says is never kept.
 const shelf = "quoin-pages";
-/** A build has some twenty; those of older builds go first. */
-const mostKept = 80;
+/** A build has some eighty; those of older builds go first. */
+const mostKept = 160;
 const faces = ["/", "/admin", "/kiosk"];
 
 self.addEventListener("install", () => self.skipWaiting());

@@ -1,0 +1,35 @@
+// Pourquoi une imprimante est arrêtée, par ses propres mots-clés (RFC 8011 §5.4.12) et par les nôtres.
+import type { reasons as source } from "../en/reasons.ts";
+import type { Translated } from "../shape.ts";
+
+export const reasons: Translated<typeof source> = {
+  "reason.cover-open": "le capot est ouvert",
+  "reason.door-open": "une porte est ouverte",
+  "reason.interlock-open": "un capot est ouvert",
+  "reason.input-tray-missing": "un bac à papier manque",
+  "reason.marker-supply-empty": "l'encre ou le toner est vide",
+  "reason.media-empty": "il n'y a plus de papier",
+  "reason.media-jam": "bourrage de papier",
+  "reason.media-needed": "il lui faut du papier",
+  "reason.offline": "elle est hors ligne",
+  "reason.output-area-full": "le bac de sortie est plein",
+  "reason.paused": "elle est en pause",
+  "reason.toner-empty": "le toner est vide",
+  "reason.connecting-to-device": "elle ne répond pas",
+  "reason.printer-unreachable": "elle ne répond pas",
+  "reason.printer-garbled": "ses réponses sont incompréhensibles",
+  "reason.printer-refuses": "elle refuse l'impression",
+  "reason.printer-not-accepting": "elle ne prend rien pour le moment",
+  "reason.printer-cannot": "elle ne sait pas faire ce qui est demandé",
+  "reason.printer-busy": "trop d'impressions l'attendent",
+  "reason.certificate-changed": "elle montre un autre certificat qu'avant",
+  "reason.calibration-no-pdf": "elle ne prend pas le PDF, or les pages d'essai en sont un",
+  "reason.calibration-not-finished": "les pages d'essai ne sont pas toutes sorties",
+  "reason.calibration-nothing-counted": "elle ne dit pas combien de pages sont sorties",
+  "reason.calibration-ambiguous": "son compte se comprend de deux façons",
+  "reason.calibration-counts-in-no-known-way": "son compte ne suit aucune façon connue de compter",
+  "reason.data-damaged": "le document gardé ici est abîmé",
+  "reason.disk-full": "le disque de ce boîtier est plein",
+  "reason.quoin-not-taking-data": "elle ne prend plus la suite du document",
+  "reason.timed-out": "elle ne répond plus",
+};

@@ -1,0 +1,30 @@
+// The console in English.
+import { acts } from "../../../daemon/words/en/acts.ts";
+import { admin } from "../../../daemon/words/en/admin.ts";
+import { box } from "../../../daemon/words/en/box.ts";
+import { certificate } from "../../../daemon/words/en/certificate.ts";
+import { discovery } from "../../../daemon/words/en/discovery.ts";
+import { labels } from "../../../daemon/words/en/labels.ts";
+import { lists } from "../../../daemon/words/en/lists.ts";
+import { network } from "../../../daemon/words/en/network.ts";
+import { pages } from "../../../daemon/words/en/pages.ts";
+import { portal } from "../../../daemon/words/en/portal.ts";
+import { problems } from "../../../daemon/words/en/problems.ts";
+import { reasons } from "../../../daemon/words/en/reasons.ts";
+import { terminal } from "../../../daemon/words/en/terminal.ts";
+
+export const words = {
+  ...acts,
+  ...admin,
+  ...box,
+  ...certificate,
+  ...discovery,
+  ...labels,
+  ...lists,
+  ...network,
+  ...pages,
+  ...portal,
+  ...problems,
+  ...reasons,
+  ...terminal,
+};

@@ -1,0 +1,30 @@
+// The console in French.
+import { acts } from "../../../daemon/words/fr/acts.ts";
+import { admin } from "../../../daemon/words/fr/admin.ts";
+import { box } from "../../../daemon/words/fr/box.ts";
+import { certificate } from "../../../daemon/words/fr/certificate.ts";
+import { discovery } from "../../../daemon/words/fr/discovery.ts";
+import { labels } from "../../../daemon/words/fr/labels.ts";
+import { lists } from "../../../daemon/words/fr/lists.ts";
+import { network } from "../../../daemon/words/fr/network.ts";
+import { pages } from "../../../daemon/words/fr/pages.ts";
+import { portal } from "../../../daemon/words/fr/portal.ts";
+import { problems } from "../../../daemon/words/fr/problems.ts";
+import { reasons } from "../../../daemon/words/fr/reasons.ts";
+import { terminal } from "../../../daemon/words/fr/terminal.ts";
+
+export const words = {
+  ...acts,
+  ...admin,
+  ...box,
+  ...certificate,
+  ...discovery,
+  ...labels,
+  ...lists,
+  ...network,
+  ...pages,
+  ...portal,
+  ...problems,
+  ...reasons,
+  ...terminal,
+};

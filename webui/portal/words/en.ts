@@ -1,0 +1,14 @@
+// The portal in English.
+import { labels } from "../../../daemon/words/en/labels.ts";
+import { lists } from "../../../daemon/words/en/lists.ts";
+import { pages } from "../../../daemon/words/en/pages.ts";
+import { portal } from "../../../daemon/words/en/portal.ts";
+import { reasons } from "../../../daemon/words/en/reasons.ts";
+
+export const words = {
+  ...labels,
+  ...lists,
+  ...pages,
+  ...portal,
+  ...reasons,
+};

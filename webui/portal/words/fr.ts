@@ -1,0 +1,14 @@
+// The portal in French.
+import { labels } from "../../../daemon/words/fr/labels.ts";
+import { lists } from "../../../daemon/words/fr/lists.ts";
+import { pages } from "../../../daemon/words/fr/pages.ts";
+import { portal } from "../../../daemon/words/fr/portal.ts";
+import { reasons } from "../../../daemon/words/fr/reasons.ts";
+
+export const words = {
+  ...labels,
+  ...lists,
+  ...pages,
+  ...portal,
+  ...reasons,
+};
