@@ -1,10 +1,11 @@
-// `npm run check`: types, lint, format, unused code, import rules, tidiness, what the pages weigh; in seconds, side by side.
+// `npm run check`: types, lint, format, unused code, import rules, tidiness, what the pages say and weigh; in seconds, side by side.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { cruiseTree } from "../architecture/imports.ts";
 import { tidyTree } from "../architecture/tidy.ts";
 import { overBudget, weightsOf } from "./budgets.ts";
 import { run } from "./child.ts";
+import { missingWords } from "./face-words.ts";
 
 export interface Checked {
   readonly name: string;
@@ -25,6 +26,7 @@ export async function check(root: string): Promise<readonly Checked[]> {
     timed("unused", () => tool("knip", "--no-progress")),
     timed("imports", () => imports(root)),
     timed("tidy", () => tidy(root)),
+    timed("words", () => missingWords(root)),
     timed("budgets", async () => overBudget(await weightsOf(root))),
   ]);
 }

@@ -8,7 +8,6 @@ export const certificate = {
   "field.acme-key": "key ID",
   "field.acme-hmac": "HMAC key",
   "field.acme-root": "authority of the server",
-  "thing.acme": "order at an ACME server",
 
   "detail.cert-none": "there is no certificate in these files",
   "detail.cert-no-key": "its private key is not in these files: add the file that holds it",

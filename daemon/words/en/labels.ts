@@ -2,6 +2,7 @@
 
 export const labels = {
   "thing.account": "account",
+  "thing.acme": "order at an ACME server",
   "thing.allowance": "local reserve",
   "thing.balance": "credit",
   "thing.box": "box",

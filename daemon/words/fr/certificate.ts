@@ -10,7 +10,6 @@ export const certificate: Translated<typeof source> = {
   "field.acme-key": "identifiant de clé",
   "field.acme-hmac": "clé HMAC",
   "field.acme-root": "autorité du serveur",
-  "thing.acme": "commande auprès d'un serveur ACME",
 
   "detail.cert-none": "ces fichiers ne contiennent aucun certificat",
   "detail.cert-no-key": "sa clé privée n'est pas dans ces fichiers : ajoutez celui qui la contient",

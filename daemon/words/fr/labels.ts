@@ -4,6 +4,7 @@ import type { Translated } from "../shape.ts";
 
 export const labels: Translated<typeof source> = {
   "thing.account": "compte",
+  "thing.acme": "commande auprès d'un serveur ACME",
   "thing.allowance": "réserve locale",
   "thing.balance": "crédit",
   "thing.box": "boîtier",
