@@ -1,14 +1,17 @@
 // One job that waits: what it is, how it is printed, where it can come out and for how much, one button.
-import { ActionIcon, Box, Button, Card, Checkbox, Collapse, Group, Select, Stack, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Box, Button, Card, Checkbox, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { IconAdjustments, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { MyJobView } from "../../daemon/api/contract/my-jobs.ts";
 import { ask, newKey, Problem } from "../shared/api.ts";
+import { lazily } from "../shared/lazily.tsx";
 import { plainName } from "../shared/names.ts";
 import { State, Told, toneOfPrinter } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
-import { Change } from "./change.tsx";
+
+/** Its fields weigh as much as the rest of the page. */
+const Change = lazily(() => import("./change.tsx").then((file) => file.Change), 61);
 
 interface Props {
   readonly job: MyJobView;
@@ -44,36 +47,43 @@ export function Job({ job, remove, chosen }: Props) {
           </Group>
           {job.held && (
             <Group gap={4} wrap="nowrap">
-              {job.impressions !== undefined && (
-                <Tooltip label={say("portal.change")}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size={44}
-                    aria-label={say("portal.change")}
-                    aria-expanded={changing}
-                    onClick={() => setChanging(!changing)}
-                  >
-                    <IconAdjustments aria-hidden />
-                  </ActionIcon>
-                </Tooltip>
-              )}
+              {job.impressions !== undefined && <Changing is={changing} set={setChanging} />}
               {remove && (
-                <Tooltip label={say("portal.delete")}>
-                  <ActionIcon variant="subtle" color="red" size={44} aria-label={say("portal.delete")} onClick={remove}>
-                    <IconTrash aria-hidden />
-                  </ActionIcon>
-                </Tooltip>
+                <ActionIcon
+                  variant="subtle"
+                  color="red"
+                  size={44}
+                  aria-label={say("portal.delete")}
+                  title={say("portal.delete")}
+                  onClick={remove}
+                >
+                  <IconTrash aria-hidden />
+                </ActionIcon>
               )}
             </Group>
           )}
         </Group>
-        <Collapse expanded={changing}>
-          <Change job={job} />
-        </Collapse>
+        {changing && <Change job={job} />}
         {job.held ? <Release job={job} /> : <State tone="ready">{say("job.printing")}</State>}
       </Stack>
     </Card>
+  );
+}
+
+function Changing({ is, set }: { readonly is: boolean; readonly set: (is: boolean) => void }) {
+  const { say } = useWords();
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={44}
+      aria-label={say("portal.change")}
+      title={say("portal.change")}
+      aria-expanded={is}
+      onClick={() => set(!is)}
+    >
+      <IconAdjustments aria-hidden />
+    </ActionIcon>
   );
 }
 
@@ -119,13 +129,12 @@ function Release({ job }: { readonly job: MyJobView }) {
   return (
     <Stack gap="sm">
       <Group align="center" wrap="nowrap" gap="sm">
-        <Select
+        <NativeSelect
           aria-label={say("portal.where")}
           flex={1}
           size="md"
           value={place.printer}
-          allowDeselect={false}
-          onChange={setWanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
           data={job.places.map(({ printer, price: there, state }) => ({
             value: printer,
             label: [

@@ -1,5 +1,5 @@
 // Several jobs at once: one printer, one price the box adds up, one button; each job is released, and told, by itself.
-import { ActionIcon, Button, Group, Paper, Select, Stack, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Group, NativeSelect, Paper, Stack, Text } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
@@ -58,12 +58,11 @@ export function Together({ jobs, remove, done }: Props) {
       <Stack gap="xs">
         <Told error={error} />
         <Group wrap="nowrap" gap="sm">
-          <Select
+          <NativeSelect
             aria-label={say("portal.where")}
             flex={1}
-            value={place?.printer ?? null}
-            allowDeselect={false}
-            onChange={setWanted}
+            value={place?.printer ?? ""}
+            onChange={(event) => setWanted(event.currentTarget.value)}
             data={data?.places.map(({ printer, total }) => ({ value: printer, label: `${printer} · ${money(total)}` })) ?? []}
           />
           {place && <State tone={toneOfPrinter(place.state)}>{say(`printer.${wordOfPrinter(place.state)}`)}</State>}
@@ -85,9 +84,7 @@ export function Together({ jobs, remove, done }: Props) {
 }
 
 const Remove = ({ label, remove }: { readonly label: string; readonly remove: () => void }) => (
-  <Tooltip label={label}>
-    <ActionIcon variant="subtle" color="red" size={44} aria-label={label} onClick={remove}>
-      <IconTrash aria-hidden />
-    </ActionIcon>
-  </Tooltip>
+  <ActionIcon variant="subtle" color="red" size={44} aria-label={label} title={label} onClick={remove}>
+    <IconTrash aria-hidden />
+  </ActionIcon>
 );
