@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { environmentSettings } from "./environment.ts";
 import { defaults } from "./load.ts";
 import { valueAt } from "./problems.ts";
-import { configSchema, sizeText } from "./schema.ts";
+import { configSchema } from "./schema.ts";
+import { durationText, sizeText } from "./values.ts";
 import { explained, fieldsOf, itemOf, type Path, pathText } from "./walk.ts";
 
 export function documentation(): string {
@@ -12,7 +13,11 @@ export function documentation(): string {
 Made from \`config/schema.ts\` by \`npm run settings\`; a test holds it to that.
 
 \`quoin run --config FILE\` reads this YAML file; without one, every setting has its default. A name that is not listed here is refused,
-with its line and the name that was probably meant. Sizes are bytes, or a number with KB, MB, GB, KiB, MiB or GiB.
+with its line and the name that was probably meant. Sizes are bytes, or a number with KB, MB, GB, KiB, MiB or GiB; times a number with
+ms, s, min, h or d.
+
+What is changed in the console stands in \`settings.yaml\` in the data directory, which only the box writes. A setting in the file of
+\`--config\` wins over it, an address on the command line over both.
 
 \`\`\`yaml
 ${example.trim()}
@@ -72,7 +77,9 @@ function standardText(path: Path, schema: z.ZodType): string {
   const inList = path.some((step) => String(step).endsWith("[]"));
   const value = inList ? standardInList(schema) : valueAt(defaults, path);
   if (value === undefined) return inList && !schema.safeParse(undefined).success ? "required" : "none";
-  if (typeof value === "number" && String(path.at(-1)).includes("Bytes")) return code(sizeText(value));
+  const entry = explained(schema)?.entry;
+  if (typeof value === "number" && entry?.kind === "size") return code(sizeText(value));
+  if (typeof value === "number" && entry?.kind === "duration") return code(durationText(value, entry.unit));
   if (typeof value === "object" && value !== null && "host" in value && "port" in value) return code(`${value.host}:${value.port}`);
   return code(typeof value === "string" ? value : JSON.stringify(value));
 }

@@ -11,6 +11,14 @@ export interface ConfigProblem {
   readonly setting: string;
   /** All of it, ready to be read. */
   readonly sentence: string;
+  /** The same for another language's words; absent: only the sentence says it. */
+  readonly why?: Why;
+}
+
+/** value: not what the setting must be. unknown: no setting of that name. The others span several settings. */
+export interface Why {
+  readonly code: "value" | "unknown" | "at-least" | "twice" | "simulated" | "fixed" | "currency";
+  readonly with?: Readonly<Record<string, string>>;
 }
 
 export interface Place {
@@ -19,9 +27,9 @@ export interface Place {
   readonly lineOf: (path: Path) => number;
 }
 
-export function problem({ file, lineOf }: Place, path: Path, what: string, remedy: string): ConfigProblem {
+export function problem({ file, lineOf }: Place, path: Path, what: string, remedy: string, why?: Why): ConfigProblem {
   const line = lineOf(path);
-  return { file, line, setting: pathText(path), sentence: `${file}:${line}: ${what} ${remedy}` };
+  return { file, line, setting: pathText(path), sentence: `${file}:${line}: ${what} ${remedy}`, ...(why === undefined ? {} : { why }) };
 }
 
 /** One sentence for each thing that zod found. */
@@ -39,7 +47,10 @@ function unknownSetting(place: Place, parent: Path, key: string): ConfigProblem 
   const names = Object.keys((schema && fieldsOf(schema)) ?? {});
   const meant = nearest(key, names);
   const remedy = meant === undefined ? `Take it out, or write one of: ${names.join(", ")}.` : `Did you mean ${meant}?`;
-  return problem(place, path, `${parent.length === 0 ? "There" : `In ${pathText(parent)} there`} is no setting "${key}".`, remedy);
+  return problem(place, path, `${parent.length === 0 ? "There" : `In ${pathText(parent)} there`} is no setting "${key}".`, remedy, {
+    code: "unknown",
+    with: { name: key },
+  });
 }
 
 function wrongValue(place: Place, path: Path, found: unknown): ConfigProblem {
@@ -49,7 +60,7 @@ function wrongValue(place: Place, path: Path, found: unknown): ConfigProblem {
   const what = found === undefined ? `${pathText(path)} is missing` : `${pathText(path) || "This file"} is ${shown(found)}`;
   if (about === undefined) return problem(place, path, `${what}; it must hold settings by name.`, "See config/SETTINGS.md.");
   const example = typeof last === "string" ? `${last}: ${about.example}` : `- ${about.example}`;
-  return problem(place, path, `${what}; it must be ${about.mustBe}.`, `Write, for example, ${example}`);
+  return problem(place, path, `${what}; it must be ${about.mustBe}.`, `Write, for example, ${example}`, { code: "value" });
 }
 
 export function valueAt(value: unknown, path: Path): unknown {

@@ -1,13 +1,24 @@
 // Every setting of a box, once: its type, its default, what it must be, and the sentence that explains it. The documentation, the
 // problems people read and later the settings form are made from here; a default stands nowhere else.
 import { z } from "zod";
-import { bytesOf, type Listen, parseListen } from "./values.ts";
+import { bytesOf, durationOf, durationText, type Listen, parseListen, sizeText, type TimeUnit } from "./values.ts";
 
-/** What a setting says about itself: `what` it does, what a value `mustBe`, and one to copy. */
+/** How a value is written: forms and sentences in other languages are made from it. */
+export type Entry =
+  | { readonly kind: "whole" | "size"; readonly least: number; readonly most: number }
+  | { readonly kind: "duration"; readonly least: number; readonly most: number; readonly unit: TimeUnit }
+  | { readonly kind: "choice"; readonly options: readonly string[] }
+  | { readonly kind: "yes" | "address" | "name" | "list" | "text" };
+
+/** What a setting says about itself: `what` it does, what a value `mustBe`, one to copy, how it is written. */
 export interface Explained {
   readonly what: string;
   readonly mustBe: string;
   readonly example: string;
+  /** Absent: text. */
+  readonly entry?: Entry;
+  /** Never leaves the box: no list, bundle or log shows it. */
+  readonly secret?: true;
 }
 
 /** The newest form of the file. Older ones are read through migrations.ts. */
@@ -25,32 +36,48 @@ const whole = (least: number, most: number, standard: number, what: string) =>
     .min(least)
     .max(most)
     .default(standard)
-    .meta({ what, mustBe: `a whole number from ${least} to ${most}`, example: String(standard) });
+    .meta({ what, mustBe: `a whole number from ${least} to ${most}`, example: String(standard), entry: { kind: "whole", least, most } });
+
+const duration = (unit: TimeUnit, least: number, most: number, standard: number, what: string) =>
+  z.preprocess(durationOf(unit), z.int().min(least).max(most).default(standard)).meta({
+    what,
+    mustBe: `a time from ${durationText(least, unit)} to ${durationText(most, unit)}, with a unit, or in ${unit}`,
+    example: durationText(standard, unit),
+    entry: { kind: "duration", least, most, unit },
+  });
 
 const bytes = (least: number, most: number, standard: number, what: string) =>
-  z
-    .preprocess(bytesOf, z.int().min(least).max(most).default(standard))
-    .meta({ what, mustBe: `a size from ${sizeText(least)} to ${sizeText(most)}, in bytes or with a unit`, example: sizeText(standard) });
+  z.preprocess(bytesOf, z.int().min(least).max(most).default(standard)).meta({
+    what,
+    mustBe: `a size from ${sizeText(least)} to ${sizeText(most)}, in bytes or with a unit`,
+    example: sizeText(standard),
+    entry: { kind: "size", least, most },
+  });
 
 const oneOf = <const V extends readonly [string, ...string[]]>(values: V, standard: V[number], what: string) =>
   z
     .enum(values)
     .default(standard as z.util.NoUndefined<V[number]>)
-    .meta({ what, mustBe: `one of ${values.join(", ")}`, example: standard });
+    .meta({ what, mustBe: `one of ${values.join(", ")}`, example: standard, entry: { kind: "choice", options: values } });
 
 const listen = (what: string, example: string) =>
   z
     .string()
     .refine((text) => parseListen(text) !== undefined)
     .transform((text) => parseListen(text) as Listen)
-    .meta({ what, mustBe: "HOST:PORT, with port 0 for any free one", example });
+    .meta({ what, mustBe: "HOST:PORT, with port 0 for any free one", example, entry: { kind: "address" } });
 
 /** Also the names of printers and queues: they stand in URIs, files and commands. */
 const name = (what: string, example: string) =>
   z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/)
-    .meta({ what, mustBe: "1 to 63 letters, digits, dots, dashes or underscores, the first a letter or digit", example });
+    .meta({
+      what,
+      mustBe: "1 to 63 letters, digits, dots, dashes or underscores, the first a letter or digit",
+      example,
+      entry: { kind: "name" },
+    });
 
 /** A name of the DNS, as browsers send it: without a port, and no address. */
 const hostName = /^(?!\d+(\.\d+)*$)(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/;
@@ -66,7 +93,7 @@ const hostNames = (what: string) =>
     )
     .max(20)
     .default([])
-    .meta({ what, mustBe: "a list of names", example: "[print.school.example]" });
+    .meta({ what, mustBe: "a list of names", example: "[print.school.example]", entry: { kind: "list" } });
 
 /** As `lsusb` prints them, four hexadecimal digits: quoted, or YAML reads 0420 as a number. */
 const usbId = (what: string, example: string) =>
@@ -121,7 +148,7 @@ const spool = section({
   maxJobsPerPerson: whole(1, 100_000, 1000, "Jobs that one person, or one address where nobody is proven, may have waiting on this box."),
   maxJobs: whole(1, 100_000, 50_000, "Jobs that may wait on this box in all."),
   keepFreeBytes: bytes(0, 1024 * GiB, GiB, "Left free on the disk for accounts, books and logs, which never fail because somebody prints."),
-  holdHours: whole(1, 8760, 24, "Hours after which a held job that nobody released is deleted."),
+  holdHours: duration("h", 1, 8760, 24, "Time after which a held job that nobody released is deleted."),
 });
 
 const inspect = section({
@@ -134,7 +161,7 @@ const inspect = section({
   colorThreshold: whole(0, 254, 24, "A pixel is coloured when its strongest and weakest of red, green and blue differ by more than this."),
   colorPixels: whole(0, 1_000_000, 2, "More coloured pixels than this make a page a colour page."),
   workers: whole(1, 16, 2, "Documents looked into at the same time."),
-  timeoutMs: whole(1000, 600_000, 60_000, "Milliseconds for one try at one document; then the job is held with a sentence."),
+  timeoutMs: duration("ms", 1000, 600_000, 60_000, "Time for one try at one document; then the job is held with a sentence."),
 });
 
 const paper = section({
@@ -183,11 +210,15 @@ export const configSchema = section({
     https: listen("Where they are served with TLS, as passwords want it; absent: nowhere.", "0.0.0.0:8443").optional(),
     ipp: listen("Where jobs arrive over IPP.", "0.0.0.0:8631").prefault("0.0.0.0:8631"),
     ipps: listen("Where jobs arrive over IPP with TLS; absent: nowhere.", "0.0.0.0:8632").optional(),
-    announce: z.boolean().default(true).meta({
-      what: "Whether the box tells its own network that it is there, as quoin-XXXX.local; never where it listens for this machine alone.",
-      mustBe: "true or false",
-      example: "true",
-    }),
+    announce: z
+      .boolean()
+      .default(true)
+      .meta({
+        what: "Whether the box tells its own network that it is there, as quoin-XXXX.local; never where it listens for this machine alone.",
+        mustBe: "true or false",
+        example: "true",
+        entry: { kind: "yes" },
+      }),
   }),
   spool,
   inspect,
@@ -209,11 +240,15 @@ export const configSchema = section({
       }),
   }),
   devices: section({
-    simulated: z.boolean().default(false).meta({
-      what: "Whether simulated readers and keypads exist: for demonstrations and tests, never where people pay.",
-      mustBe: "true or false",
-      example: "false",
-    }),
+    simulated: z
+      .boolean()
+      .default(false)
+      .meta({
+        what: "Whether simulated readers and keypads exist: for demonstrations and tests, never where people pay.",
+        mustBe: "true or false",
+        example: "false",
+        entry: { kind: "yes" },
+      }),
     cards: z
       .array(z.strictObject({ name: simulated("Who holds it.", "Amélie"), number: simulated("Its number.", "25F512BA") }))
       .max(50)
@@ -222,6 +257,8 @@ export const configSchema = section({
         what: "Cards that a screen offers by name where readers are simulated.",
         mustBe: "a list of cards",
         example: "[{ name: Amélie, number: 25F512BA }]",
+        entry: { kind: "list" },
+        secret: true,
       }),
   }),
   terminals: z
@@ -230,20 +267,13 @@ export const configSchema = section({
     .nullable()
     .default([])
     .transform((terminals) => terminals ?? [])
-    .meta({ what: "The places served by this box.", mustBe: "a list of terminals", example: "[{ name: hall, printers: [hall] }]" }),
+    .meta({
+      what: "The places served by this box.",
+      mustBe: "a list of terminals",
+      example: "[{ name: hall, printers: [hall] }]",
+      entry: { kind: "list" },
+    }),
   log: section({ level: oneOf(["debug", "info", "warn", "error"], "info", "The least important lines that are logged.") }),
 });
 
 export type Config = z.output<typeof configSchema>;
-
-/** 2147483648 → "2 GiB". */
-export function sizeText(size: number): string {
-  for (const [unit, factor] of [
-    ["GiB", GiB],
-    ["MiB", MiB],
-    ["KiB", 1024],
-  ] as const) {
-    if (size >= factor && size % factor === 0) return `${size / factor} ${unit}`;
-  }
-  return `${size}`;
-}

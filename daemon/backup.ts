@@ -1,10 +1,12 @@
 // A box in one file: its keys as of one revision, its books, and the keys that make its cards and codes mean something. Documents are not
 // in it: they stay in the box that took them.
+import { existsSync } from "node:fs";
 import { open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Books } from "./books/index.ts";
 import { isKept } from "./certificates/kept.ts";
 import { type Refusal, refuse } from "./domain/refusal.ts";
+import { ownName as settingsName } from "./settings.ts";
 import { syncDirectory } from "./runtime/files.ts";
 
 /** A section's lines follow its head. */
@@ -13,11 +15,11 @@ export const sectionHead = (section: "identity" | "state" | "books"): string => 
 export const endOfBackup = (rows: number): string => JSON.stringify({ section: "end", rows });
 
 /**
- * Who the box is, the keys under which cards, codes and PINs were written, and its authority and certificates, so that whoever trusts it goes
+ * Who the box is, what it was told in its console, the keys under which cards, codes and PINs were written, and its authority and certificates, so that whoever trusts it goes
  * on doing so. The key of the spool is not among them: a backup opens no document.
  */
 export const isIdentity = (name: string): boolean =>
-  name === "box.json" || /^secrets\/((card|code)-index-\d+|pepper)\.key$/.test(name) || isKept(name);
+  name === "box.json" || name === settingsName || /^secrets\/((card|code)-index-\d+|pepper)\.key$/.test(name) || isKept(name);
 
 /** Writes a new file, readable by its owner only, complete or not at all. */
 export async function backupBox(
@@ -90,4 +92,6 @@ async function* sections(
 }
 
 const identityIn = async (data: string): Promise<string[]> =>
-  ["box.json", ...(await readdir(join(data, "secrets"), { recursive: true })).map((name) => `secrets/${name}`)].filter(isIdentity).sort();
+  ["box.json", settingsName, ...(await readdir(join(data, "secrets"), { recursive: true })).map((name) => `secrets/${name}`)]
+    .filter((name) => isIdentity(name) && existsSync(join(data, name)))
+    .sort();

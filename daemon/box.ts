@@ -1,5 +1,4 @@
 // The composition root: builds one running box from its parts, in order, and stops them in reverse. Nothing here decides anything.
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import about from "../package.json" with { type: "json" };
 import {
@@ -13,47 +12,45 @@ import {
   restoring,
   Unavailable,
 } from "../cluster/index.ts";
-import { type Config, type ConfigProblem, defaults, type Listen, loadConfig } from "../config/index.ts";
+import type { Config } from "../config/index.ts";
 import { BoxAccounting } from "./accounting.ts";
 import { backupBox } from "./backup.ts";
 import { type Books, Keeper, openBooks, Verifier } from "./books/index.ts";
-import type { BoxId, PrinterName, TerminalName } from "./domain/ids.ts";
+import type { BoxId } from "./domain/ids.ts";
 import type { Actor } from "./domain/ledger.ts";
-import { isRefusal, type Refusal } from "./domain/refusal.ts";
+import type { Refusal } from "./domain/refusal.ts";
 import { BoxDevices, deviceProblems } from "./faces/devices.ts";
 import { openDoors } from "./faces/doors.ts";
 import { zoneOf } from "./faces/zone.ts";
+import { cannotListen, placesOf, type Ports, portsOf } from "./faces/places.ts";
 import { createTerminalDesk } from "./faces/terminal-desk.ts";
+import { setTerminals } from "./faces/set-terminals.ts";
 import { RunningTerminals } from "./faces/terminals.ts";
 import { identityOf, refuseLostStore, refuseOtherMeta } from "./identity.ts";
 import { openNetwork } from "./network/network.ts";
 import { openSecrets } from "./people/secrets.ts";
-import { createSignIn } from "./people/sign-in.ts";
-import { startPrinting } from "./printing/start.ts";
+import { createSignIn, type SignIn } from "./people/sign-in.ts";
+import { type Printing, startPrinting } from "./printing/start.ts";
 import { refuseHalfRestored, restoreBox as restoreInto } from "./restore.ts";
 import { watchClock } from "./runtime/clock-watch.ts";
 import { systemClock } from "./runtime/clock.ts";
-import { Fault } from "./runtime/faults.ts";
+import { Fault, isFault } from "./runtime/faults.ts";
 import { makeDirectory } from "./runtime/files.ts";
 import { createLog, type Log } from "./runtime/log.ts";
 import { giveBackMemory, growInLargeSteps } from "./runtime/memory.ts";
 import { systemRandom, uuidv7 } from "./runtime/random.ts";
 import { every } from "./runtime/schedule.ts";
 import { createShutdown, type Shutdown } from "./runtime/shutdown.ts";
+import { type BoxSettings, type Flags, type Misfit, readSettings, undoSettings } from "./settings.ts";
 import type { Command } from "./state/commands.ts";
 import { decideOnKeys } from "./state/decide/on-keys.ts";
 import type { Meta } from "./state/keys.ts";
 import type { Stamp } from "./state/view.ts";
-import type { TerminalDesk } from "./terminals/desk.ts";
 import { trimStore } from "./trimming.ts";
 
-export interface BoxOptions {
+export interface BoxOptions extends Flags {
   readonly data: string;
   readonly config?: string;
-  readonly http?: Listen;
-  readonly https?: Listen;
-  readonly ipp?: Listen;
-  readonly ipps?: Listen;
 }
 
 export interface Box {
@@ -62,7 +59,18 @@ export interface Box {
   readonly ready: { readonly box: string; readonly http: string; readonly https?: string; readonly ipp: string; readonly ipps?: string };
   /** For whoever stands at the box: nobody runs it yet. */
   readonly notice?: string;
+  /** Resolves when the box was asked to stop and to start again, which whoever runs it does. */
+  readonly restartAsked: Promise<void>;
+  /** What the next start begins from, so that it is found where it was. */
+  readonly before: Before;
   stop(): Promise<void>;
+}
+
+export interface Before {
+  /** Where a free port was asked for, the one that was found. */
+  readonly ports: Ports;
+  /** The box's own settings file, with which it ran. */
+  readonly settings: string | undefined;
 }
 
 const clock = systemClock;
@@ -74,16 +82,41 @@ const verifyEveryMs = 60 * 60_000;
 /** What is kept for a day may stand some minutes longer. */
 const trimEveryMs = 10 * 60_000;
 
+/** An answer under way needs a moment to leave. */
+const answerMs = 200;
+
 /** Starting is over, and nobody has come yet. */
 const giveBackAfterMs = 1_500;
 
-/** Throws Fault: config-invalid, data-in-use, data-damaged, store-unavailable, disk-full. */
-export async function startBox(options: BoxOptions): Promise<Box> {
-  const config = await readConfig(options.config);
-  const log = createLog({ level: config.log.level });
+/**
+ * Settings that were changed since `before` and do not let the box start are undone and told: its console must stay within reach.
+ * Throws Fault: config-invalid, data-in-use, data-damaged, store-unavailable, disk-full.
+ */
+export async function startBox(options: BoxOptions, before?: Before): Promise<Box> {
+  try {
+    return await startOnce(options, before);
+  } catch (error) {
+    if (!before || !isFault(error, "config-invalid") || !(await undoSettings(options.data, before.settings))) throw error;
+    return startOnce(options, before, error.message);
+  }
+}
+
+async function startOnce(options: BoxOptions, before: Before | undefined, undone?: string): Promise<Box> {
+  growInLargeSteps();
+  const settings = await readSettings({
+    data: options.data,
+    ...(options.config === undefined ? {} : { file: options.config }),
+    flags: options,
+    judge: misfits,
+    ...(undone === undefined ? {} : { undone }),
+  });
+  const log = createLog({ level: settings.config.log.level });
+  if (undone !== undefined) log.error("changed settings do not let the box start and were undone", { problem: undone });
   const shutdown = createShutdown({ clock, log });
   try {
-    return await build(options, config, log, shutdown);
+    const box = await build(options, settings, log, shutdown, before);
+    log.info("ready", box.ready);
+    return box;
   } catch (error) {
     await shutdown.run("could not start");
     throw explained(error);
@@ -94,12 +127,13 @@ export async function startBox(options: BoxOptions): Promise<Box> {
 export const restoreBox = (file: string, data: string): Promise<{ keys: number; rows: number } | Refusal> =>
   restoreInto(file, data, uuidv7(clock.now(), random), restoring).catch((error: unknown) => Promise.reject(explained(error)));
 
-async function build(options: BoxOptions, config: Config, log: Log, shutdown: Shutdown): Promise<Box> {
+async function build(options: BoxOptions, settings: BoxSettings, log: Log, shutdown: Shutdown, before?: Before): Promise<Box> {
   const { data } = options;
-  growInLargeSteps();
+  const { config } = settings;
   await refuseHalfRestored(data);
   await makeDirectory(join(data, "store"));
   const failed = Promise.withResolvers<Error>();
+  const restart = Promise.withResolvers<void>();
   const store = await openEmbeddedStore({ directory: join(data, "store"), failed: failed.resolve });
   shutdown.add("store", () => store.close());
   const books = openBooks(join(data, "books.sqlite"));
@@ -107,17 +141,14 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
   const inUse = store.projection.revision > 0;
   refuseLostStore(data, inUse, books.rows);
   const box = await identify(data, store, config);
-  const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock, inUse });
-  if (secrets.made && inUse) log.warn("the key of the spool is new: documents taken before cannot be opened", { data });
+  const secrets = await unlock(data, inUse, log);
   const accounting = await openAccounting(store, books, box, config, shutdown);
-  const breaches = contradictions(accounting, log);
   const { keeper, verifier } = keepBooks(books, accounting, store, log, shutdown);
 
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
   const signIn = createSignIn({ accounting, secrets, clock, box });
-  await setTerminals(accounting, config, box, log);
-  const desk = createTerminalDesk({ accounting, releases: printing.releases, signIn });
-  const { terminals, devices } = openTerminals(accounting, desk, config, log, shutdown);
+  await setTerminals({ accounting, config, box, log });
+  const { terminals, devices } = openTerminals(accounting, printing, signIn, config, log, shutdown);
 
   const { addresses, notice } = await openDoors({
     ...(await openSite(data, config, log, shutdown)),
@@ -125,13 +156,16 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     box,
     version: about.version,
     config,
-    listen: options,
+    listen: placesOf(options, config, before?.ports),
+    settings,
+    // The answer that says so goes out first.
+    restart: () => void clock.after(answerMs, restart.resolve),
     store,
     accounting,
     books,
     keeper,
     verifier,
-    breaches,
+    breaches: contradictions(accounting, log),
     secrets,
     signIn,
     printing,
@@ -144,13 +178,20 @@ async function build(options: BoxOptions, config: Config, log: Log, shutdown: Sh
     shutdown,
   });
   shutdown.add("memory", clock.after(giveBackAfterMs, giveBackMemory));
-  log.info("ready", { box, ...addresses });
   return {
     failed: failed.promise,
     ready: { box, ...addresses },
     ...(notice === undefined ? {} : { notice }),
+    restartAsked: restart.promise,
+    before: { ports: portsOf(addresses), settings: settings.startedWith },
     stop: async () => void (await shutdown.run("asked to")),
   };
+}
+
+async function unlock(data: string, inUse: boolean, log: Log): Promise<Awaited<ReturnType<typeof openSecrets>>> {
+  const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock, inUse });
+  if (secrets.made && inUse) log.warn("the key of the spool is new: documents taken before cannot be opened", { data });
+  return secrets;
 }
 
 /** What the box knows of where it stands: the network, the time. */
@@ -163,7 +204,8 @@ async function openSite(data: string, config: Config, log: Log, shutdown: Shutdo
 }
 
 /** The sessions, and the readers and keypads they hear. */
-function openTerminals(accounting: BoxAccounting, desk: TerminalDesk, config: Config, log: Log, shutdown: Shutdown) {
+function openTerminals(accounting: BoxAccounting, { releases }: Printing, signIn: SignIn, config: Config, log: Log, shutdown: Shutdown) {
+  const desk = createTerminalDesk({ accounting, releases, signIn });
   const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, zone: zoneOf(config), desk });
   shutdown.add("terminals", () => terminals.close());
   const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });
@@ -177,20 +219,13 @@ function contradictions(accounting: BoxAccounting, log: Log): readonly string[] 
   return breaches;
 }
 
-async function readConfig(file: string | undefined): Promise<Config> {
-  if (file === undefined) return defaults;
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new Fault("config-invalid", `The settings file ${file} cannot be read.`, { retry: "never", cause });
-  });
-  const config = loadConfig(text, file);
-  const problems = isProblems(config)
-    ? config.map(({ sentence }) => sentence)
-    : deviceProblems(config).map((sentence) => `${file}: ${sentence}`);
-  if (isProblems(config) || problems.length > 0) throw new Fault("config-invalid", problems.join("\n"), { retry: "never" });
-  return config;
-}
-
-const isProblems = (loaded: Config | readonly ConfigProblem[]): loaded is readonly ConfigProblem[] => Array.isArray(loaded);
+/** What spans more than the settings file: drivers judge their own options, and money cannot be relabelled. */
+const misfits = (config: Config, running: Config = config): readonly Misfit[] => [
+  ...deviceProblems(config).map((sentence) => ({ setting: "terminals", sentence })),
+  ...(config.currency === running.currency
+    ? []
+    : [{ setting: "currency", sentence: "", why: { code: "currency", with: { currency: running.currency } } } as const]),
+];
 
 /** Who this box is, once it is sure that the store is its own. */
 function identify(data: string, { projection }: EmbeddedStore, config: Config): Promise<BoxId> {
@@ -242,48 +277,14 @@ function keepBooks(books: Books, accounting: BoxAccounting, store: EmbeddedStore
   return { keeper, verifier };
 }
 
-/** Terminals that stand in the settings file are set up as it says, as soon as their printers are; those made by command stay as they are. */
-async function setTerminals(accounting: BoxAccounting, config: Config, box: BoxId, log: Log): Promise<void> {
-  const waiting = new Set(
-    config.terminals.map(({ name, printers }) => ({ name: name as TerminalName, printers: printers as PrinterName[] })),
-  );
-  const by: Actor = { kind: "box", name: box };
-  const tryAll = async (): Promise<void> => {
-    for (const terminal of waiting) {
-      const outcome = await accounting.propose({ name: "set-terminal", by, terminal });
-      if (!isRefusal(outcome)) waiting.delete(terminal);
-    }
-  };
-  await tryAll();
-  for (const { name } of waiting) log.warn("terminal waits for its printers to be added", { terminal: name });
-  let last = Promise.resolve();
-  const unfollow = accounting.follow((fact) => {
-    if (fact.kind !== "config") return;
-    if (waiting.size === 0) unfollow();
-    else last = last.then(tryAll).catch((error: unknown) => log.warn("terminal not set up yet", { error }));
-  });
-}
-
 /** What keeps a box from running, as a fault that main.ts tells. */
 function explained(error: unknown): unknown {
   const taken = [error, (error as { cause?: unknown }).cause].find(
     (one) => (one as NodeJS.ErrnoException | undefined)?.syscall === "listen",
   );
-  if (taken) return new Fault("config-invalid", cannotListen(taken as ListenError), { retry: "later", cause: taken });
+  if (taken) return cannotListen(taken as NodeJS.ErrnoException);
   if (error instanceof InUse) return new Fault("data-in-use", error.message, { retry: "later", cause: error });
   if (error instanceof Unavailable) return new Fault("store-unavailable", error.message, { retry: "later", cause: error });
   if (error instanceof Damaged) return new Fault("data-damaged", error.message, { retry: "never", cause: error });
   return error;
-}
-
-type ListenError = NodeJS.ErrnoException & { readonly address?: string; readonly port?: number };
-
-function cannotListen({ code, address, port }: ListenError): string {
-  const why =
-    code === "EADDRINUSE"
-      ? "another program listens there"
-      : code === "EACCES"
-        ? "ports below 1024 need a right this user does not have"
-        : `this machine answers ${code}`;
-  return `The box cannot listen on ${address}:${port}: ${why}. Name another place with --http, --https, --ipp or --ipps, or under listen: in the settings.`;
 }

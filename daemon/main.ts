@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 // The one entry: `quoin run` starts a box, everything else is the command line. Exit codes: 0 done, 1 refused, 2 usage, 3 fault.
-import { readFile } from "node:fs/promises";
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import type { Listen } from "../config/index.ts";
-import type { BoxOptions } from "./box.ts";
+import type { Box, BoxOptions } from "./box.ts";
 import type { Settings } from "./cli/context.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { isFault } from "./runtime/faults.ts";
@@ -52,26 +51,30 @@ async function runBox(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const stopAsked = new Promise<void>((resolve) => {
+  const stopAsked = new Promise<"stop">((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       let asked = false;
       process.on(signal, () => {
         if (asked) process.exit(3);
         asked = true;
-        resolve();
+        resolve("stop");
       });
     }
   });
   try {
     const { startBox } = await import("./box.ts");
-    const box = await startBox(options);
+    let box = await startBox(options);
     process.stdout.write(`${JSON.stringify({ ready: true, ...box.ready })}\n`);
     if (box.notice !== undefined) process.stderr.write(`quoin: ${box.notice}\n`);
-    const failure = await Promise.race([stopAsked, box.failed]);
-    await Promise.race([
-      box.stop(),
-      systemClock.sleep(stopTimeoutMs).then(() => Promise.reject(new Error("the box did not stop in time"))),
-    ]);
+    let end = await endOf(box, stopAsked);
+    // Within this process: whoever watches it sees one life, and its console comes back by itself wherever it runs.
+    while (end === "restart") {
+      await stop(box);
+      box = await startBox(options, box.before);
+      end = await endOf(box, stopAsked);
+    }
+    await stop(box);
+    const failure = end instanceof Error ? end : undefined;
     if (failure)
       process.stderr.write(`quoin: the disk failed, and nothing more can be promised until the box starts again: ${failure.message}\n`);
     process.exit(failure ? 3 : 0);
@@ -81,6 +84,15 @@ async function runBox(args: readonly string[]): Promise<void> {
     if (!isFault(error) && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
     process.exit(3);
   }
+}
+
+function endOf(box: Box, stopAsked: Promise<"stop">): Promise<"stop" | "restart" | Error> {
+  return Promise.race([stopAsked, box.failed, box.restartAsked.then(() => "restart" as const)]);
+}
+
+function stop(box: Box): Promise<void> {
+  const late = systemClock.sleep(stopTimeoutMs).then(() => Promise.reject(new Error("the box did not stop in time")));
+  return Promise.race([box.stop(), late]);
 }
 
 /** The options, or the sentence that says what does not fit. */
@@ -140,17 +152,22 @@ async function spokenHere(): Promise<string> {
 }
 
 /** What `doctor` wants to know of the settings a box would start with. */
-async function settings(file: string | undefined): Promise<Settings> {
-  const [{ defaults, loadConfig }, { deviceProblems, driverNames }] = await Promise.all([
+async function settings(file: string | undefined, data: string): Promise<Settings> {
+  const [{ defaults }, { deviceProblems, driverNames }, { readSettings }] = await Promise.all([
     import("../config/index.ts"),
     import("./faces/devices.ts"),
+    import("./settings.ts"),
   ]);
-  const loaded = file === undefined ? defaults : loadConfig(await readFile(file, "utf8"), file);
-  if (!("listen" in loaded)) return { listens: [], problems: loaded.map((problem) => problem.sentence), drivers: driverNames(defaults) };
-  const { listen } = loaded;
+  const asked = { data, ...(file === undefined ? {} : { file }), flags: {}, judge: () => [] };
+  const read = await readSettings(asked).catch((error: unknown) => {
+    if (isFault(error, "config-invalid")) return error.message.split("\n");
+    throw error;
+  });
+  if (Array.isArray(read)) return { listens: [], problems: read, drivers: driverNames(defaults) };
+  const { listen } = read.config;
   const listens = (["http", "https", "ipp", "ipps"] as const).flatMap((option) => {
     const at = listen[option];
     return at === undefined ? [] : [{ option, host: at.host, port: at.port }];
   });
-  return { listens, problems: deviceProblems(loaded), drivers: driverNames(loaded) };
+  return { listens, problems: deviceProblems(read.config), drivers: driverNames(read.config) };
 }

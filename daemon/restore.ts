@@ -7,6 +7,7 @@ import { openBooks } from "./books/index.ts";
 import { isRefusal, type Refusal, refuse } from "./domain/refusal.ts";
 import type { Row } from "./domain/ledger.ts";
 import { Fault } from "./runtime/faults.ts";
+import { ownName } from "./settings.ts";
 import { makeDirectory, replaceFile, syncDirectory } from "./runtime/files.ts";
 
 /** What restoring needs of the store's engine. */
@@ -59,7 +60,11 @@ export async function restoreBox<Store extends RestoredStore>(
     const held = (await readdir(data)).includes("store") ? await engine.hold(join(data, "store")) : "damaged";
     try {
       await replaceFile(join(data, marker), file);
-      await exchange(data, beside);
+      await exchange(
+        data,
+        beside,
+        identity.some(({ name }) => name === ownName),
+      );
       for (const { name } of identity) await mkdir(join(data, dirname(name)), { recursive: true, mode: 0o700 });
       for (const { name, base64 } of identity) await replaceFile(join(data, name), Buffer.from(base64, "base64"));
       await rm(join(data, marker));
@@ -156,9 +161,9 @@ class BackupReader {
 }
 
 /** A wrong file chosen at seven in the morning must not cost the afternoon's payments: what is replaced goes to `replaced-<n>`. */
-async function exchange(data: string, beside: string): Promise<void> {
+async function exchange(data: string, beside: string, withSettings: boolean): Promise<void> {
   const names = await readdir(data);
-  const old = names.filter((name) => parts.some((part) => name.startsWith(part)));
+  const old = names.filter((name) => parts.some((part) => name.startsWith(part)) || (withSettings && name === ownName));
   if (old.length > 0) {
     let n = 1;
     while (names.includes(`replaced-${n}`)) n += 1;

@@ -19,6 +19,7 @@ import type { Clock } from "../runtime/clock.ts";
 import type { ClockWatch } from "../runtime/clock-watch.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
+import type { BoxSettings } from "../settings.ts";
 import type { Language } from "../words/index.ts";
 
 export interface Deps {
@@ -45,6 +46,9 @@ export interface Deps {
   readonly status: () => BoxStatus | Promise<BoxStatus>;
   /** Everything a restore needs, into one new file. */
   readonly backup: (file: string) => Promise<{ readonly bytes: number } | Refusal>;
+  readonly settings: Settings;
+  /** Stops the box and starts it again, a moment after the answer. */
+  readonly restart: () => void;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -58,6 +62,9 @@ export interface Deps {
   /** For people who do not say which they read. */
   readonly language: Language;
 }
+
+/** What the box is told (settings.ts). */
+export type Settings = Pick<BoxSettings, "list" | "revision" | "waits" | "undone" | "change">;
 
 /** People at the door, their tries counted (people/sign-in.ts). */
 export interface SignIn {

@@ -39,6 +39,7 @@ export function findings(deps: Deps, status: BoxStatus, language: Language): Fin
     ...devices(status),
     ...truth(status),
     ...clock(status),
+    ...settings(deps),
     ...machine(status),
     ...certificate(deps, language),
   ];
@@ -140,6 +141,11 @@ function deviceFinding({ state, fault, debianPackage }: DeviceCondition): string
   if (fault === "ambiguous") return "device-ambiguous";
   if (fault === "not-allowed") return "device-not-allowed";
   return fault === "library-missing" ? "device-library" : "device-failed";
+}
+
+function* settings({ settings: { undone, waits } }: Deps): Iterable<Found> {
+  if (undone !== undefined) yield { level: "needs", code: "settings-undone", facts: { problem: undone } };
+  if (waits) yield { level: "advice", code: "settings-wait" };
 }
 
 /** What the box knows against itself. */

@@ -32,6 +32,16 @@ export interface Site {
   readonly zone: string;
 }
 
+/** A refusal that says of several fields at once why each does not fit. */
+export interface FieldsRefusal extends Refusal {
+  readonly errors: NonNullable<Problem["errors"]>;
+}
+
+export const refuseFields = (errors: FieldsRefusal["errors"]): FieldsRefusal => ({
+  ...refuse("bad-input", { field: errors[0]?.field ?? "", detail: errors[0]?.detail ?? "" }),
+  errors,
+});
+
 export const refusalProblem = (language: Language, refusal: Refusal, { currency, zone }: Site): Problem => ({
   type: `urn:quoin:refusal:${refusal.refused}`,
   title: refusal.refused,
@@ -40,6 +50,7 @@ export const refusalProblem = (language: Language, refusal: Refusal, { currency,
   code: refusal.refused,
   kind: "refusal",
   ...(refusal.with ? { with: refusal.with } : {}),
+  ...("errors" in refusal ? { errors: (refusal as FieldsRefusal).errors } : {}),
 });
 
 /** Anything thrown. What is no fault is a bug of ours: the log has it in full, the caller a sentence. */

@@ -27,6 +27,7 @@ import { printerHandlers } from "./printers.ts";
 import { doorProblem, faultProblem, invalidProblem, type Problem, problemType, refusalProblem } from "./problems.ts";
 import { queueHandlers } from "./queues.ts";
 import { sessionHandlers } from "./session.ts";
+import { settingsHandlers } from "./settings.ts";
 import { setupHandlers } from "./setup.ts";
 import { simulationHandlers } from "./simulation.ts";
 import { boxHandlers } from "./status.ts";
@@ -45,6 +46,7 @@ const handlers: Handlers<Contract> = {
   ...jobHandlers,
   ...ledgerHandlers,
   ...boxHandlers,
+  ...settingsHandlers,
   ...sessionHandlers,
   ...setupHandlers,
   ...myHandlers,

@@ -22,7 +22,7 @@ export interface Io {
   /** Where the box's data is when no option says so. */
   dataDirectory(): Promise<string>;
   /** The settings a box would start with. Throws where the file cannot be read. */
-  settings(file: string | undefined): Promise<Settings>;
+  settings(file: string | undefined, data: string): Promise<Settings>;
   /** Puts a backup in the place of a stopped box's data; refused where the file is none. Throws Fault data-in-use where one runs. */
   restore(file: string, data: string): Promise<{ readonly keys: number; readonly rows: number } | Refusal>;
   readonly version: string;

@@ -59,7 +59,7 @@ function equipment(language: Language, devices: readonly Device[], drivers: read
 }
 
 const settingsOf = (context: Context, config: string | undefined): Promise<Settings> =>
-  context.io.settings(config).catch((error: unknown) => ({ listens: [], problems: [String(error)], drivers: [] }));
+  context.io.settings(config, context.data).catch((error: unknown) => ({ listens: [], problems: [String(error)], drivers: [] }));
 
 /** A box that hangs must not hang its doctor. */
 const answerTimeoutMs = 4_000;

@@ -32,6 +32,7 @@ export type RefusalCode =
   | "printer-not-calibrated" // `reason` says why
   | "printer-not-compatible"
   | "printer-unreachable"
+  | "settings-changed" // `setting` by `by`, since they were looked at
   | "setup-code-wrong"
   | "sign-in-failed" // never says which half was wrong
   | "spool-full"

@@ -24,10 +24,12 @@ import type { ClockWatch } from "../runtime/clock-watch.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
 import type { Shutdown } from "../runtime/shutdown.ts";
+import type { BoxSettings } from "../settings.ts";
 import { type Language, say } from "../words/index.ts";
 import { announce, isOpen } from "./announce.ts";
 import type { BoxDevices } from "./devices.ts";
 import { createSimulation } from "./simulation.ts";
+import type { Places } from "./places.ts";
 import { createPrintDesk, type PrintDeskParts } from "./print-desk.ts";
 import { uploadsTo } from "./uploads.ts";
 import { siteNetwork } from "./site-network.ts";
@@ -39,8 +41,9 @@ export interface DoorsParts {
   readonly box: BoxId;
   readonly version: string;
   readonly config: Config;
-  /** Where the command line wants them, over what the settings say. */
-  readonly listen: { readonly http?: Listen; readonly https?: Listen; readonly ipp?: Listen; readonly ipps?: Listen };
+  readonly listen: Places;
+  readonly settings: BoxSettings;
+  readonly restart: () => void;
   readonly store: StatusParts["store"];
   readonly accounting: Accounting;
   readonly breaches: readonly string[];
@@ -78,17 +81,16 @@ export async function openDoors(parts: DoorsParts): Promise<Doors> {
   const { config, listen, shutdown, data } = parts;
   const startedAt = parts.clock.now();
   const addresses: Addresses = { ipp: "", http: "" };
-  const secure = listen.ipps ?? config.listen.ipps;
-  const safe = listen.https ?? config.listen.https;
-  const certificates = await openCertificates(parts, safe !== undefined || secure !== undefined);
+  const { https, ipps } = listen;
+  const certificates = await openCertificates(parts, https !== undefined || ipps !== undefined);
   const { tls } = certificates;
-  await openForJobs(parts, "ipp", listen.ipp ?? config.listen.ipp, addresses);
-  if (secure && tls) await openForJobs(parts, "ipps", secure, addresses, tls);
+  await openForJobs(parts, "ipp", listen.ipp, addresses);
+  if (ipps && tls) await openForJobs(parts, "ipps", ipps, addresses, tls);
   const setup = await openSetup(parts);
   const api = await startApi(apiDeps(parts, { setup, certificates, addresses, startedAt }), {
     data,
-    http: listen.http ?? config.listen.http,
-    ...(safe && tls ? { https: { ...safe, tls } } : {}),
+    http: listen.http,
+    ...(https && tls ? { https: { ...https, tls } } : {}),
   });
   shutdown.add("api", () => api.stop());
   Object.assign(addresses, api.addresses);
@@ -237,6 +239,8 @@ function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt 
     network: siteNetwork(parts.network, config, clock),
     time: parts.time,
     backup: parts.backup,
+    settings: parts.settings,
+    restart: parts.restart,
     signIn: parts.signIn,
     setup,
     certificates,

@@ -14,6 +14,7 @@ import { portal } from "./en/portal.ts";
 import { problems } from "./en/problems.ts";
 import { reasons } from "./en/reasons.ts";
 import { simulation } from "./en/simulation.ts";
+import { system } from "./en/system.ts";
 import { terminal } from "./en/terminal.ts";
 
 export const en = {
@@ -32,6 +33,7 @@ export const en = {
   ...problems,
   ...reasons,
   ...simulation,
+  ...system,
   ...terminal,
 } as const;
 

@@ -15,6 +15,7 @@ import { portal } from "./fr/portal.ts";
 import { problems } from "./fr/problems.ts";
 import { reasons } from "./fr/reasons.ts";
 import { simulation } from "./fr/simulation.ts";
+import { system } from "./fr/system.ts";
 import { terminal } from "./fr/terminal.ts";
 import type { Translated } from "./shape.ts";
 
@@ -34,5 +35,6 @@ export const fr: Translated<Words> = {
   ...problems,
   ...reasons,
   ...simulation,
+  ...system,
   ...terminal,
 };

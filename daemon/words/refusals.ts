@@ -93,6 +93,9 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
     more: { other: ["other"] },
   }),
   "printer-unreachable": entry("printer-unreachable", "server-error-device-error", 503, { reason: "printer-stopped" }),
+  "settings-changed": entry("settings-changed", "client-error-not-possible", 409, {
+    more: { by: ["setting", "by"], setting: ["setting"] },
+  }),
   "setup-code-wrong": entry("setup-code-wrong", "client-error-not-authenticated", 401),
   "sign-in-failed": entry("sign-in-failed", "client-error-not-authenticated", 401),
   // A person's own limit: the client should tell, not repeat for ever as on a temporary error.

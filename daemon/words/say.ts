@@ -31,7 +31,7 @@ export function fill(language: Language, key: Key, values: Readonly<Record<strin
 }
 
 /** French sets a no-break space inside « » and before : ; ! ?, so that no line begins with one; catalogues stay readable without it. */
-const typeset = (language: Language, sentence: string): string =>
+export const typeset = (language: Language, sentence: string): string =>
   language === "fr" ? sentence.replace(/ (?=[:;!?»])|(?<=«) /g, "\u00a0") : sentence;
 
 export const isKey = (key: string): key is Key => Object.values(catalogues).some((catalogue) => Object.hasOwn(catalogue, key));

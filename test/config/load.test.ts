@@ -61,7 +61,7 @@ test("every wrong value is one sentence with file, line, what was found, what it
   const text =
     "spool:\n  holdHours: tomorrow\n  maxBytes: -1\nlisten:\n  http: localhost\ncurrency: EURO\ninspect:\n  engine: best\n  dpi: 50.5\n";
   assert.deepEqual(sentences(text), [
-    'quoin.yaml:2: spool.holdHours is "tomorrow"; it must be a whole number from 1 to 8760. Write, for example, holdHours: 24',
+    'quoin.yaml:2: spool.holdHours is "tomorrow"; it must be a time from 1 h to 365 d, with a unit, or in h. Write, for example, holdHours: 24 h',
     "quoin.yaml:3: spool.maxBytes is -1; it must be a size from 1 MiB to 16384 GiB, in bytes or with a unit. Write, for example, maxBytes: 20 GiB",
     'quoin.yaml:5: listen.http is "localhost"; it must be HOST:PORT, with port 0 for any free one. Write, for example, http: 127.0.0.1:8080',
     'quoin.yaml:6: currency is "EURO"; it must be three capital letters of ISO 4217. Write, for example, currency: EUR',

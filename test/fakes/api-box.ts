@@ -17,6 +17,7 @@ import type { Key, RecordOf } from "../../daemon/state/keys.ts";
 import type { Query } from "../../daemon/state/queries.ts";
 import { answer, type StateReader } from "../../daemon/state/query.ts";
 import { standingStill } from "./site.ts";
+import { settingsOfNobody } from "./api-settings.ts";
 import { box, World } from "../daemon/state/world.ts";
 import { fakeBooks } from "./api-books.ts";
 import { noCertificates } from "./certificates.ts";
@@ -267,6 +268,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       ...fake.status,
     }),
     backup: async (file) => ({ bytes: file.length }),
+    ...settingsOfNobody,
   };
   return Object.assign(fake, { deps });
 }

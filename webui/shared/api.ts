@@ -7,12 +7,20 @@ export class Problem extends Error {
   readonly code: string;
   readonly status: number;
   readonly with: Readonly<Record<string, string | number>>;
+  /** What does not fit, field by field. */
+  readonly errors: readonly { readonly field: string; readonly detail: string }[];
 
-  constructor({ code, status, detail, ...rest }: { code: string; status: number; detail: string; with?: Record<string, string | number> }) {
+  constructor({
+    code,
+    status,
+    detail,
+    ...rest
+  }: Pick<Problem, "code" | "status"> & Partial<Pick<Problem, "with" | "errors">> & { readonly detail: string }) {
     super(detail);
     this.code = code;
     this.status = status;
     this.with = rest.with ?? {};
+    this.errors = rest.errors ?? [];
   }
 }
 

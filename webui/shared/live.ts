@@ -17,9 +17,11 @@ export function useLive(): boolean {
       socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}/api/v1/live`);
       socket.onmessage = ({ data }) => {
         const { revision } = JSON.parse(String(data)) as { revision: number };
+        // A box that started anew may say other things at the same revision.
+        const isBack = failures > 0;
         failures = 0;
         setHeard(true);
-        if (seen !== undefined && seen !== revision) void client.invalidateQueries();
+        if (isBack || (seen !== undefined && seen !== revision)) void client.invalidateQueries();
         seen = revision;
       };
       socket.onclose = () => {

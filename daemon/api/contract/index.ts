@@ -11,6 +11,7 @@ import { networkRoutes } from "./network.ts";
 import { myRoutes, sessionRoutes } from "./people.ts";
 import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./printing.ts";
 import { simulationRoutes } from "./simulation.ts";
+import { settingsRoutes } from "./settings.ts";
 import { setupRoutes } from "./setup.ts";
 import { userRoutes } from "./users.ts";
 
@@ -26,6 +27,7 @@ export const contract = {
   ...jobRoutes,
   ...ledgerRoutes,
   ...boxRoutes,
+  ...settingsRoutes,
   ...sessionRoutes,
   ...setupRoutes,
   ...myRoutes,

@@ -66,6 +66,11 @@ export const problems = {
   "refused.printer-not-compatible.other": "This printer cannot print this job. It waits and costs nothing. {other} can print it.",
   "refused.printer-unreachable":
     "The printer does not answer. The job waits and nothing is charged. Check that it is on, or choose another one.",
+  "refused.settings-changed": "Settings were changed meanwhile. Nothing was saved. Look at what stands there now, then save again.",
+  "refused.settings-changed.setting":
+    "The setting {setting} was changed meanwhile. Nothing was saved. Look at what stands there now, then save again.",
+  "refused.settings-changed.by":
+    "The setting {setting} was changed meanwhile by {by}. Nothing was saved. Look at what stands there now, then save again.",
   "refused.sign-in-failed": "This was not recognised. Nothing was printed or charged. Try again, or ask at the desk.",
   "refused.spool-full": "There is no room for more documents now. This one was not kept and costs nothing. Send it again later.",
   "refused.spool-quota-reached":

@@ -76,6 +76,12 @@ export const problems: Translated<typeof source> = {
     "Cette imprimante ne peut pas imprimer ceci. L'impression attend et ne coûte rien. {other} peut l'imprimer.",
   "refused.printer-unreachable":
     "L'imprimante ne répond pas. L'impression attend et rien n'est débité. Vérifiez qu'elle est allumée, ou choisissez-en une autre.",
+  "refused.settings-changed":
+    "Des réglages ont été modifiés entre-temps. Rien n'a été enregistré. Regardez ce qui est en place, puis enregistrez de nouveau.",
+  "refused.settings-changed.setting":
+    "Le réglage {setting} a été modifié entre-temps. Rien n'a été enregistré. Regardez ce qui est en place, puis enregistrez de nouveau.",
+  "refused.settings-changed.by":
+    "Le réglage {setting} a été modifié entre-temps par {by}. Rien n'a été enregistré. Regardez ce qui est en place, puis enregistrez de nouveau.",
   "refused.sign-in-failed": "Non reconnu. Rien n'a été imprimé ni débité. Réessayez, ou adressez-vous à l'accueil.",
   "refused.spool-full": "Il n'y a plus de place pour les documents. Celui-ci n'a pas été gardé et ne coûte rien. Renvoyez-le plus tard.",
   "refused.spool-quota-reached":
