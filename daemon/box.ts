@@ -18,6 +18,7 @@ import { backupBox } from "./backup.ts";
 import { type Books, Keeper, openBooks, Verifier } from "./books/index.ts";
 import type { BoxId } from "./domain/ids.ts";
 import type { Actor } from "./domain/ledger.ts";
+import type { Queue } from "./domain/printing.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { BoxDevices, deviceProblems } from "./faces/devices.ts";
 import { openDoors } from "./faces/doors.ts";
@@ -28,6 +29,7 @@ import { setTerminals } from "./faces/set-terminals.ts";
 import { RunningTerminals } from "./faces/terminals.ts";
 import { identityOf, refuseLostStore, refuseOtherMeta } from "./identity.ts";
 import { openNetwork } from "./network/network.ts";
+import { CardReading } from "./people/card-reading.ts";
 import { openSecrets } from "./people/secrets.ts";
 import { createSignIn, type SignIn } from "./people/sign-in.ts";
 import { type Printing, startPrinting } from "./printing/start.ts";
@@ -148,7 +150,7 @@ async function build(options: BoxOptions, settings: BoxSettings, log: Log, shutd
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
   const signIn = createSignIn({ accounting, secrets, clock, box });
   await setTerminals({ accounting, config, box, log });
-  const { terminals, devices } = openTerminals(accounting, printing, signIn, config, log, shutdown);
+  const places = openTerminals(accounting, printing, signIn, config, log, shutdown);
 
   const { addresses, notice } = await openDoors({
     ...(await openSite(data, config, log, shutdown)),
@@ -168,9 +170,8 @@ async function build(options: BoxOptions, settings: BoxSettings, log: Log, shutd
     breaches: contradictions(accounting, log),
     secrets,
     signIn,
+    ...places,
     printing,
-    devices,
-    identify: (queue) => terminals.identify(queue),
     backup: (file) => backupBox(file, data, () => dump(store), books),
     clock,
     random,
@@ -205,12 +206,14 @@ async function openSite(data: string, config: Config, log: Log, shutdown: Shutdo
 
 /** The sessions, and the readers and keypads they hear. */
 function openTerminals(accounting: BoxAccounting, { releases }: Printing, signIn: SignIn, config: Config, log: Log, shutdown: Shutdown) {
-  const desk = createTerminalDesk({ accounting, releases, signIn });
+  const cardReading = new CardReading(clock);
+  const desk = createTerminalDesk({ accounting, releases, signIn, cardReading });
   const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, zone: zoneOf(config), desk });
   shutdown.add("terminals", () => terminals.close());
   const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });
   shutdown.add("devices", () => devices.close());
-  return { terminals, devices };
+  const identify = (queue: Queue): void => terminals.identify(queue);
+  return { devices, cardReading, identify };
 }
 
 function contradictions(accounting: BoxAccounting, log: Log): readonly string[] {

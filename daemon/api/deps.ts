@@ -3,7 +3,7 @@ import type { Accounting } from "../accounting.ts";
 import type { ClockTrust } from "../domain/clock-trust.ts";
 import type { Certificates } from "../certificates/certificates.ts";
 import type { EvidenceProfile } from "../domain/evidence.ts";
-import type { CommandId, JobId, PrinterName, TerminalName } from "../domain/ids.ts";
+import type { CommandId, JobId, PrinterName, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
@@ -36,6 +36,7 @@ export interface Deps {
   /** Absent: the settings enable no simulated devices. */
   readonly simulation?: Simulation;
   readonly signIn: SignIn;
+  readonly cardReading: CardReading;
   readonly setup: Setup;
   readonly certificates: Pick<
     Certificates,
@@ -69,6 +70,13 @@ export type Settings = Pick<BoxSettings, "list" | "revision" | "waits" | "undone
 /** People at the door, their tries counted (people/sign-in.ts). */
 export interface SignIn {
   byPassword(login: string, password: string, place: string): Promise<User | Refusal>;
+}
+
+/** A card to be shown at a reader by somebody at a page (people/card-reading.ts). */
+export interface CardReading {
+  begin(user: UserId, terminal: TerminalName): boolean;
+  of(user: UserId): { readonly terminal: TerminalName; readonly number?: string } | undefined;
+  end(user: UserId): void;
 }
 
 /** The first administrator (people/setup.ts). */

@@ -1,12 +1,25 @@
 // What a person sees and does in the portal for their account, and the printers there are.
 import type { Printer, Queue } from "../domain/printing.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
-import type { User } from "../domain/user.ts";
+import { codeDigitsToSet, type User } from "../domain/user.ts";
+import { Fault } from "../runtime/faults.ts";
 import { printAddress } from "./address.ts";
 import type { MeView, MyPrinterView, myRoutes } from "./contract/people.ts";
 import type { Deps, PrinterCondition } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
 import { endSessions } from "./session.ts";
+
+/** With a digit to spare one code in ten at most is taken: so many draws in vain are a bug. */
+const mostDraws = 20;
+
+/** Every code of its length is as likely. */
+function drawCode({ accounting, random }: Deps): string {
+  const digits = codeDigitsToSet(accounting.ask({ name: "user-count" }));
+  let code = "";
+  // 250 is the last multiple of ten below 256: beyond it the first digits would come more often.
+  while (code.length < digits) code += [...random.bytes(digits)].flatMap((byte) => (byte < 250 ? byte % 10 : [])).join("");
+  return code.slice(0, digits);
+}
 
 export const myHandlers: Handlers<typeof myRoutes> = {
   "GET /api/v1/me": (deps, { me }) => meView(deps, me),
@@ -27,9 +40,26 @@ export const myHandlers: Handlers<typeof myRoutes> = {
     return { done: true };
   },
 
-  "PUT /api/v1/me/code": async (deps, { me, body, by }) => {
-    const index = deps.secrets.codeIndex(body.code);
-    const user = await deps.accounting.propose({ name: "set-code", by, user: me.id, index, digits: body.code.length });
+  "POST /api/v1/me/code": async (deps, { me, by }) => {
+    // Drawn here, so that nobody learns by trying which codes are others'.
+    for (let tries = 0; tries < mostDraws; tries++) {
+      const code = drawCode(deps);
+      const outcome = await deps.accounting.propose({
+        name: "set-code",
+        by,
+        user: me.id,
+        index: deps.secrets.codeIndex(code),
+        digits: code.length,
+      });
+      if (!isRefusal(outcome)) return { code };
+      if (outcome.refused !== "code-refused") return outcome;
+    }
+    throw new Fault("overloaded", "no free code was drawn", { retry: "now" });
+  },
+
+  "PUT /api/v1/me/pin": async (deps, { me, body, by }) => {
+    const pin = await deps.secrets.hashSecret(body.pin);
+    const user = await deps.accounting.propose({ name: "change-user", by, user: me.id, change: { pin } });
     return isRefusal(user) ? user : meView(deps, user);
   },
 
@@ -66,6 +96,7 @@ function meView(deps: Deps, user: User): MeView {
     limited,
     release,
     ...(department === undefined ? {} : { department }),
+    ...(user.email === undefined ? {} : { email: user.email }),
     ...(language === undefined ? {} : { language }),
     cards: user.cards.length,
     code: user.code !== undefined,

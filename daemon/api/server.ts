@@ -18,6 +18,7 @@ import { jobHandlers } from "./jobs.ts";
 import { kioskHandlers } from "./kiosk.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { myHandlers } from "./me.ts";
+import { myCardHandlers } from "./my-cards.ts";
 import { myHistoryHandlers } from "./my-history.ts";
 import { myJobHandlers } from "./my-jobs.ts";
 import { networkHandlers } from "./network.ts";
@@ -50,6 +51,7 @@ const handlers: Handlers<Contract> = {
   ...sessionHandlers,
   ...setupHandlers,
   ...myHandlers,
+  ...myCardHandlers,
   ...myHistoryHandlers,
   ...myJobHandlers,
   ...kioskHandlers,

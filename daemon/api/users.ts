@@ -61,7 +61,7 @@ export const userHandlers: Handlers<typeof userRoutes> = {
 
   "POST /api/v1/users/{login}/cards": (deps, { params, body, by }) =>
     withUser(deps, params.login, async (user) =>
-      viewed(deps, await deps.accounting.propose({ name: "add-card", by, user: user.id, index: deps.secrets.cardIndex(body.number) })),
+      viewed(deps, await deps.accounting.propose({ name: "add-card", by, user: user.id, ...cardOf(deps, body.number) })),
     ),
 
   "POST /api/v1/users/{login}/cards/remove": (deps, { params, body, by }) =>
@@ -121,6 +121,12 @@ export async function closeUser(deps: Deps, user: User, by: Actor, reason = "clo
   return deps.accounting.propose({ name: "close-user", by, user: user.id, jobs: jobs.slice(0, mostClosedWith), reason });
 }
 
+/** Its owner tells it from another by how it ends. */
+export const cardOf = (deps: Deps, number: string): { index: string; ends: string } => ({
+  index: deps.secrets.cardIndex(number),
+  ends: number.slice(-2).toUpperCase(),
+});
+
 export const noSuchUser = (login: string): Refusal => refuse("no-such-thing", { kind: "user", name: login });
 
 /** The person of that login, or the refusal that says there is none. */
@@ -154,6 +160,7 @@ function userView(deps: Deps, user: User): UserView {
     release: user.release,
     roles: [...(user.roles ?? [])],
     ...(user.department === undefined ? {} : { department: user.department }),
+    ...(user.email === undefined ? {} : { email: user.email }),
     cards: user.cards.length,
     code: user.code !== undefined,
     pin: user.pin !== undefined,

@@ -10,6 +10,7 @@ export type RefusalCode =
   | "already-claimed" // the box has its administrator
   | "already-exists"
   | "bad-input" // `field` and `detail` say what
+  | "card-awaited" // its owner, at a page, is to say yes
   | "card-taken"
   | "changed-meanwhile" // somebody else changed it since the caller saw it
   | "code-refused" // too short, or taken: never says which; `digits` would do

@@ -14,6 +14,7 @@ export interface User {
   /** A limited person prints within their credit; an unlimited one is counted and never refused for credit. */
   readonly limited: boolean;
   readonly department?: string;
+  readonly email?: string;
   readonly release: ReleaseMode;
   /** Keys of the unique indexes this person holds: `/q/card/…` and `/q/code/…` without their prefix. */
   readonly cards: readonly string[];
@@ -31,6 +32,14 @@ export interface User {
 }
 
 export const isAdministrator = (user: User): boolean => !user.closed && (user.roles?.includes("administrator") ?? false);
+
+/** A card as its owner tells it from another; `id` is its key in the unique index. */
+export interface CardOf {
+  readonly id: string;
+  /** The last two characters of its number. */
+  readonly ends?: string;
+  readonly addedAt?: number;
+}
 
 /** A browser somebody signed in with. */
 export interface BrowserSession {

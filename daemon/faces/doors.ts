@@ -13,6 +13,7 @@ import { atName } from "../certificates/names.ts";
 import type { Tls } from "../certificates/state.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { createIppServer } from "../ipp/server.ts";
+import type { CardReading } from "../people/card-reading.ts";
 import type { Secrets } from "../people/secrets.ts";
 import { openSetup, type Setup } from "../people/setup.ts";
 import type { SignIn } from "../people/sign-in.ts";
@@ -52,6 +53,7 @@ export interface DoorsParts {
   readonly keeper: Keeper;
   readonly secrets: Secrets;
   readonly signIn: SignIn;
+  readonly cardReading: CardReading;
   readonly printing: Printing;
   readonly devices: BoxDevices;
   readonly network: Network;
@@ -242,6 +244,7 @@ function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt 
     settings: parts.settings,
     restart: parts.restart,
     signIn: parts.signIn,
+    cardReading: parts.cardReading,
     setup,
     certificates,
     upload: uploadsTo(printing),

@@ -3,6 +3,8 @@ import type { Accounting } from "../accounting.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Terminal } from "../domain/printing.ts";
+import { isRefusal, refuse } from "../domain/refusal.ts";
+import type { CardReading } from "../people/card-reading.ts";
 import type { SignIn } from "../people/sign-in.ts";
 import type { Releases } from "../printing/release.ts";
 import type { TerminalDesk } from "../terminals/desk.ts";
@@ -11,13 +13,19 @@ export function createTerminalDesk({
   accounting,
   releases,
   signIn,
+  cardReading,
 }: {
   accounting: Accounting;
   releases: Releases;
   signIn: SignIn;
+  cardReading: Pick<CardReading, "seen">;
 }): TerminalDesk {
   return {
-    signInByCard: (number, place) => signIn.byCard(number, place),
+    signInByCard: async (number, place) => {
+      const found = await signIn.byCard(number, place);
+      const unknown = isRefusal(found) && found.refused === "sign-in-failed";
+      return unknown && cardReading.seen(place, number) ? refuse("card-awaited") : found;
+    },
     signInByCode: (code, place) => signIn.byCode(code, place),
     checkPin: async (id, pin, place) => {
       const user = accounting.ask({ name: "user", id });

@@ -26,15 +26,15 @@ export interface Acts {
   "change-user": [
     {
       user: UserId;
-      /** An empty department takes it away. */
-      change: Partial<Pick<User, "name" | "limited" | "department" | "release" | "password" | "pin" | "roles" | "language">>;
+      /** An empty department or e-mail takes it away. */
+      change: Partial<Pick<User, "name" | "limited" | "department" | "email" | "release" | "password" | "pin" | "roles" | "language">>;
     } & Seen,
     User,
   ];
   /** Cards off, held jobs canceled, money kept and listed; refused while a release is open. `jobs` are the held jobs the caller saw. */
   "close-user": [{ user: UserId; jobs: readonly JobId[]; reason: string }, User];
-  /** `index` is `<keyversion>.<hmac>` of the normalised number, made by people/secrets. */
-  "add-card": [{ user: UserId; index: string }, User];
+  /** `index` is `<keyversion>.<hmac>` of the normalised number, made by people/secrets; `ends`: its last characters, for its owner. */
+  "add-card": [{ user: UserId; index: string; ends?: string }, User];
   "remove-card": [{ user: UserId; index: string }, User];
   "set-code": [{ user: UserId; index: string; digits: number }, User];
   "add-queue-token": [{ user: UserId; hash: string }, { done: true }];

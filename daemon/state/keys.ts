@@ -79,7 +79,8 @@ export interface Records {
   "/q/config": number;
   "/q/user/": User;
   "/q/login/": UserId;
-  "/q/card/": { readonly user: UserId };
+  /** What its owner knows it by is absent in cards added before 2026-11-26. */
+  "/q/card/": { readonly user: UserId; readonly ends?: string; readonly addedAt?: number };
   /** `digits`: how long it is; who has a short one must be told before it stops signing in. Absent in codes given before 2026-11-26. */
   "/q/code/": { readonly user: UserId; readonly digits?: number };
   "/q/lock/": Lock;

@@ -7,7 +7,7 @@ import type { PriceProfile, Quote } from "../domain/price.ts";
 import type { Printer, Queue, Terminal, TerminalScreen } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reservation, Resolution } from "../domain/reservation.ts";
-import type { BrowserSession, User } from "../domain/user.ts";
+import type { BrowserSession, CardOf, User } from "../domain/user.ts";
 
 export interface Purse {
   readonly balance: Money;
@@ -47,6 +47,8 @@ export interface Questions {
   session: [{ id: string }, BrowserSession | undefined];
   /** Of one person, oldest first. */
   sessions: [{ user: UserId }, readonly BrowserSession[]];
+  /** Of one person, in the order they were added. */
+  cards: [{ user: UserId }, readonly CardOf[]];
   /** By login, in order; `after` is a login. */
   users: [{ after?: string; limit: number; search?: string }, readonly User[]];
   /** People who left, by id; `after` is an id. `owed`: only those whose money is still here. */

@@ -6,7 +6,7 @@ import { isHeld, type Job } from "../domain/job.ts";
 import { money } from "../domain/money.ts";
 import type { Quote } from "../domain/price.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
-import { codeDigits, type User } from "../domain/user.ts";
+import { type CardOf, codeDigits, type User } from "../domain/user.ts";
 import { type Key, keys, type Prefix, type RecordOf, type Records } from "./keys.ts";
 import type { JobIndex } from "./job-index.ts";
 import type { Answer, JobFilter, Purse, Query, QueryName } from "./queries.ts";
@@ -39,6 +39,8 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
       return state.get(keys.session(query.id));
     case "sessions":
       return [...state.scan("/q/session/")].filter(({ user }) => user === query.user).sort((a, b) => a.createdAt - b.createdAt);
+    case "cards":
+      return cards(state, query.user);
     case "users":
       return users(state, query);
     case "closed-users":
@@ -120,6 +122,12 @@ const userAt = (state: StateReader, id: UserId | undefined): User | undefined =>
   const user = id === undefined ? undefined : state.get(keys.user(id));
   return user?.closed ? undefined : user;
 };
+
+const cards = (state: StateReader, user: UserId): CardOf[] =>
+  (state.get(keys.user(user))?.cards ?? []).map((id) => {
+    const { user: _user, ...known } = state.get(keys.card(id)) ?? {};
+    return { id, ...known };
+  });
 
 /** The login index is in order, so a page of users is a page of it; a search walks on until the page is full. */
 function users(state: StateReader, { after, limit, search }: Query<"users">): User[] {

@@ -58,6 +58,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "already-exists": entry("already-exists", "client-error-not-possible", 409, { more: { named: ["kind", "name"] } }),
   "bad-input": entry("bad-input", "client-error-bad-request", 400, { more: { detail: ["field", "detail"], field: ["field"] } }),
   "already-claimed": entry("already-claimed", "client-error-not-possible", 410),
+  "card-awaited": entry("card-awaited", "client-error-not-possible", 409),
   "card-taken": entry("card-taken", "client-error-not-possible", 409),
   "changed-meanwhile": entry("changed-meanwhile", "client-error-not-possible", 412, { more: { named: ["kind", "name"] } }),
   "code-refused": entry("code-refused", "client-error-not-possible", 409, { more: { digits: ["digits"] } }),

@@ -7,6 +7,7 @@ import type { JobId, QueueName, UserId } from "../../daemon/domain/ids.ts";
 import type { Job } from "../../daemon/domain/job.ts";
 import type { JobRow } from "../../daemon/domain/ledger.ts";
 import { isRefusal, refuse } from "../../daemon/domain/refusal.ts";
+import { CardReading } from "../../daemon/people/card-reading.ts";
 import { type Clock, systemClock } from "../../daemon/runtime/clock.ts";
 import { Fault } from "../../daemon/runtime/faults.ts";
 import { createLog } from "../../daemon/runtime/log.ts";
@@ -37,6 +38,7 @@ export interface FakeBox {
   /** Everybody who follows the facts hears this one. */
   tell(fact: Fact): void;
   readonly typed: string[];
+  readonly cardReading: CardReading;
   /** Whether a release ends by itself at once. */
   printsAtOnce: boolean;
 }
@@ -63,6 +65,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     proposals: [],
     status: {},
     typed: [],
+    cardReading: new CardReading(clock),
     tell: (fact) => {
       for (const tell of told) tell(fact);
     },
@@ -180,6 +183,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         return user && !user.closed && user.password === hashOf(password) ? user : refuse("sign-in-failed");
       },
     },
+    cardReading: fake.cardReading,
     setup: {
       isOpen: () => accounting.ask({ name: "claimed" }) === undefined,
       check: async (code) => (code === "RIGHT-CODE" ? undefined : refuse("setup-code-wrong")),

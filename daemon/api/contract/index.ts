@@ -5,6 +5,7 @@ import { discoveryRoutes } from "./discovery.ts";
 import { certificateRoutes } from "./certificate.ts";
 import { jobRoutes } from "./jobs.ts";
 import { kioskRoutes } from "./kiosk.ts";
+import { myCardRoutes } from "./my-cards.ts";
 import { myHistoryRoutes } from "./my-history.ts";
 import { myJobRoutes } from "./my-jobs.ts";
 import { networkRoutes } from "./network.ts";
@@ -31,6 +32,7 @@ export const contract = {
   ...sessionRoutes,
   ...setupRoutes,
   ...myRoutes,
+  ...myCardRoutes,
   ...myHistoryRoutes,
   ...myJobRoutes,
   ...kioskRoutes,

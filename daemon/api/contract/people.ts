@@ -1,7 +1,7 @@
 // What a person does for themselves in a browser: signs in, sees their credit and their jobs, prints them, deletes them.
 import { z } from "zod";
 import { routes } from "./route.ts";
-import { done, login, moneyOut, time } from "./shapes.ts";
+import { done, email, login, moneyOut, time } from "./shapes.ts";
 
 const person = { who: "person" as const };
 
@@ -43,6 +43,7 @@ export const meView = z
     login: z.string(),
     name: z.string(),
     department: z.string().exactOptional(),
+    email: z.string().exactOptional(),
     limited: z.boolean(),
     release: z.enum(["default", "manual", "automatic"]),
     language: z.string().exactOptional(),
@@ -81,6 +82,7 @@ export const myRoutes = routes({
     body: z.strictObject({
       release: z.enum(["default", "manual", "automatic"]).exactOptional(),
       language: z.enum(["fr", "en"]).exactOptional(),
+      email: email.exactOptional(),
     }),
     answer: meView,
   },
@@ -90,10 +92,15 @@ export const myRoutes = routes({
     body: z.strictObject({ before: z.string().min(1).max(256), password }),
     answer: done,
   },
-  "PUT /api/v1/me/code": {
+  "POST /api/v1/me/code": {
     ...person,
-    summary: "Set the code I type instead of a card",
-    body: z.strictObject({ code: z.string().regex(/^\d{4,16}$/) }),
+    summary: "A new code to type instead of a card, drawn by the box and told this once; the one before ends",
+    answer: z.object({ code: z.string() }),
+  },
+  "PUT /api/v1/me/pin": {
+    ...person,
+    summary: "Set the PIN that is asked for after my card or code",
+    body: z.strictObject({ pin: z.string().regex(/^\d{4,16}$/) }),
     answer: meView,
   },
   "GET /api/v1/me/browsers": { ...person, summary: "Where I am signed in", answer: z.object({ browsers: z.array(browserView) }) },

@@ -27,6 +27,9 @@ export const terminalName = name.transform((value) => value as TerminalName);
 
 export const login = z.string().trim().toLowerCase().min(1).max(64);
 
+/** Empty: none. */
+export const email = z.union([z.literal(""), z.email().max(254)]);
+
 /** A job's UUID, or its number on this box. */
 export const jobRef = z.union([
   z.uuid().transform((id) => ({ id: id.toLowerCase() as JobId })),

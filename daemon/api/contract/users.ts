@@ -1,7 +1,7 @@
 // People, what they sign in with, and their credit.
 import { z } from "zod";
 import { routes } from "./route.ts";
-import { amount, cardNumber, count, done, login, moneyOut, queueName, text, version, yes } from "./shapes.ts";
+import { amount, cardNumber, count, done, email, login, moneyOut, queueName, text, version, yes } from "./shapes.ts";
 
 const release = z.enum(["default", "manual", "automatic"]);
 const roles = z.array(z.enum(["administrator"]));
@@ -14,6 +14,7 @@ export const userView = z
     name: z.string(),
     limited: z.boolean(),
     department: z.string().exactOptional(),
+    email: z.string().exactOptional(),
     release,
     roles,
     cards: z.int(),
@@ -58,6 +59,7 @@ export const userRoutes = routes({
     params,
     body: z.strictObject({
       name: text.exactOptional(),
+      email: email.exactOptional(),
       limited: z.boolean().exactOptional(),
       /** Empty: none any more. */
       department: z.string().trim().max(200).exactOptional(),

@@ -16,7 +16,7 @@ const openUser = (view: View, id: User["id"]): User | Refusal => {
   return user && !user.closed ? user : refuse("no-such-thing", { kind: "user", name: id });
 };
 
-export function addCard(command: Command<"add-card">, view: View): User | Refusal {
+export function addCard(command: Command<"add-card">, view: View, stamp: Stamp): User | Refusal {
   const user = openUser(view, command.user);
   if ("refused" in user) return user;
   const holder = view.get(keys.card(command.index));
@@ -24,7 +24,8 @@ export function addCard(command: Command<"add-card">, view: View): User | Refusa
   if (user.cards.length >= mostCards) return refuse("bad-input", { field: "card", detail: "too-many", n: mostCards });
   const changed: User = { ...user, cards: [...user.cards, command.index] };
   view.put(keys.user(user.id), changed);
-  view.put(keys.card(command.index), { user: user.id });
+  const ends = command.ends === undefined ? {} : { ends: command.ends };
+  view.put(keys.card(command.index), { user: user.id, addedAt: stamp.at, ...ends });
   audit(view, command, "card added", user.login);
   return changed;
 }

@@ -78,8 +78,8 @@ export function changeUser(command: Command<"change-user">, view: View, stamp: S
   const before = view.get(keys.user(command.user));
   if (!before) return refuse("no-such-thing", { kind: "user", name: command.user });
   if (isStale(command, before)) return refuse("changed-meanwhile", { kind: "user", name: before.login });
-  const { department, ...rest } = { ...before, ...command.change, version: nextVersion(before) };
-  const user: User = department === undefined || department === "" ? rest : { ...rest, department };
+  const { department, email, ...rest } = { ...before, ...command.change, version: nextVersion(before) };
+  const user: User = { ...rest, ...(department ? { department } : {}), ...(email ? { email } : {}) };
   if (user.limited !== before.limited) {
     const account = view.get(keys.account(userAccount(user.id)));
     // Who owes is limited once the debt is paid: a limited account is at no revision below nothing (PR4).

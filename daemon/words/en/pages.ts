@@ -94,7 +94,6 @@ export const pages = {
   "portal.mine.code": "Code typed instead of the card",
   "portal.mine.code.none": "You have no code yet.",
   "portal.mine.code.there": "You have a code. A new one takes its place.",
-  "portal.mine.code.new": "New code",
   "portal.mine.cards": { one: "{n} card", other: "{n} cards" },
   "portal.mine.password": "Password",
   "portal.mine.password.before": "Present password",

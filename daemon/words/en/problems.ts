@@ -20,6 +20,7 @@ export const problems = {
   "refused.already-claimed": "This box already has its administrator. Nothing was changed. Sign in, or ask whoever set it up.",
   "refused.setup-code-wrong":
     "This is not the code of this box. Nothing was changed. It stands where the box was started, and on its label or screen.",
+  "refused.card-awaited": "Card read. Nothing was printed or charged. Say yes on the page where you asked for it.",
   "refused.card-taken": "This card already belongs to someone. Nothing was changed. Ask an administrator to free it first.",
   "refused.changed-meanwhile":
     "Somebody else changed this meanwhile. Nothing of yours was lost or stored. Look at what stands there now, then decide.",

@@ -99,7 +99,6 @@ export const pages: Translated<typeof source> = {
   "portal.mine.code": "Code tapé à la place de la carte",
   "portal.mine.code.none": "Vous n'avez pas encore de code.",
   "portal.mine.code.there": "Vous avez un code. Un nouveau le remplace.",
-  "portal.mine.code.new": "Nouveau code",
   "portal.mine.cards": { one: "{n} carte", other: "{n} cartes" },
   "portal.mine.password": "Mot de passe",
   "portal.mine.password.before": "Mot de passe actuel",

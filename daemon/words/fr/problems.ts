@@ -25,6 +25,7 @@ export const problems: Translated<typeof source> = {
     "Ce boîtier a déjà son administrateur. Rien n'a été modifié. Connectez-vous, ou demandez à la personne qui l'a installé.",
   "refused.setup-code-wrong":
     "Ce n'est pas le code de ce boîtier. Rien n'a été modifié. Il s'affiche là où le boîtier a démarré, sur son étiquette ou son écran.",
+  "refused.card-awaited": "Carte lue. Rien n'a été imprimé ni débité. Confirmez-la sur la page où vous l'avez demandée.",
   "refused.card-taken":
     "Cette carte appartient déjà à quelqu'un. Rien n'a été modifié. Demandez d'abord à un administrateur de la libérer.",
   "refused.changed-meanwhile":
