@@ -18,6 +18,8 @@ export interface Books {
   charge(reservation: ReservationId): MoneyRow | undefined;
   /** What a person printed since then. */
   use(user: UserId, since: number): Use;
+  /** What a stretch of time came to: from, and before to; ms since 1970. */
+  takings(from: number, to: number): Takings;
 }
 
 export interface EndedJobsAsked {
@@ -29,6 +31,14 @@ export interface EndedJobsAsked {
   readonly search?: string;
   readonly before?: RowId;
   readonly limit: number;
+}
+
+export interface Takings {
+  readonly jobs: number;
+  readonly mono: number;
+  readonly color: number;
+  readonly charged: number;
+  readonly paidIn: number;
 }
 
 export interface Use {

@@ -112,7 +112,7 @@ function* codes(deps: Deps): Iterable<Found> {
   const users = deps.accounting.ask({ name: "user-count" });
   const logins = [...named, ...(people.length > named.length ? ["…"] : [])].join(", ");
   const facts = { n: people.length, logins, login: named[0] ?? "", users, digits: codeDigits(users), asked: codeDigitsToSet(users) };
-  yield { level: "needs", code: "codes-short", facts };
+  yield { level: "needs", code: "codes-short", subject: facts.login, facts };
 }
 
 function* reviews(deps: Deps): Iterable<Found> {

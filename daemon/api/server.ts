@@ -12,6 +12,7 @@ import type { Deps } from "./deps.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { discoveryHandlers } from "./discovery.ts";
 import { actHandlers } from "./acts.ts";
+import { overviewHandlers } from "./overview.ts";
 import { browserOf, isOwnPage } from "./browsers.ts";
 import { certificateHandlers } from "./certificate.ts";
 import { jobHandlers } from "./jobs.ts";
@@ -38,6 +39,7 @@ import { userHandlers } from "./users.ts";
 const handlers: Handlers<Contract> = {
   ...userHandlers,
   ...actHandlers,
+  ...overviewHandlers,
   ...printerHandlers,
   ...discoveryHandlers,
   ...networkHandlers,

@@ -2,6 +2,7 @@
 import type { AccountId, BoxId, CommandId, JobId, UserId } from "../domain/ids.ts";
 import type { JobRow, MoneyRow, Row } from "../domain/ledger.ts";
 import { BooksFile } from "./books.ts";
+import { type Takings, takings } from "./days.ts";
 import {
   type AccountSum,
   balances,
@@ -40,6 +41,7 @@ export interface Books {
   balances(): readonly AccountSum[];
   endedJobs(asked: EndedJobsAsked): EndedJobs;
   use(user: UserId, since: number): Use;
+  takings(from: number, to: number): Takings;
   /** The rows a command left, for ever. */
   findCommand(id: CommandId): readonly Row[];
   /** IPP's job-id, among the last jobs of a box; 0 without any. */
@@ -68,6 +70,7 @@ export function openBooks(path: string, options: { readonly readOnly?: boolean }
     balances: () => balances(file),
     endedJobs: (asked) => endedJobs(file, asked),
     use: (user, since) => use(file, user, since),
+    takings: (from, to) => takings(file, from, to),
     findCommand: (id) => findCommand(file, id),
     highestNumber: (box, among) => highestNumber(file, box, among),
     findJob: (id) => findJob(file, id),

@@ -36,6 +36,8 @@ const steps: readonly string[] = [
   `CREATE INDEX row_job_number ON row (json_extract(json, '$.number'), seq) WHERE kind = 'job';
    CREATE INDEX row_job_user ON row (json_extract(json, '$.user'), seq) WHERE kind = 'job';
    CREATE INDEX row_job_review ON row (seq) WHERE kind = 'job' AND json_extract(json, '$.review') IS NOT NULL;`,
+  // What a day came to.
+  "CREATE INDEX row_at ON row (at);",
 ];
 
 /** Makes or brings up to date. Throws Fault data-damaged for a file that is not ours or newer than we are. */

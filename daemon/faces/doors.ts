@@ -227,6 +227,7 @@ function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt 
       verify: () => parts.verifier.run(),
       statement: (account, how) => books.statement(account, how),
       use: (user, since) => books.use(user, since),
+      takings: (from, to) => books.takings(from, to),
       endedJobs: (asked) => books.endedJobs(asked),
       endedJob: (ref) => ("id" in ref ? books.findJob(ref.id) : books.findJobByNumber(ref.number)),
       charge: (reservation) => books.findCommand(`settle.${reservation}` as CommandId).find(isMoneyRow),

@@ -9,6 +9,7 @@ import { kiosk } from "./en/kiosk.ts";
 import { labels } from "./en/labels.ts";
 import { lists } from "./en/lists.ts";
 import { network } from "./en/network.ts";
+import { overview } from "./en/overview.ts";
 import { pages } from "./en/pages.ts";
 import { portal } from "./en/portal.ts";
 import { problems } from "./en/problems.ts";
@@ -28,6 +29,7 @@ export const en = {
   ...labels,
   ...lists,
   ...network,
+  ...overview,
   ...pages,
   ...portal,
   ...problems,

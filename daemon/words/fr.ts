@@ -10,6 +10,7 @@ import { kiosk } from "./fr/kiosk.ts";
 import { labels } from "./fr/labels.ts";
 import { lists } from "./fr/lists.ts";
 import { network } from "./fr/network.ts";
+import { overview } from "./fr/overview.ts";
 import { pages } from "./fr/pages.ts";
 import { portal } from "./fr/portal.ts";
 import { problems } from "./fr/problems.ts";
@@ -30,6 +31,7 @@ export const fr: Translated<Words> = {
   ...labels,
   ...lists,
   ...network,
+  ...overview,
   ...pages,
   ...portal,
   ...problems,

@@ -30,6 +30,14 @@ export function fakeBooks(world: World): Deps["books"] {
       const from = before === undefined ? 0 : newest.findIndex(({ id }) => id === before) + 1;
       return { jobs: newest.slice(from, from + limit), total: found.length };
     },
+    takings: (from, to) => {
+      const within = world.rows.filter(({ at }) => at >= from && at < to);
+      const jobs = within.filter((row): row is JobRow => row.kind === "job" && row.impressions > 0);
+      const sum = (of: (row: JobRow) => number): number => jobs.reduce((total, row) => total + of(row), 0);
+      const color = sum((row) => row.impressionsColor);
+      const paidIn = within.reduce((total, row) => total + (row.kind === "top-up" ? (row.legs[0]?.amount ?? 0) : 0), 0);
+      return { jobs: jobs.length, mono: sum((row) => row.impressions) - color, color, charged: sum((row) => row.charged), paidIn };
+    },
     use: (user, since) => {
       const rows = jobRows().filter((row) => row.user === user && row.at >= since && row.impressions > 0);
       const sum = (of: (row: JobRow) => number): number => rows.reduce((total, row) => total + of(row), 0);

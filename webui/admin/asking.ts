@@ -19,6 +19,11 @@ export const terminalsAsked = queryOptions({
 });
 export const pricesAsked = queryOptions({ queryKey: ["prices"], queryFn: () => ask("GET /api/v1/prices"), select: ({ prices }) => prices });
 export const statusAsked = queryOptions({ queryKey: ["status"], queryFn: () => ask("GET /api/v1/status"), refetchInterval: liveMs });
+export const overviewAsked = queryOptions({
+  queryKey: ["overview"],
+  queryFn: () => ask("GET /api/v1/overview"),
+  refetchInterval: 15_000,
+});
 export const findingsAsked = queryOptions({
   queryKey: ["findings"],
   queryFn: () => ask("GET /api/v1/findings"),

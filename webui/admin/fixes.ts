@@ -1,11 +1,17 @@
 // Where in the console each finding of the box is put right; what only the machine can do is left to the box's own remedy.
 import type { Key } from "../../daemon/words/index.ts";
-import { printerAt } from "./addresses.ts";
+import { accountAt, printerAt } from "./addresses.ts";
 
 interface Fix {
   readonly at: string;
   readonly key: Extract<Key, `admin.fix.${string}`>;
 }
+
+/** A device is named after its terminal: hall/serial-line. */
+const terminal = (device: string): Fix => ({
+  at: `/admin/terminals?open=${encodeURIComponent(device.split("/")[0] ?? "")}`,
+  key: "admin.fix.terminal",
+});
 
 const fixes: Readonly<Record<string, (subject: string) => Fix>> = {
   "no-price": () => ({ at: "/admin/prices?add=1", key: "admin.fix.price" }),
@@ -18,6 +24,19 @@ const fixes: Readonly<Record<string, (subject: string) => Fix>> = {
   "printer-never-asked": (printer) => ({ at: printerAt(printer), key: "admin.fix.ask" }),
   "printer-uncalibrated": (printer) => ({ at: printerAt(printer), key: "admin.fix.calibrate" }),
   reviews: () => ({ at: "/admin/jobs/review", key: "admin.fix.review" }),
+  "printer-unreachable": (printer) => ({ at: printerAt(printer), key: "admin.fix.see-printer" }),
+  "printer-stopped": (printer) => ({ at: printerAt(printer), key: "admin.fix.see-printer" }),
+  "codes-short": (login) => ({ at: accountAt(login), key: "admin.fix.code" }),
+  "device-absent": terminal,
+  "device-failed": terminal,
+  "device-ambiguous": terminal,
+  "device-not-allowed": terminal,
+  "device-library": terminal,
+  "device-package": terminal,
+  "books-unsound": () => ({ at: "/admin/ledger", key: "admin.fix.books" }),
+  "books-behind": () => ({ at: "/admin/system", key: "admin.fix.system" }),
+  "books-stopped": () => ({ at: "/admin/system", key: "admin.fix.system" }),
+  "state-contradicts": () => ({ at: "/admin/system", key: "admin.fix.system" }),
   "spool-full": () => ({ at: "/admin/jobs?sort=since", key: "admin.fix.spool" }),
 };
 

@@ -1,16 +1,18 @@
-// One screen: what needs you, today in four figures, what works.
-import { Anchor, Button, Card, Group, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconBulb, IconCircleCheck } from "@tabler/icons-react";
+// One screen: today in four figures, thirty days as one chart, what needs you, what works.
+import { Anchor, Button, Card, Grid, Group, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle, IconBulb, IconChevronRight, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import type { FindingView, StatusView } from "../../daemon/api/contract/box.ts";
+import type { DayView } from "../../daemon/api/contract/overview.ts";
 import { Empty } from "../shared/empty.tsx";
 import { State, toneOfPrinter } from "../shared/states.tsx";
 import { useSession } from "../shared/session.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Failed } from "./failed.tsx";
 import { printerAt } from "./addresses.ts";
-import { findingsAsked, printersAsked, statusAsked } from "./asking.ts";
+import { findingsAsked, overviewAsked, printersAsked, statusAsked } from "./asking.ts";
 import { BoxFacts } from "./box-facts.tsx";
 import { fixOf } from "./fixes.ts";
 import classes from "./home.module.css";
@@ -18,51 +20,117 @@ import { PageHead } from "./page-head.tsx";
 import { useWordOfPrinter } from "./printer-words.ts";
 import { Section } from "./section.tsx";
 
+/** Of the chart with its legend, so that nothing jumps when it comes. */
+const monthHeight = 292;
+const Month = lazy(async () => ({ default: (await import("./month.tsx")).Month }));
+
 export function Home() {
   const { say } = useWords();
   const { name } = useSession();
   const { data: status, error, refetch } = useQuery(statusAsked);
   const { data: findings } = useQuery(findingsAsked);
+  const { data: overview } = useQuery(overviewAsked);
   if (error && !status) return <Failed error={error} again={() => void refetch()} />;
   return (
     <>
       <PageHead title={say("admin.home.hello", { name })} />
       <Stack>
-        {status ? <Figures status={status} /> : <Skeleton h={96} />}
-        <SimpleGrid cols={{ base: 1, lg: 2 }}>
-          <Section title={say("admin.home.needs")}>{findings ? <Findings findings={findings} /> : <Skeleton h={120} />}</Section>
-          <Stack>
-            <Section title={say("admin.page.printers")}>
-              <PrintersNow />
-            </Section>
-            <Section title={say("admin.page.system")}>{status ? <BoxFacts status={status} brief /> : <Skeleton h={120} />}</Section>
-          </Stack>
-        </SimpleGrid>
+        {overview ? <Today days={overview.days} /> : <Skeleton h={116} />}
+        <Grid gap="md">
+          <Grid.Col span={{ base: 12, lg: 7 }}>
+            <Stack>
+              <Section title={say("overview.month")}>
+                <Suspense fallback={<Skeleton h={monthHeight} />}>
+                  {overview ? <Month days={overview.days} /> : <Skeleton h={monthHeight} />}
+                </Suspense>
+              </Section>
+              <Section title={say("overview.works")}>
+                <PrintersNow />
+                {status ? <BoxFacts status={status} brief /> : <Skeleton h={120} />}
+              </Section>
+            </Stack>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, lg: 5 }}>
+            <Stack>
+              <Section title={say("admin.home.needs")}>{findings ? <Findings findings={findings} /> : <Skeleton h={120} />}</Section>
+              <Section title={say("overview.waiting")}>{status ? <Waiting status={status} /> : <Skeleton h={120} />}</Section>
+            </Stack>
+          </Grid.Col>
+        </Grid>
       </Stack>
     </>
   );
 }
 
-function Figures({ status: { jobs, users } }: { readonly status: StatusView }) {
+/** What the office is asked for: how many, how much paper, what came in, what it cost; beside each, the day before. */
+function Today({ days }: { readonly days: readonly DayView[] }) {
+  const { say, count, money } = useWords();
+  const today = days.at(-1);
+  const before = days.at(-2);
+  if (!today) return null;
+  const pages = ({ mono, color }: DayView): number => mono + color;
+  const figures = [
+    {
+      at: "/admin/jobs/ended",
+      figure: count(today.jobs),
+      word: say("overview.jobs", { n: today.jobs }),
+      was: before && count(before.jobs),
+    },
+    {
+      at: "/admin/jobs/ended",
+      figure: count(pages(today)),
+      word: `${say("overview.pages", { n: pages(today) })}${today.color > 0 ? ` · ${say("overview.in-color", { n: today.color })}` : ""}`,
+      was: before && count(pages(before)),
+    },
+    { at: "/admin/ledger", figure: money(today.paidIn), word: say("overview.paid-in"), was: before && money(before.paidIn) },
+    { at: "/admin/ledger", figure: money(today.charged), word: say("overview.charged"), was: before && money(before.charged) },
+  ];
+  return (
+    <section aria-label={say("overview.today")}>
+      <SimpleGrid cols={{ base: 2, md: 4 }}>
+        {figures.map(({ at, figure, word, was }) => (
+          <Card key={word} component={Link} href={at} bg="var(--quoin-card)" shadow="sm" p="md" className={classes.figure}>
+            <Text size="sm" c="dimmed">
+              {say("overview.today")}
+            </Text>
+            <Text className="figures" fz={{ base: 24, sm: 32 }} fw={650} lh={1.2}>
+              {figure}
+            </Text>
+            <Text>{word}</Text>
+            {was !== undefined && (
+              <Text size="sm" c="dimmed" className="figures">
+                {say("overview.yesterday", { what: was })}
+              </Text>
+            )}
+          </Card>
+        ))}
+      </SimpleGrid>
+    </section>
+  );
+}
+
+/** What is on its way now, each the way to its list. */
+function Waiting({ status: { jobs, users } }: { readonly status: StatusView }) {
   const { say, count } = useWords();
   const owned = jobs.held - jobs.unclaimed;
-  const figures = [
+  const lines = [
     { at: "/admin/jobs", n: owned, word: say("admin.home.held", { n: owned }) },
-    { at: "/admin/jobs", n: jobs.printing, word: say("admin.home.printing", { n: jobs.printing }) },
+    { at: "/admin/jobs?sort=state", n: jobs.printing, word: say("admin.home.printing", { n: jobs.printing }) },
     { at: "/admin/jobs/unclaimed", n: jobs.unclaimed, word: say("admin.home.unclaimed", { n: jobs.unclaimed }) },
     { at: "/admin/accounts", n: users, word: say("admin.home.people", { n: users }) },
   ];
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }}>
-      {figures.map(({ at, n, word }) => (
-        <Card key={word} component={Link} href={at} bg="var(--quoin-card)" shadow="sm" p="md" className={classes.figure}>
-          <Text className="figures" fz={32} fw={650} lh={1.15}>
+    <div>
+      {lines.map(({ at, n, word }) => (
+        <Link key={at} href={at} className={classes.line}>
+          <Text fw={650} className="figures" ta="right" component="span">
             {count(n)}
           </Text>
-          <Text c="dimmed">{word}</Text>
-        </Card>
+          <span>{word}</span>
+          <IconChevronRight size={16} aria-hidden />
+        </Link>
       ))}
-    </SimpleGrid>
+    </div>
   );
 }
 
@@ -105,7 +173,7 @@ function Finding({ finding: { level, code, subject, sentence, remedy } }: { read
           </Button>
         ) : (
           <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-            {remedy}
+            {say("overview.machine", { remedy })}
           </Text>
         )}
       </Stack>

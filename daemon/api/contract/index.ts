@@ -9,6 +9,7 @@ import { myCardRoutes } from "./my-cards.ts";
 import { myHistoryRoutes } from "./my-history.ts";
 import { myJobRoutes } from "./my-jobs.ts";
 import { networkRoutes } from "./network.ts";
+import { overviewRoutes } from "./overview.ts";
 import { myRoutes, sessionRoutes } from "./people.ts";
 import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./printing.ts";
 import { simulationRoutes } from "./simulation.ts";
@@ -19,6 +20,7 @@ import { userRoutes } from "./users.ts";
 export const contract = {
   ...userRoutes,
   ...actRoutes,
+  ...overviewRoutes,
   ...printerRoutes,
   ...discoveryRoutes,
   ...networkRoutes,
