@@ -37,7 +37,7 @@ export function Home() {
       <Stack>
         {overview ? <Today days={overview.days} /> : <Skeleton h={116} />}
         <Grid gap="md">
-          <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Grid.Col span={{ base: 12, lg: 7 }} order={{ base: 2, lg: 1 }}>
             <Stack>
               <Section title={say("overview.month")}>
                 <Suspense fallback={<Skeleton h={monthHeight} />}>
@@ -50,7 +50,7 @@ export function Home() {
               </Section>
             </Stack>
           </Grid.Col>
-          <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Grid.Col span={{ base: 12, lg: 5 }} order={{ base: 1, lg: 2 }}>
             <Stack>
               <Section title={say("admin.home.needs")}>{findings ? <Findings findings={findings} /> : <Skeleton h={120} />}</Section>
               <Section title={say("overview.waiting")}>{status ? <Waiting status={status} /> : <Skeleton h={120} />}</Section>

@@ -132,7 +132,7 @@ function Chart({ days, chosen, choose, told }: ChartProps) {
               />
               <rect x={xOf(i) - bar / 2} y={mono} width={bar} height={yOf(0) - mono} className={classes.mono} />
               <rect x={xOf(i) - bar / 2} y={all} width={bar} height={mono - all} className={classes.color} />
-              {(i === days.length - 1 || (i % 7 === days.length % 7 && i < days.length - 3)) && (
+              {(i === days.length - 1 || (i % 7 === days.length % 7 && i < days.length - 4)) && (
                 <text x={xOf(i)} y={height - 6} textAnchor="middle" className={classes.label}>
                   {dayShort(words, day)}
                 </text>
