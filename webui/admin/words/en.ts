@@ -7,6 +7,7 @@ import { discovery } from "../../../daemon/words/en/discovery.ts";
 import { labels } from "../../../daemon/words/en/labels.ts";
 import { lists } from "../../../daemon/words/en/lists.ts";
 import { network } from "../../../daemon/words/en/network.ts";
+import { overview } from "../../../daemon/words/en/overview.ts";
 import { pages } from "../../../daemon/words/en/pages.ts";
 import { portal } from "../../../daemon/words/en/portal.ts";
 import { problems } from "../../../daemon/words/en/problems.ts";
@@ -22,6 +23,7 @@ export const words = {
   ...labels,
   ...lists,
   ...network,
+  ...overview,
   ...pages,
   ...portal,
   ...problems,

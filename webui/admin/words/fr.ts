@@ -7,6 +7,7 @@ import { discovery } from "../../../daemon/words/fr/discovery.ts";
 import { labels } from "../../../daemon/words/fr/labels.ts";
 import { lists } from "../../../daemon/words/fr/lists.ts";
 import { network } from "../../../daemon/words/fr/network.ts";
+import { overview } from "../../../daemon/words/fr/overview.ts";
 import { pages } from "../../../daemon/words/fr/pages.ts";
 import { portal } from "../../../daemon/words/fr/portal.ts";
 import { problems } from "../../../daemon/words/fr/problems.ts";
@@ -22,6 +23,7 @@ export const words = {
   ...labels,
   ...lists,
   ...network,
+  ...overview,
   ...pages,
   ...portal,
   ...problems,
