@@ -109,7 +109,7 @@ export async function orderCertificate(
 function problemOf(step: AcmeStep, error: unknown): AcmeProblem {
   const { code = "", message } = error as { code?: string; message: string };
   const detail = (message || code).replaceAll(/\s+/g, " ").slice(0, longestDetail);
-  if (/CERT|SIGNATURE|ISSUER|ERR_TLS/.test(code)) return { kind: "untrusted", detail };
+  if (/CERT|SIGNATURE|ISSUER|ERR_TLS/.test(code)) return { kind: "untrusted", detail: detail.replace(/;.*/, "") }; // Node's own advice follows
   if (/^(E[A-Z]+|UND_.*)$/.test(code)) return { kind: "unreachable", detail };
   return { kind: step === "directory" ? "not-acme" : step, detail };
 }

@@ -84,7 +84,7 @@ export async function issue(authority: Bundle, names: Names, { clock, random }: 
 }
 
 /** At two thirds of its life: a third is left for whatever may go wrong. */
-export const renewalOf = ({ facts: { from, until } }: Bundle): number => from + ((until - from) * 2) / 3;
+export const renewalOf = ({ facts: { from, until } }: Bundle): number => Math.round(from + ((until - from) * 2) / 3);
 
 /** Also one that has not begun: its clock was set. */
 export const isDue = (bundle: Bundle, now: number): boolean => now < bundle.facts.from || now >= renewalOf(bundle);

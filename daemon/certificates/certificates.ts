@@ -25,6 +25,8 @@ export interface CertificatesParts {
   readonly boxName: string;
   /** Whether any listener speaks TLS. */
   readonly tls: boolean;
+  /** Whether its own network is told of it. */
+  readonly announced: boolean;
   /** What the operator calls all boxes; the first is the one that is told. */
   readonly names: () => readonly string[];
   readonly clock: Clock;
@@ -75,7 +77,7 @@ export class Certificates {
     await this.#kept.open();
     this.#authority = await this.#kept.bundle("authority");
     if (!this.#authority) {
-      this.#authority = await makeAuthority(`${this.#local.replace("quoin", "Quoin")} (${boxName})`, this.#parts);
+      this.#authority = await makeAuthority(`Quoin ${this.#local.replace("quoin-", "").toUpperCase()} (${boxName})`, this.#parts);
       await this.#kept.keep("authority", this.#authority);
     }
     this.#own = await this.#kept.bundle("own").catch(() => undefined); // it makes another
@@ -112,7 +114,7 @@ export class Certificates {
       ...(this.#authority ? { authority: this.#authority.facts } : {}),
       ...(acme ? { acme } : {}),
       names: this.#parts.names(),
-      local: `${this.#local}.local`,
+      ...(this.#parts.announced ? { local: `${this.#local}.local` } : {}),
       lost: this.#lost,
     };
   }

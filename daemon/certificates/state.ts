@@ -30,8 +30,8 @@ export interface CertificateState {
   readonly acme?: AcmeState;
   /** As the operator calls all boxes. */
   readonly names: readonly string[];
-  /** "quoin-ab12.local" */
-  readonly local: string;
+  /** "quoin-ab12.local", where its own network is told. */
+  readonly local?: string;
   /** What was brought or ordered could not be read at start. */
   readonly lost: boolean;
 }

@@ -20,7 +20,7 @@ export const certificateCommand = (cli: Cli, run: Run, language: Language): Cli 
         inForce && [say(language, "certificate.fingerprint"), inForce.fingerprint],
         authority && [say(language, "certificate.authority.fingerprint"), authority.fingerprint],
         [say(language, "certificate.names"), names.join(", ") || say(language, "certificate.names.none")],
-        [say(language, "certificate.local"), local],
+        local === undefined ? undefined : [say(language, "certificate.local"), local],
       ]);
       return { value: it, lines };
     }),

@@ -103,25 +103,33 @@ export async function openDoors(parts: DoorsParts): Promise<Doors> {
 async function openCertificates(parts: DoorsParts, tls: boolean): Promise<Certificates> {
   const { config, shutdown } = parts;
   const log = parts.log.room("certificates");
-  const certificates = await Certificates.open({ ...parts, boxName: config.box.name, tls, names: () => config.names, log });
+  const names = (): readonly string[] => config.names;
+  const isAnnounced = config.listen.announce && isOpen(announcedDoor(parts).host);
+  const certificates = await Certificates.open({ ...parts, boxName: config.box.name, tls, announced: isAnnounced, names, log });
   shutdown.add("certificates", () => certificates.close());
   return certificates;
 }
 
+/** The safer of those that show pages. */
+function announcedDoor({ config, listen }: DoorsParts): Listen & { readonly scheme: "http" | "https" } {
+  const safe = listen.https ?? config.listen.https;
+  return safe ? { ...safe, scheme: "https" } : { ...(listen.http ?? config.listen.http), scheme: "http" };
+}
+
 /** Answers the page's address by its name on this network; undefined: it is not announced. */
-async function announced({ config, listen, shutdown, log }: DoorsParts, certificates: Certificates, addresses: Addresses) {
-  const scheme = addresses.https === undefined ? "http" : "https";
-  const at = listen[scheme] ?? config.listen[scheme];
-  if (!config.listen.announce || !at || !isOpen(at.host)) return undefined;
+async function announced(parts: DoorsParts, certificates: Certificates, addresses: Addresses): Promise<string | undefined> {
   const { local } = certificates.state();
+  if (local === undefined) return undefined;
+  const { scheme, host } = announcedDoor(parts);
+  const at = addresses[scheme] ?? "";
   const goodbye = await announce({
     local: local.replace(/\.local$/, ""),
-    door: { scheme, host: at.host, port: portOf(addresses[scheme] ?? "") },
+    door: { scheme, host, port: portOf(at) },
     renamed: (name) => certificates.renamed(name),
-    log: log.room("announce"),
+    log: parts.log.room("announce"),
   });
-  shutdown.add("announcement", goodbye);
-  return atName(addresses[scheme] ?? "", local);
+  parts.shutdown.add("announcement", goodbye);
+  return atName(at, local);
 }
 
 /** While nobody runs the box: where to go, the code, and how to be sure that it is this box. */

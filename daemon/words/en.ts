@@ -17,12 +17,14 @@ import { reasons } from "./en/reasons.ts";
 import { simulation } from "./en/simulation.ts";
 import { system } from "./en/system.ts";
 import { terminal } from "./en/terminal.ts";
+import { trust } from "./en/trust.ts";
 
 export const en = {
   ...acts,
   ...admin,
   ...box,
   ...certificate,
+  ...trust,
   ...cli,
   ...discovery,
   ...kiosk,

@@ -18,6 +18,7 @@ import { reasons } from "./fr/reasons.ts";
 import { simulation } from "./fr/simulation.ts";
 import { system } from "./fr/system.ts";
 import { terminal } from "./fr/terminal.ts";
+import { trust } from "./fr/trust.ts";
 import type { Translated } from "./shape.ts";
 
 export const fr: Translated<Words> = {
@@ -25,6 +26,7 @@ export const fr: Translated<Words> = {
   ...admin,
   ...box,
   ...certificate,
+  ...trust,
   ...cli,
   ...discovery,
   ...kiosk,

@@ -47,8 +47,14 @@ export interface Window {
   accessible(): Promise<void>;
 }
 
-export async function openBrowser(t: TestContext): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: toolPath("chromium") ?? "chromium", args: flags, headless: true });
+/** `home`: of somebody who has installed authorities there; `more`: flags besides the usual ones. */
+export async function openBrowser(t: TestContext, home?: string, more: readonly string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: toolPath("chromium") ?? "chromium",
+    args: [...flags, ...more],
+    headless: true,
+    ...(home === undefined ? {} : { env: { ...process.env, HOME: home } as Record<string, string> }),
+  });
   t.after(() => browser.close());
   return browser;
 }

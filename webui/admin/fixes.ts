@@ -12,6 +12,7 @@ const terminal = (device: string): Fix => ({
   at: `/admin/terminals?open=${encodeURIComponent(device.split("/")[0] ?? "")}`,
   key: "admin.fix.terminal",
 });
+const certificate = (): Fix => ({ at: "/admin/certificate", key: "admin.fix.certificate-page" });
 
 const fixes: Readonly<Record<string, (subject: string) => Fix>> = {
   "no-price": () => ({ at: "/admin/prices?add=1", key: "admin.fix.price" }),
@@ -38,6 +39,12 @@ const fixes: Readonly<Record<string, (subject: string) => Fix>> = {
   "books-stopped": () => ({ at: "/admin/system", key: "admin.fix.system" }),
   "state-contradicts": () => ({ at: "/admin/system", key: "admin.fix.system" }),
   "spool-full": () => ({ at: "/admin/jobs?sort=since", key: "admin.fix.spool" }),
+  "certificate-ends": certificate,
+  "certificate-ended": certificate,
+  "certificate-order": certificate,
+  "certificate-names": certificate,
+  "certificate-open": certificate,
+  "certificate-lost": certificate,
 };
 
 export const fixOf = (code: string, subject = ""): Fix | undefined => fixes[code]?.(subject);

@@ -3,6 +3,7 @@ import {
   IconActivity,
   IconAlertCircle,
   IconBook2,
+  IconCertificate,
   IconCoins,
   IconHome,
   IconPrinter,
@@ -20,6 +21,7 @@ import { Home } from "./home.tsx";
 
 const Account = lazily(() => import("./account.tsx").then((file) => file.Account));
 const Accounts = lazily(() => import("./accounts.tsx").then((file) => file.Accounts));
+const Certificate = lazily(() => import("./certificate.tsx").then((file) => file.Certificate));
 const EndedJobs = lazily(() => import("./ended-jobs.tsx").then((file) => file.EndedJobs));
 const Ledger = lazily(() => import("./ledger.tsx").then((file) => file.Ledger));
 const LiveJobs = lazily(() => import("./live-jobs.tsx").then((file) => file.LiveJobs));
@@ -64,7 +66,13 @@ export const heads: readonly Head[] = [
     ],
   },
   { key: "head.reports", pages: [{ at: "/admin/ledger", key: "admin.page.ledger", Icon: IconBook2, Page: Ledger }] },
-  { key: "head.system", pages: [{ at: "/admin/system", key: "admin.page.system", Icon: IconServer, Page: System }] },
+  {
+    key: "head.system",
+    pages: [
+      { at: "/admin/system", key: "admin.page.system", Icon: IconServer, Page: System },
+      { at: "/admin/certificate", key: "admin.page.certificate", Icon: IconCertificate, Page: Certificate },
+    ],
+  },
 ];
 
 export const pages: readonly ConsolePage[] = [home, ...heads.flatMap((head) => head.pages)];

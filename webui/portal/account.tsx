@@ -7,6 +7,7 @@ import { Cards } from "./cards.tsx";
 import { Mine } from "./mine.tsx";
 import { Password } from "./password.tsx";
 import { CodeAndPin } from "./secrets.tsx";
+import { Untrusted } from "./untrusted.tsx";
 import { Use } from "./use.tsx";
 
 export function Account({ me }: { readonly me: MeView | undefined }) {
@@ -28,6 +29,7 @@ export function Account({ me }: { readonly me: MeView | undefined }) {
       <Cards />
       <Password />
       <Browsers />
+      <Untrusted />
     </>
   );
 }

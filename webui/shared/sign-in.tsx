@@ -8,6 +8,7 @@ import { ask } from "./api.ts";
 import { LanguageChoice } from "./language-choice.tsx";
 import { Mark } from "./mark.tsx";
 import { Told } from "./states.tsx";
+import { TrustLink } from "./trust-link.tsx";
 import { useWords } from "./words.tsx";
 
 interface Props {
@@ -44,6 +45,7 @@ export function SignIn({ entered, ended }: Props) {
         <Center>
           <LanguageChoice />
         </Center>
+        <TrustLink />
       </Stack>
     </Center>
   );

@@ -43,8 +43,8 @@ export const certificateView = z
     acme: acme.exactOptional(),
     /** As the operator calls all boxes. */
     names: z.array(z.string()),
-    /** quoin-XXXX.local */
-    local: z.string(),
+    /** quoin-XXXX.local, where its own network is told. */
+    local: z.string().exactOptional(),
   })
   .meta({ id: "Certificate" });
 export type CertificateView = z.output<typeof certificateView>;

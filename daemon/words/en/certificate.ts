@@ -1,4 +1,4 @@
-// The certificate of the box: what is wrong with one, the page it is set on, and the page that helps to trust it.
+// The certificate of the box: what is wrong with one, and the page it is set on.
 
 export const certificate = {
   "field.certificate": "certificate",
@@ -34,7 +34,7 @@ export const certificate = {
   "detail.acme-names": "“{name}” is no name that a server can prove: no star, no address, no https://",
   "detail.acme-key": "an HMAC key belongs to a key ID",
   "detail.acme-hmac": "the HMAC key that was handed out with the key ID, as base64",
-  "detail.acme-root": "the certificate of an authority, as PEM (-----BEGIN CERTIFICATE-----)",
+  "detail.acme-root": "the certificate of an authority, as a PEM file",
 
   "acme.failed.unreachable": "The ACME server does not answer ({detail}). Check its address, the network and the proxy.",
   "acme.failed.untrusted":
@@ -44,7 +44,7 @@ export const certificate = {
     "The ACME server opened no account ({detail}). Check the key ID and the HMAC key; some servers accept each of them once only.",
   "acme.failed.order": "The ACME server took no order for these names ({detail}).",
   "acme.failed.proof":
-    "The ACME server could not convince itself that the names lead here ({detail}). It must reach http://NAME/ at port 80 of this box.",
+    "The ACME server could not convince itself that the names lead here ({detail}). It must reach http://…/ at port 80 of this box.",
   "acme.failed.certificate": "The ACME server issued no usable certificate ({detail}).",
 
   "doctor.certificate-ends": "The certificate for {name} ends on {at}. From then on browsers warn everybody.",
@@ -126,7 +126,7 @@ export const certificate = {
   "admin.certificate.bring.act": "Check it and put it in force",
   "admin.certificate.bring.done": "This certificate is in force now.",
   "admin.certificate.order.what":
-    "The box orders its certificate at a server (your university's, HARICA, Let's Encrypt, your own) and renews it at two thirds of its life. The server must reach http://NAME/ at port 80 of this box.",
+    "The box orders its certificate at a server (your university's, Let's Encrypt, your own) and renews it at two thirds of its life. The server must reach http://…/ at port 80 of this box.",
   "admin.certificate.order.directory": "Directory address",
   "admin.certificate.order.email": "E-mail for the server's operator",
   "admin.certificate.order.names": "Names, separated by commas",
@@ -146,48 +146,4 @@ export const certificate = {
   "admin.certificate.step.certificate": "Fetching the certificate",
   "admin.certificate.no-tls": "This box serves nothing with TLS. Start it with --https, then come back here.",
   "admin.fix.certificate-page": "Certificate and names",
-
-  "trust.title": "Trust this box",
-  "trust.what":
-    "{box} signed its own certificate. Your browser does not know it and warns you. Install the box's authority once on this device: the warning goes, and the camera and the installation as an app work.",
-  "trust.vouched": "Your browser should trust {box} already: there is nothing to install.",
-  "trust.no-tls": "{box} serves no encrypted pages. Its administrator can change that.",
-  "trust.first": "1. Compare",
-  "trust.compare":
-    "Ask whoever runs the service for the fingerprint, or read it on the box itself. It must be the same as this one, or somebody stands between you and the box:",
-  "trust.second": "2. Download and install",
-  "trust.third": "3. Open the box again",
-  "trust.open": "Open {page}",
-  "trust.only": "Whoever installs it trusts every certificate signed by this box. Remove it when you no longer print here.",
-  "trust.until": "Valid until {at}",
-  "trust.file.pem": "PEM file",
-  "trust.file.crt": "CRT file",
-  "trust.file.profile": "Apple profile",
-  "trust.back": "Back",
-  "trust.windows": "Windows",
-  "trust.windows.steps":
-    "Download the CRT file and open it.\nPress “Install Certificate…”, then choose “Current User”.\nChoose “Place all certificates in the following store”, then “Trusted Root Certification Authorities”.\nConfirm, then close the browser and open it again.",
-  "trust.mac": "macOS",
-  "trust.mac.steps":
-    "Download the Apple profile and open it.\nOpen System Settings › General › Device Management, and install the profile “Quoin”.\nOpen Keychain Access, look for “Quoin” and, under Trust, choose “Always Trust”.",
-  "trust.ios": "iPhone, iPad",
-  "trust.ios.steps":
-    "Download the Apple profile with Safari, and allow it.\nOpen Settings › Profile Downloaded, and install it.\nOpen Settings › General › About › Certificate Trust Settings, and switch “Quoin” on.",
-  "trust.android": "Android",
-  "trust.android.steps":
-    "Download the CRT file.\nOpen Settings › Security › Encryption & credentials › Install a certificate › CA certificate.\nConfirm “Install anyway”, and choose the file.",
-  "trust.chromeos": "ChromeOS",
-  "trust.chromeos.steps":
-    "Download the PEM file.\nOpen chrome://certificate-manager, then Local certificates › Custom › Installed by you.\nImport the file under “Trusted certificates”.",
-  "trust.firefox": "Firefox",
-  "trust.firefox.steps":
-    "Download the PEM file.\nOpen Settings › Privacy & Security › Certificates › View Certificates… › Authorities › Import….\nChoose the file, and tick “Trust this CA to identify websites”.",
-  "trust.linux": "Linux",
-  "trust.linux.steps":
-    "Download the PEM file.\nDebian, Ubuntu: copy it to /usr/local/share/ca-certificates/quoin.crt, then run sudo update-ca-certificates.\nChrome and Chromium: open chrome://certificate-manager, and import it under “Installed by you”.",
-  "trust.link": "The browser warned you? Trust this box",
-
-  "portal.untrusted":
-    "Your browser does not trust the address of this page: taking a picture and installing the app are not possible here.",
-  "portal.untrusted.how": "What can be done",
 } as const;

@@ -28,6 +28,7 @@ export const pages = {
   "sign-in.password": "Password",
   "sign-in.enter": "Sign in",
   "sign-in.hint": "No password yet? Your card opens your jobs at any printer; the desk sets a password.",
+  "sign-in.trust": "The browser warned you? Trust this box",
 
   "sign-in.other": "Not you?",
   "sign-in.ended": "Your session has ended",

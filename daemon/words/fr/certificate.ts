@@ -1,4 +1,4 @@
-// Le certificat du boîtier : ce qui ne va pas, la page où il se règle, et celle qui aide à lui faire confiance.
+// Le certificat du boîtier : ce qui ne va pas, et la page où il se règle.
 import type { certificate as source } from "../en/certificate.ts";
 import type { Translated } from "../shape.ts";
 
@@ -37,7 +37,7 @@ export const certificate: Translated<typeof source> = {
   "detail.acme-names": "« {name} » n'est pas un nom qu'un serveur peut vérifier : ni étoile, ni adresse IP, ni https://",
   "detail.acme-key": "une clé HMAC va avec un identifiant de clé",
   "detail.acme-hmac": "la clé HMAC remise avec l'identifiant de clé, en base64",
-  "detail.acme-root": "le certificat d'une autorité, en PEM (-----BEGIN CERTIFICATE-----)",
+  "detail.acme-root": "le certificat d'une autorité, au format PEM",
 
   "acme.failed.unreachable": "Le serveur ACME ne répond pas ({detail}). Vérifiez son adresse, le réseau et le proxy.",
   "acme.failed.untrusted":
@@ -47,7 +47,7 @@ export const certificate: Translated<typeof source> = {
     "Le serveur ACME n'a pas ouvert de compte ({detail}). Vérifiez l'identifiant de clé et la clé HMAC ; certains serveurs ne les acceptent qu'une fois.",
   "acme.failed.order": "Le serveur ACME n'a pas accepté la commande pour ces noms ({detail}).",
   "acme.failed.proof":
-    "Le serveur ACME n'a pas pu constater que les noms mènent ici ({detail}). Il doit atteindre http://NOM/ sur le port 80 de ce boîtier.",
+    "Le serveur ACME n'a pas pu constater que les noms mènent ici ({detail}). Il doit atteindre http://…/ sur le port 80 de ce boîtier.",
   "acme.failed.certificate": "Le serveur ACME n'a pas délivré de certificat utilisable ({detail}).",
 
   "doctor.certificate-ends": "Le certificat de {name} expire le {at}. Ensuite, les navigateurs avertiront tout le monde.",
@@ -131,7 +131,7 @@ export const certificate: Translated<typeof source> = {
   "admin.certificate.bring.act": "Vérifier et mettre en vigueur",
   "admin.certificate.bring.done": "Ce certificat est maintenant en vigueur.",
   "admin.certificate.order.what":
-    "Le boîtier commande son certificat à un serveur (celui de votre université, HARICA, Let's Encrypt, le vôtre) et le renouvelle aux deux tiers de sa durée. Le serveur doit atteindre http://NOM/ sur le port 80 de ce boîtier.",
+    "Le boîtier commande son certificat à un serveur (celui de votre université, Let's Encrypt, le vôtre) et le renouvelle aux deux tiers de sa durée. Le serveur doit atteindre http://…/ sur le port 80 de ce boîtier.",
   "admin.certificate.order.directory": "Adresse de l'annuaire",
   "admin.certificate.order.email": "Courriel pour l'exploitant du serveur",
   "admin.certificate.order.names": "Noms, séparés par des virgules",
@@ -151,48 +151,4 @@ export const certificate: Translated<typeof source> = {
   "admin.certificate.step.certificate": "Réception du certificat",
   "admin.certificate.no-tls": "Ce boîtier ne sert rien en TLS. Démarrez-le avec --https, puis revenez ici.",
   "admin.fix.certificate-page": "Certificat et noms",
-
-  "trust.title": "Faire confiance à ce boîtier",
-  "trust.what":
-    "{box} a signé son propre certificat. Votre navigateur ne le connaît pas et vous avertit. Installez une fois l'autorité du boîtier sur cet appareil : l'avertissement disparaît, l'appareil photo et l'installation comme application fonctionnent.",
-  "trust.vouched": "Votre navigateur devrait déjà faire confiance à {box} : il n'y a rien à installer.",
-  "trust.no-tls": "{box} ne sert pas de pages chiffrées. Son administrateur peut y remédier.",
-  "trust.first": "1. Comparer",
-  "trust.compare":
-    "Demandez l'empreinte à qui gère le service, ou lisez-la sur le boîtier lui-même. Elle doit être identique à celle-ci ; sinon, quelqu'un se tient entre vous et le boîtier :",
-  "trust.second": "2. Télécharger et installer",
-  "trust.third": "3. Rouvrir le boîtier",
-  "trust.open": "Ouvrir {page}",
-  "trust.only": "Qui l'installe fait confiance à tout certificat signé par ce boîtier. Retirez-la lorsque vous n'imprimez plus ici.",
-  "trust.until": "Valable jusqu'au {at}",
-  "trust.file.pem": "Fichier PEM",
-  "trust.file.crt": "Fichier CRT",
-  "trust.file.profile": "Profil Apple",
-  "trust.back": "Retour",
-  "trust.windows": "Windows",
-  "trust.windows.steps":
-    "Téléchargez le fichier CRT et ouvrez-le.\nCliquez sur « Installer un certificat… », puis choisissez « Utilisateur actuel ».\nChoisissez « Placer tous les certificats dans le magasin suivant », puis « Autorités de certification racines de confiance ».\nConfirmez, puis fermez le navigateur et rouvrez-le.",
-  "trust.mac": "macOS",
-  "trust.mac.steps":
-    "Téléchargez le profil Apple et ouvrez-le.\nOuvrez Réglages Système › Général › Gestion de l'appareil, et installez le profil « Quoin ».\nOuvrez Trousseaux d'accès, cherchez « Quoin » et, sous Se fier, choisissez « Toujours approuver ».",
-  "trust.ios": "iPhone, iPad",
-  "trust.ios.steps":
-    "Téléchargez le profil Apple avec Safari, et autorisez-le.\nOuvrez Réglages › Profil téléchargé, et installez-le.\nOuvrez Réglages › Général › Informations › Réglages des certificats, et activez « Quoin ».",
-  "trust.android": "Android",
-  "trust.android.steps":
-    "Téléchargez le fichier CRT.\nOuvrez Paramètres › Sécurité › Chiffrement et identifiants › Installer un certificat › Certificat CA.\nConfirmez « Installer quand même », et choisissez le fichier.",
-  "trust.chromeos": "ChromeOS",
-  "trust.chromeos.steps":
-    "Téléchargez le fichier PEM.\nOuvrez chrome://certificate-manager, puis Certificats locaux › Personnalisés › Installés par vous.\nImportez le fichier sous « Certificats approuvés ».",
-  "trust.firefox": "Firefox",
-  "trust.firefox.steps":
-    "Téléchargez le fichier PEM.\nOuvrez Paramètres › Vie privée et sécurité › Certificats › Afficher les certificats… › Autorités › Importer….\nChoisissez le fichier, et cochez « Confirmer cette AC pour identifier des sites web ».",
-  "trust.linux": "Linux",
-  "trust.linux.steps":
-    "Téléchargez le fichier PEM.\nDebian, Ubuntu : copiez-le sous /usr/local/share/ca-certificates/quoin.crt, puis lancez sudo update-ca-certificates.\nChrome et Chromium : ouvrez chrome://certificate-manager, et importez-le sous « Installés par vous ».",
-  "trust.link": "Le navigateur vous a averti ? Faire confiance à ce boîtier",
-
-  "portal.untrusted":
-    "Votre navigateur ne fait pas confiance à l'adresse de cette page : prendre une photo et installer l'application n'y sont pas possibles.",
-  "portal.untrusted.how": "Ce que l'on peut faire",
 };

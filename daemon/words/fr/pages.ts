@@ -31,6 +31,7 @@ export const pages: Translated<typeof source> = {
   "sign-in.password": "Mot de passe",
   "sign-in.enter": "Se connecter",
   "sign-in.hint": "Pas encore de mot de passe ? Votre carte ouvre vos impressions à chaque imprimante ; l'accueil définit un mot de passe.",
+  "sign-in.trust": "Le navigateur vous a averti ? Faire confiance à ce boîtier",
 
   "sign-in.other": "Ce n'est pas vous ?",
   "sign-in.ended": "Votre session est terminée",

@@ -28,7 +28,17 @@ async function stage(t: TestContext, validDays = 60) {
   const lines: string[] = [];
   const log = createLog({ level: "debug", sink: { write: (line) => void lines.push(line) } });
   const box = "0193a5b2-1111-7222-8333-44445555ab12" as BoxId;
-  const certificates = await Certificates.open({ data, box, boxName: "x", tls: true, names: () => [], clock, random: systemRandom, log });
+  const certificates = await Certificates.open({
+    data,
+    box,
+    boxName: "x",
+    tls: true,
+    announced: true,
+    names: () => [],
+    clock,
+    random: systemRandom,
+    log,
+  });
   let listens = true;
   const web = createServer((request, response) => {
     const token = /^\/\.well-known\/acme-challenge\/(.+)$/.exec(request.url ?? "")?.[1] ?? "";

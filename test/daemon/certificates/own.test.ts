@@ -45,7 +45,17 @@ async function stage(t: TestContext, clock = new ManualClock(begin)): Promise<St
   t.after(() => rm(data, { recursive: true, force: true }));
   const it: { names: string[] } = { names: [] };
   const log = createLog({ level: "error", sink: { write: () => undefined } });
-  const parts: CertificatesParts = { data, box, boxName: "corridor", tls: true, names: () => it.names, clock, random: systemRandom, log };
+  const parts: CertificatesParts = {
+    data,
+    box,
+    boxName: "corridor",
+    tls: true,
+    announced: true,
+    names: () => it.names,
+    clock,
+    random: systemRandom,
+    log,
+  };
   const certificates = await Certificates.open(parts);
   const tls = certificates.tls;
   assert.ok(tls);

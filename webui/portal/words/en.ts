@@ -4,6 +4,7 @@ import { lists } from "../../../daemon/words/en/lists.ts";
 import { pages } from "../../../daemon/words/en/pages.ts";
 import { portal } from "../../../daemon/words/en/portal.ts";
 import { reasons } from "../../../daemon/words/en/reasons.ts";
+import { trust } from "../../../daemon/words/en/trust.ts";
 
 export const words = {
   ...labels,
@@ -11,4 +12,5 @@ export const words = {
   ...pages,
   ...portal,
   ...reasons,
+  ...trust,
 };

@@ -4,6 +4,7 @@ import { lists } from "../../../daemon/words/fr/lists.ts";
 import { pages } from "../../../daemon/words/fr/pages.ts";
 import { portal } from "../../../daemon/words/fr/portal.ts";
 import { reasons } from "../../../daemon/words/fr/reasons.ts";
+import { trust } from "../../../daemon/words/fr/trust.ts";
 
 export const words = {
   ...labels,
@@ -11,4 +12,5 @@ export const words = {
   ...pages,
   ...portal,
   ...reasons,
+  ...trust,
 };
