@@ -10,6 +10,7 @@ import type { Command, CommandName, Outcome } from "./state/commands.ts";
 import { breaches } from "./state/invariants.ts";
 import { JobIndex } from "./state/job-index.ts";
 import { keys, type OutboxRow, type Prefix, type Records } from "./state/keys.ts";
+import { People } from "./state/people.ts";
 import type { Answer, Query, QueryName } from "./state/queries.ts";
 import { answer, type StateReader } from "./state/query.ts";
 
@@ -63,6 +64,7 @@ export class BoxAccounting implements Accounting {
   readonly #followers = new Set<(fact: Fact) => void>();
   readonly #stop = new AbortController();
   readonly #reader: StateReader;
+  readonly #people: People;
   #applied: number;
   #rowsWaiting = 0;
   #watching: Promise<void> = Promise.resolve();
@@ -73,7 +75,16 @@ export class BoxAccounting implements Accounting {
     this.#applied = deps.projection.revision;
     for (const { value } of deps.projection.scan("/q/job/")) this.#index.put(JSON.parse(value));
     for (const _ of deps.projection.scan("/k/row/")) this.#rowsWaiting++;
-    this.#reader = readerOf(deps.projection, this.#index);
+    const records = recordsOf(deps.projection);
+    const people = new People(records);
+    this.#people = people;
+    this.#reader = {
+      ...records,
+      jobs: this.#index,
+      get people() {
+        return people.index;
+      },
+    };
     this.#watching = this.#watch();
   }
 
@@ -100,6 +111,11 @@ export class BoxAccounting implements Accounting {
 
   rows(limit: number): readonly WaitingRow[] {
     return [...this.#deps.projection.scan("/k/row/")].map(waitingRow).sort(inOrder).slice(0, limit);
+  }
+
+  /** Reads everybody, so that lists of people answer at once; others work in between. */
+  learnPeople(breathe: () => Promise<void>): Promise<void> {
+    return this.#people.learn(breathe, { aborted: () => this.#stop.signal.aborted });
   }
 
   /** How many rows are not yet in the books. */
@@ -210,6 +226,7 @@ export class BoxAccounting implements Accounting {
       if (key.startsWith("/k/row/")) this.#rowsWaiting += value === undefined ? -1 : 1;
       else if (key.startsWith("/q/job/")) this.#jobChanged(revision, key.slice("/q/job/".length) as JobId, value, rows);
       else if (key === "/q/config") this.#tell({ kind: "config", revision });
+      else if (value !== undefined) this.#people.changed(key);
     }
     if (rows.length > 0) this.#tell({ kind: "rows", revision, users: usersOf(rows) });
     this.#applied = revision;
@@ -247,7 +264,7 @@ const inOrder = (a: WaitingRow, b: WaitingRow): number => a.revision - b.revisio
 const mostKnown = 1_000;
 
 /** Reads parsed records out of the projection. */
-function readerOf(projection: Projection, index: JobIndex): StateReader {
+function recordsOf(projection: Projection): Pick<StateReader, "get" | "scan"> {
   const known = new Map<string, { asOf: Revision; readonly revision: Revision; readonly record: unknown }>();
   const read = (key: string): unknown => {
     const asOf = projection.revision;
@@ -268,6 +285,5 @@ function readerOf(projection: Projection, index: JobIndex): StateReader {
     *scan<P extends Prefix>(prefix: P, options?: { after?: string; limit?: number }): Iterable<Records[P]> {
       for (const item of projection.scan(prefix, options) as Iterable<KeyValue>) yield JSON.parse(item.value) as Records[P];
     },
-    jobs: index,
   };
 }

@@ -277,6 +277,7 @@ function keepBooks(books: Books, accounting: BoxAccounting, store: EmbeddedStore
   shutdown.add("verification", () => verify.stop());
   const trim = every(trimEveryMs, "trim the store", async () => void (await trimStore({ accounting, books, clock })), { clock, log });
   shutdown.add("trimming", () => trim.stop());
+  void accounting.learnPeople(() => clock.sleep(0));
   return { keeper, verifier };
 }
 

@@ -122,6 +122,8 @@ export interface Printers {
   probe(printer: PrinterName): Promise<Capabilities | Refusal>;
   /** Prints the calibration pages and records how the device counts. */
   calibrate(printer: PrinterName): Promise<EvidenceProfile | Refusal>;
+  /** Calls `changed` whenever one of them is not as it was: stopped, out of reach, ready again. The answer stops it. */
+  follow(changed: () => void): () => void;
 }
 
 /** Printers that are not set up yet (printing/discovery). */

@@ -1,6 +1,6 @@
 // Jobs: listing, releasing, deleting, assigning.
 import { copiesOf, impressionsInCopy, tallyOfCopy } from "../domain/document.ts";
-import type { JobId, PrinterName } from "../domain/ids.ts";
+import type { JobId, PrinterName, RowId, UserId } from "../domain/ids.ts";
 import { isHeld, isUnowned, type Job } from "../domain/job.ts";
 import type { JobRow } from "../domain/ledger.ts";
 import { money } from "../domain/money.ts";
@@ -11,7 +11,8 @@ import { sentence } from "../words/refusals.ts";
 import type { JobView, jobRoutes } from "./contract/jobs.ts";
 import type { JobRef } from "./deps-books.ts";
 import type { Deps } from "./deps.ts";
-import type { Handlers } from "./handler.ts";
+import type { Call, Handlers } from "./handler.ts";
+import { asked, cursorOf, type Listed, pageOf } from "./lists.ts";
 import { placesOf } from "./places.ts";
 import { withUser } from "./users.ts";
 
@@ -19,12 +20,9 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
   "GET /api/v1/jobs": (deps, { query, language }) => {
     const owner = query.user === undefined ? undefined : withUser(deps, query.user, (user) => user);
     if (isRefusal(owner)) return owner;
-    const { held, unclaimed, ended, review, limit } = query;
+    const { held, unclaimed, ended, review } = query;
     const whose = owner ? { user: owner.id } : {};
-    if (ended || review) {
-      const { jobs, total } = deps.books.endedJobs({ ...whose, review: review ?? false, limit });
-      return { jobs: jobs.map(endedView), total };
-    }
+    if (ended || review) return endedJobs(deps, query, { ...whose, review: review ?? false });
     const found = deps.accounting
       .ask({
         name: "jobs",
@@ -33,7 +31,10 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
         ...whose,
       })
       .filter((job) => unclaimed || !(isHeld(job) && isUnowned(job)));
-    return { jobs: found.slice(0, limit).map((job) => jobView(deps, job, language)), total: found.length };
+    const page = pageOf(found, query, liveColumns(deps));
+    if (isRefusal(page)) return page;
+    const { rows, ...rest } = page;
+    return { jobs: rows.map((job) => jobView(deps, job, language)), ...rest };
   },
 
   "GET /api/v1/jobs/{job}": async (deps, { params, query, language }) => {
@@ -80,6 +81,43 @@ export const jobHandlers: Handlers<typeof jobRoutes> = {
       return isRefusal(outcome) ? outcome : jobView(deps, outcome, language);
     }),
 };
+
+type JobsAsked = Call<(typeof jobRoutes)["GET /api/v1/jobs"]>["query"];
+type JobColumn = "number" | "title" | "user" | "state" | "queue" | "since";
+
+function liveColumns(deps: Deps): Listed<Job, JobColumn> {
+  const login = ({ sender }: Job): string =>
+    (sender.user === undefined ? undefined : deps.accounting.ask({ name: "user", id: sender.user })?.login) ?? sender.named;
+  const title = (job: Job): string => (isUnowned(job) ? "" : job.title);
+  return {
+    id: ({ id }) => id,
+    text: (job) => [job.number, title(job), login(job), job.queue, job.printer ?? ""].join(" "),
+    columns: {
+      number: ({ number }) => number,
+      title,
+      user: login,
+      state: ({ state }) => state,
+      queue: ({ queue }) => queue,
+      since: ({ createdAt }) => createdAt,
+    },
+  };
+}
+
+/** Out of the books, newest first: to sort all that was ever printed in another way is a report. */
+function endedJobs(deps: Deps, { sort, search, after, limit }: JobsAsked, whose: { readonly user?: UserId; readonly review: boolean }) {
+  if (sort !== "since") return refuse("bad-input", { field: "sort", detail: "ended" });
+  const wanted = asked({ sort: "-ended", limit, ...(after === undefined ? {} : { after }) });
+  if (isRefusal(wanted)) return wanted;
+  const { jobs, total } = deps.books.endedJobs({
+    ...whose,
+    limit: limit + 1, // one more than asked tells of a next page
+    ...(search === undefined ? {} : { search }),
+    ...(wanted.after ? { before: wanted.after.id as RowId } : {}),
+  });
+  const last = jobs[limit - 1];
+  const next = jobs.length > limit && last ? { next: cursorOf("-ended", { at: last.at, id: last.id }) } : {};
+  return { jobs: jobs.slice(0, limit).map(endedView), total, ...next };
+}
 
 function withJob<A>(deps: Deps, ref: JobRef, act: (job: Job) => A): A | Refusal {
   const job = liveJob(deps, ref);

@@ -1,5 +1,5 @@
 // The books: dumped, verified, one person's statement.
-import { type AccountId, userAccount } from "../domain/ids.ts";
+import { type AccountId, type RowId, userAccount } from "../domain/ids.ts";
 import type { MoneyRow } from "../domain/ledger.ts";
 import type { StatementRow, ledgerRoutes } from "./contract/box.ts";
 import type { Handlers } from "./handler.ts";
@@ -13,7 +13,12 @@ export const ledgerHandlers: Handlers<typeof ledgerRoutes> = {
   "GET /api/v1/ledger/statements/{login}": (deps, { params, query }) =>
     withAnybody(deps, params.login, (user) => {
       const account = userAccount(user.id);
-      return { login: user.login, rows: statementRows(deps.books.statement(account, query), account) };
+      const { after, limit } = query;
+      const before = after === undefined ? {} : { before: after as RowId };
+      const rows = deps.books.statement(account, { limit: limit + 1, ...before }); // one more than asked tells of a next page
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      return { login: user.login, rows: statementRows(page, account), ...(rows.length > limit && last ? { next: last.id } : {}) };
     }),
 };
 

@@ -33,7 +33,7 @@ interface Connection extends Admitted {
 
 /**
  * `admit` says who asks for it, or with which HTTP status they are sent away. The first message is `{revision}`: a page that saw that revision
- * has missed nothing. Each later one is `{revision}` too, after a change.
+ * has missed nothing (every answer of the API names it in a header). Each later one is `{revision}` too, after a change.
  */
 export function addLive(app: FastifyInstance, deps: Deps, admit: (request: IncomingMessage) => Admitted | number): void {
   const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
@@ -42,16 +42,22 @@ export function addLive(app: FastifyInstance, deps: Deps, admit: (request: Incom
   let stopTelling: (() => void) | undefined;
   let closing = false;
 
-  const send = ({ socket }: Connection): void => socket.send(JSON.stringify({ revision: deps.accounting.revision }));
+  const message = (): string => JSON.stringify({ revision: deps.accounting.revision });
   const tell = (): void => {
     stopTelling = undefined;
-    for (const connection of waiting) if (connections.has(connection)) send(connection);
+    const news = message();
+    for (const connection of waiting) if (connections.has(connection)) connection.socket.send(news);
     waiting.clear();
   };
-  const unfollow = deps.accounting.follow((fact) => {
-    for (const connection of connections) if (concerns(fact, connection.who)) waiting.add(connection);
+  const moved = (concerned: (who: Listener) => boolean): void => {
+    for (const connection of connections) if (concerned(connection.who)) waiting.add(connection);
     if (waiting.size > 0) stopTelling ??= deps.clock.after(togetherMs, tell);
-  });
+  };
+  const unfollow = [
+    deps.accounting.follow((fact) => moved((who) => concerns(fact, who))),
+    // Where they can print, and what stands still, concerns everybody.
+    deps.printers.follow(() => moved(() => true)),
+  ];
   const beat = (): (() => void) =>
     deps.clock.after(pingMs, () => {
       for (const connection of connections) {
@@ -78,12 +84,12 @@ export function addLive(app: FastifyInstance, deps: Deps, admit: (request: Incom
       opened.on("pong", () => (connection.answered = true));
       opened.on("close", () => connections.delete(connection));
       opened.on("error", () => opened.terminate());
-      send(connection);
+      opened.send(message());
     });
   });
   app.addHook("preClose", async () => {
     closing = true;
-    unfollow();
+    for (const stop of unfollow) stop();
     stopBeating();
     stopTelling?.();
     for (const { socket } of connections) socket.terminate();

@@ -101,6 +101,8 @@ export function buildServer(deps: Deps, admit: Admit, languageOf: LanguageOfRequ
   });
   // Amounts are bare numbers and times count from 1970, in answers to programs as in answers to people.
   app.addHook("onRequest", async (_request, reply) => void reply.headers({ "quoin-currency": deps.currency, "quoin-zone": deps.zone }));
+  // Of before the answer was made: a page that then hears a later one from the live socket asks again.
+  app.addHook("onRequest", async (_request, reply) => void reply.header("quoin-revision", deps.accounting.revision));
   app.addHook("onSend", async (_request, reply) => {
     reply.headers({
       ...(reply.hasHeader("cache-control") ? {} : { "cache-control": "no-store" }),

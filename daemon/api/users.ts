@@ -10,13 +10,11 @@ import { printAddress } from "./address.ts";
 import type { userRoutes, UserView } from "./contract/users.ts";
 import type { Deps } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
+import { asked, cursorOf } from "./lists.ts";
 import { endSessions } from "./session.ts";
 
 /** Jobs that go in the transaction that closes their owner, which takes 512 operations; the others go one by one before it. */
 const mostClosedWith = 20;
-
-/** People who had one login after another; whether there are two is all that is asked. */
-const mostNamesakes = 2;
 
 export const userHandlers: Handlers<typeof userRoutes> = {
   "POST /api/v1/users": async (deps, { body, by }) => {
@@ -37,14 +35,10 @@ export const userHandlers: Handlers<typeof userRoutes> = {
   },
 
   "GET /api/v1/users": (deps, { query }) => {
-    const { limit, closed, after, search } = query;
-    const wanted = { limit: limit + 1, ...(search === undefined ? {} : { search }) }; // one more than asked tells of a next page
-    const found = closed
-      ? deps.accounting.ask({ name: "closed-users", owed: true, ...wanted, ...(after === undefined ? {} : { after: after as UserId }) })
-      : deps.accounting.ask({ name: "users", ...wanted, ...(after === undefined ? {} : { after }) });
-    const users = found.slice(0, limit).map((user) => userView(deps, user));
-    const last = users.at(-1);
-    return { users, ...(found.length > limit && last ? { next: closed ? last.id : last.login } : {}) };
+    const wanted = asked(query);
+    if (isRefusal(wanted)) return wanted;
+    const { users, total, next } = deps.accounting.ask({ name: "people", ...wanted, closed: query.closed });
+    return { users: users.map((user) => userView(deps, user)), total, ...(next ? { next: cursorOf(query.sort, next) } : {}) };
   },
 
   "GET /api/v1/users/{login}": (deps, { params }) => withAnybody(deps, params.login, (user) => userView(deps, user)),
@@ -142,8 +136,8 @@ export function withUser<A>(deps: Deps, login: string, act: (user: User) => A): 
 export function withAnybody<A>(deps: Deps, login: string, act: (user: User) => A): A | Refusal {
   const present = deps.accounting.ask({ name: "user-by-login", login }) ?? deps.accounting.ask({ name: "user", id: login as UserId });
   if (present) return act(present);
-  const left = deps.accounting.ask({ name: "closed-users", login, limit: mostNamesakes });
-  const [one, another] = left.length > 1 ? deps.accounting.ask({ name: "closed-users", login, owed: true, limit: 2 }) : left;
+  const left = deps.accounting.ask({ name: "closed-users", login });
+  const [one, another] = left.length > 1 ? deps.accounting.ask({ name: "closed-users", login, owed: true }) : left;
   if (another) return refuse("bad-input", { field: "login", detail: "several-left" });
   return one ? act(one) : noSuchUser(login);
 }

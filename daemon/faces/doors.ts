@@ -245,6 +245,7 @@ function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt 
       refuses: (uri) => fleet.refuses(uri) ?? refusesPlace(uri, parts.data, addresses),
       probe: (name) => fleet.probeAnew(name),
       calibrate: (name) => fleet.calibrate(name, delivery),
+      follow: (changed) => fleet.follow(changed),
     },
     discovery: createDiscovery({ clock, log: log.room("discovery") }),
     network: siteNetwork(parts.network, config, clock),

@@ -46,6 +46,7 @@ export class Fleet {
   readonly #parts: FleetParts;
   readonly #devices = new Map<PrinterName, { readonly uri: string; readonly device: PrinterDevice }>();
   readonly #conditions = new Map<PrinterName, PrinterCondition>();
+  readonly #followers = new Set<() => void>();
   /** When each was last asked in this life what it can do (monotonic ms). */
   readonly #probedAt = new Map<PrinterName, number>();
 
@@ -97,7 +98,7 @@ export class Fleet {
       this.#probedAt.set(name, this.#parts.clock.monotonic());
       return told ?? capabilities;
     } catch (error) {
-      this.#conditions.set(name, unreachable(name, error));
+      this.#stands(unreachable(name, error));
       throw error;
     }
   }
@@ -127,11 +128,24 @@ export class Fleet {
       .map(({ name }) => this.#conditions.get(name) ?? { name, state: "unknown", reasons: [] });
   }
 
+  /** Calls `changed` whenever a printer is not as it was; the answer stops it. */
+  follow(changed: () => void): () => void {
+    this.#followers.add(changed);
+    return () => this.#followers.delete(changed);
+  }
+
+  #stands(now: PrinterCondition): void {
+    const { state, reasons } = this.#conditions.get(now.name) ?? { state: "unknown", reasons: [] };
+    this.#conditions.set(now.name, now);
+    if (now.state === state && now.reasons.join() === reasons.join()) return;
+    for (const changed of this.#followers) changed();
+  }
+
   /** A job knows sooner how its printer is than the next round does; at its end the printer is asked. */
   heard(name: PrinterName, progress: Progress | undefined): void {
     if (progress === undefined) void this.again(name);
-    else if (progress.state === "stopped") this.#conditions.set(name, { name, state: "stopped", reasons: progress.reasons ?? [] });
-    else if (progress.state !== "waiting") this.#conditions.set(name, { name, state: "processing", reasons: [] });
+    else if (progress.state === "stopped") this.#stands({ name, state: "stopped", reasons: progress.reasons ?? [] });
+    else if (progress.state !== "waiting") this.#stands({ name, state: "processing", reasons: [] });
   }
 
   /** Asks one printer how it is, now. */
@@ -162,12 +176,12 @@ export class Fleet {
       else await this.probe(name);
     } catch (error) {
       if (this.#conditions.get(name)?.state !== "unreachable") this.#parts.log.warn("printer does not answer", { printer: name, error });
-      this.#conditions.set(name, unreachable(name, error));
+      this.#stands(unreachable(name, error));
     }
   }
 
   async #look(name: PrinterName, signal: AbortSignal): Promise<void> {
-    this.#conditions.set(name, { name, ...(await this.deviceFor(name).status(signal)) });
+    this.#stands({ name, ...(await this.deviceFor(name).status(signal)) });
   }
 
   /** What is already known is not written again: a round must not grow the store. */

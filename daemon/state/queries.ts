@@ -8,6 +8,7 @@ import type { Printer, Queue, Terminal, TerminalScreen } from "../domain/printin
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reservation, Resolution } from "../domain/reservation.ts";
 import type { BrowserSession, CardOf, User } from "../domain/user.ts";
+import type { PeopleAsked, Place } from "./people-index.ts";
 
 export interface Purse {
   readonly balance: Money;
@@ -49,10 +50,10 @@ export interface Questions {
   sessions: [{ user: UserId }, readonly BrowserSession[]];
   /** Of one person, in the order they were added. */
   cards: [{ user: UserId }, readonly CardOf[]];
-  /** By login, in order; `after` is a login. */
-  users: [{ after?: string; limit: number; search?: string }, readonly User[]];
-  /** People who left, by id; `after` is an id. `owed`: only those whose money is still here. */
-  "closed-users": [{ after?: UserId; limit: number; login?: string; search?: string; owed?: boolean }, readonly User[]];
+  /** A page of a list of people. */
+  people: [PeopleAsked, { readonly users: readonly User[]; readonly total: number; readonly next?: Place }];
+  /** People who left under that login. `owed`: only those whose money is still here. */
+  "closed-users": [{ login: string; owed?: boolean }, readonly User[]];
   /** People whose code alone no longer signs in, because too many others came since. */
   "short-codes": [object, readonly User[]];
   "user-count": [object, number];

@@ -8,6 +8,7 @@ import type { Quote } from "../domain/price.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
 import { type CardOf, codeDigits, type User } from "../domain/user.ts";
 import { type Key, keys, type Prefix, type RecordOf, type Records } from "./keys.ts";
+import type { PeopleIndex } from "./people-index.ts";
 import type { JobIndex } from "./job-index.ts";
 import type { Answer, JobFilter, Purse, Query, QueryName } from "./queries.ts";
 import { priceRelease } from "./decide/pricing.ts";
@@ -16,6 +17,7 @@ import { priceRelease } from "./decide/pricing.ts";
 export interface StateReader {
   get<K extends Key>(key: K): RecordOf<K> | undefined;
   scan<P extends Prefix>(prefix: P, options?: { after?: string; limit?: number }): Iterable<Records[P]>;
+  readonly people: PeopleIndex;
   readonly jobs: Pick<JobIndex, "job" | "jobsOf" | "all" | "byNumber" | "ended" | "allEnded">;
 }
 
@@ -41,8 +43,8 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
       return [...state.scan("/q/session/")].filter(({ user }) => user === query.user).sort((a, b) => a.createdAt - b.createdAt);
     case "cards":
       return cards(state, query.user);
-    case "users":
-      return users(state, query);
+    case "people":
+      return people(state, query);
     case "closed-users":
       return closedUsers(state, query);
     case "short-codes":
@@ -129,33 +131,13 @@ const cards = (state: StateReader, user: UserId): CardOf[] =>
     return { id, ...known };
   });
 
-/** The login index is in order, so a page of users is a page of it; a search walks on until the page is full. */
-function users(state: StateReader, { after, limit, search }: Query<"users">): User[] {
-  const found: User[] = [];
-  const wanted = search?.toLowerCase();
-  for (const id of state.scan("/q/login/", after === undefined ? {} : { after: keys.login("local", after) })) {
-    const user = state.get(keys.user(id));
-    if (!user || !matches(user, wanted)) continue;
-    found.push(user);
-    if (found.length >= limit) break;
-  }
-  return found;
+function people(state: StateReader, asked: Query<"people">): Answer<"people"> {
+  const { ids, ...page } = state.people.page(asked);
+  return { ...page, users: ids.flatMap((id) => state.get(keys.user(id)) ?? []) };
 }
 
-const matches = (user: User, wanted: string | undefined): boolean =>
-  wanted === undefined || user.login.includes(wanted) || user.name.toLowerCase().includes(wanted);
-
-/** No index leads to who left: their login may be somebody else's today. An operator asks now and then, and the walk takes a moment. */
-function closedUsers(state: StateReader, { after, limit, login, search, owed }: Query<"closed-users">): User[] {
-  const found: User[] = [];
-  for (const user of state.scan("/q/user/", after === undefined ? {} : { after: keys.user(after) })) {
-    if (!user.closed || (login !== undefined && user.login !== login) || !matches(user, search?.toLowerCase())) continue;
-    if (owed && (state.get(keys.account(userAccount(user.id)))?.balance ?? 0) === 0) continue;
-    found.push(user);
-    if (found.length >= limit) break;
-  }
-  return found;
-}
+const closedUsers = (state: StateReader, { login, owed = false }: Query<"closed-users">): User[] =>
+  state.people.left(login).flatMap((person) => (owed && !person.owed ? [] : (state.get(keys.user(person.id)) ?? [])));
 
 function shortCodes(state: StateReader): User[] {
   const digits = codeDigits(state.get(keys.userCount) ?? 0);

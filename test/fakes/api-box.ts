@@ -16,6 +16,7 @@ import type { Command } from "../../daemon/state/commands.ts";
 import { JobIndex } from "../../daemon/state/job-index.ts";
 import type { Key, RecordOf } from "../../daemon/state/keys.ts";
 import type { Query } from "../../daemon/state/queries.ts";
+import { People } from "../../daemon/state/people.ts";
 import { answer, type StateReader } from "../../daemon/state/query.ts";
 import { standingStill } from "./site.ts";
 import { settingsOfNobody } from "./api-settings.ts";
@@ -37,6 +38,8 @@ export interface FakeBox {
   hold(title: string, user?: UserId): Job;
   /** Everybody who follows the facts hears this one. */
   tell(fact: Fact): void;
+  /** A printer is not as it was. */
+  printersMoved(): void;
   readonly typed: string[];
   readonly cardReading: CardReading;
   /** Whether a release ends by itself at once. */
@@ -54,9 +57,13 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     get: <K extends Key>(key: K) => world.get(key) as RecordOf<K> | undefined,
     scan: (prefix, options) => world.scan(prefix, options),
     jobs,
+    get people() {
+      return new People(reader).index;
+    },
   };
   const followers = new Set<() => void>();
   const told = new Set<(fact: Fact) => void>();
+  const moved = new Set<() => void>();
   const fake: FakeBox = {
     world,
     conditions: new Map(),
@@ -68,6 +75,9 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     cardReading: new CardReading(clock),
     tell: (fact) => {
       for (const tell of told) tell(fact);
+    },
+    printersMoved: () => {
+      for (const tell of moved) tell();
     },
     printsAtOnce: true,
     deps: undefined as unknown as Deps,
@@ -214,6 +224,10 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       return reserved;
     },
     printers: {
+      follow: (changed) => {
+        moved.add(changed);
+        return () => moved.delete(changed);
+      },
       refuses: () => undefined,
       probe: async (printer) => {
         const uri = accounting.ask({ name: "printer", printer })?.uri ?? "";

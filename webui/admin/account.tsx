@@ -25,7 +25,6 @@ export function Account() {
   } = useQuery({
     queryKey: ["user", login],
     queryFn: () => ask("GET /api/v1/users/{login}", { params: { login } }),
-    refetchInterval: 5_000,
   });
   if (error && !user)
     return (

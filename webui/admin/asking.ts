@@ -2,13 +2,12 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ask } from "../shared/api.ts";
 
-/** What moves by itself. */
-const liveMs = 4_000;
+/** Memory, disks and the like move without anybody being told; everything else comes by the live socket. */
+const slowlyMs = 30_000;
 
 export const printersAsked = queryOptions({
   queryKey: ["printers"],
   queryFn: () => ask("GET /api/v1/printers"),
-  refetchInterval: liveMs,
   select: ({ printers }) => printers,
 });
 export const queuesAsked = queryOptions({ queryKey: ["queues"], queryFn: () => ask("GET /api/v1/queues"), select: ({ queues }) => queues });
@@ -18,15 +17,15 @@ export const terminalsAsked = queryOptions({
   select: ({ terminals }) => terminals,
 });
 export const pricesAsked = queryOptions({ queryKey: ["prices"], queryFn: () => ask("GET /api/v1/prices"), select: ({ prices }) => prices });
-export const statusAsked = queryOptions({ queryKey: ["status"], queryFn: () => ask("GET /api/v1/status"), refetchInterval: liveMs });
+export const statusAsked = queryOptions({ queryKey: ["status"], queryFn: () => ask("GET /api/v1/status"), refetchInterval: slowlyMs });
 export const overviewAsked = queryOptions({
   queryKey: ["overview"],
   queryFn: () => ask("GET /api/v1/overview"),
-  refetchInterval: 15_000,
+  refetchInterval: slowlyMs,
 });
 export const findingsAsked = queryOptions({
   queryKey: ["findings"],
   queryFn: () => ask("GET /api/v1/findings"),
-  refetchInterval: liveMs,
+  refetchInterval: slowlyMs,
   select: ({ findings }) => findings,
 });

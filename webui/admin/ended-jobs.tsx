@@ -1,16 +1,14 @@
 // Jobs that ended lately, and of these the ones a person should look at.
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { ask } from "../shared/api.ts";
 import { DataTable } from "../shared/table.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Failed } from "./failed.tsx";
 import { useBeside } from "./aside.tsx";
 import { JobAside } from "./job-aside.tsx";
 import { type JobColumn, jobColumns } from "./job-columns.tsx";
+import { useJobs } from "./jobs-asked.ts";
 import { PageHead } from "./page-head.tsx";
 
-const most = 1000;
 const shown: readonly JobColumn[] = ["title", "number", "user", "state", "printer", "pages", "charged", "ended"];
 
 export function EndedJobs({ which }: { readonly which: "ended" | "review" }) {
@@ -18,11 +16,7 @@ export function EndedJobs({ which }: { readonly which: "ended" | "review" }) {
   const { say } = words;
   const beside = useBeside();
   const { addressOf } = beside;
-  const { data, error, refetch } = useQuery({
-    queryKey: ["jobs", which],
-    queryFn: () => ask("GET /api/v1/jobs", { query: { limit: most, [which]: true } }),
-    refetchInterval: 5_000,
-  });
+  const { data, error, refetch } = useJobs(which);
   const columns = useMemo(() => jobColumns(words, addressOf, shown), [words, addressOf]);
   if (error && !data) return <Failed error={error} again={() => void refetch()} />;
   return (
@@ -32,6 +26,7 @@ export function EndedJobs({ which }: { readonly which: "ended" | "review" }) {
         name={say(`admin.page.${which}`)}
         columns={columns}
         rows={data?.jobs}
+        total={data?.total}
         keyOf={({ id }) => id}
         empty={{ title: say(`admin.${which}.none`), hint: say(`admin.${which}.none.hint`) }}
       />

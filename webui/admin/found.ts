@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { UserView } from "../../daemon/api/contract/users.ts";
 import { readAmount } from "../../daemon/words/format.ts";
 import { ask } from "../shared/api.ts";
-import { plain } from "../shared/table-view.ts";
+import { plain } from "../../daemon/words/index.ts";
 import { useWords, type Words } from "../shared/words.tsx";
 import { accountAt, jobAt, printerAt, topUpAt } from "./addresses.ts";
 import { printersAsked } from "./asking.ts";

@@ -25,7 +25,6 @@ export function JobAside({ number, close }: { readonly number: string | undefine
     queryKey: ["job", number],
     queryFn: () => ask("GET /api/v1/jobs/{job}", { params: { job: number ?? "" } }),
     enabled: number !== undefined,
-    refetchInterval: 3_000,
   });
   return (
     <Aside title={say("admin.job", { number: number ?? "" })} opened={number !== undefined} close={close}>

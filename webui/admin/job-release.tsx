@@ -22,7 +22,6 @@ export function ReleaseJob({ job }: { readonly job: JobView }) {
     queryKey: ["job", job.id, printer],
     queryFn: () => ask("GET /api/v1/jobs/{job}", { params: { job: job.id }, query: { printer: printer ?? "" } }),
     enabled: printer !== undefined,
-    refetchInterval: 5_000,
   });
   const { mutate, error, isPending } = useMoneyAct((at: { printer: string; shown: number }, key) =>
     ask("POST /api/v1/jobs/{job}/release", { params: { job: job.id }, body: at, key }),

@@ -1,7 +1,5 @@
 // Jobs that wait or print now; and those nobody is known to own. Several can be chosen and acted on together.
-import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { ask } from "../shared/api.ts";
 import { DataTable } from "../shared/table.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Failed } from "./failed.tsx";
@@ -10,9 +8,9 @@ import { JobActs } from "./job-acts.tsx";
 import { JobAside } from "./job-aside.tsx";
 import { type JobColumn, jobColumns } from "./job-columns.tsx";
 import { titleOf } from "./job-words.ts";
+import { useJobs } from "./jobs-asked.ts";
 import { PageHead } from "./page-head.tsx";
 
-const most = 1000;
 const owned: readonly JobColumn[] = ["title", "number", "user", "state", "queue", "printer", "pages", "price", "since"];
 /** Whose they are is not known, so neither is their price. */
 const unclaimed: readonly JobColumn[] = ["title", "number", "user", "state", "queue", "pages", "since"];
@@ -24,11 +22,7 @@ export function LiveJobs({ which }: { readonly which: "owned" | "unclaimed" }) {
   const { addressOf } = beside;
   const [selected, select] = useState<ReadonlySet<string>>(new Set());
   const isOwned = which === "owned";
-  const { data, error, refetch } = useQuery({
-    queryKey: ["jobs", which],
-    queryFn: () => ask("GET /api/v1/jobs", { query: { limit: most, ...(isOwned ? {} : { unclaimed: true }) } }),
-    refetchInterval: 3_000,
-  });
+  const { data, error, refetch } = useJobs(which);
   const columns = useMemo(() => jobColumns(words, addressOf, isOwned ? owned : unclaimed), [words, addressOf, isOwned]);
   const jobs = data?.jobs;
   // One that left meanwhile is no longer chosen.
@@ -44,6 +38,7 @@ export function LiveJobs({ which }: { readonly which: "owned" | "unclaimed" }) {
         name={say(isOwned ? "admin.page.jobs" : "admin.page.unclaimed")}
         columns={columns}
         rows={jobs}
+        total={data?.total}
         keyOf={({ id }) => id}
         empty={
           isOwned

@@ -14,7 +14,6 @@ export function Screens({ terminal }: { readonly terminal: string }) {
   const { data } = useQuery({
     queryKey: ["screens", terminal],
     queryFn: () => ask("GET /api/v1/terminals/{terminal}/screens", { params }),
-    refetchInterval: 5_000,
   });
   const bind = useAct(() => ask("POST /api/v1/terminals/{terminal}/screens", { params }));
   const unbind = useAct((screen: string) => ask("DELETE /api/v1/terminals/{terminal}/screens/{screen}", { params: { terminal, screen } }));

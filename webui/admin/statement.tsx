@@ -16,7 +16,6 @@ export function Statement({ of }: { readonly of: string }) {
   const { data, error, refetch } = useQuery({
     queryKey: ["statement", of],
     queryFn: () => ask("GET /api/v1/ledger/statements/{login}", { params: { login: of }, query: { limit: most } }),
-    refetchInterval: 5_000,
   });
   const columns = useMemo(() => columnsIn(words), [words]);
   if (error && !data) return <Failed error={error} again={() => void refetch()} />;

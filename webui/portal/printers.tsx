@@ -13,7 +13,6 @@ export function Printers() {
   const { data, error, refetch } = useQuery({
     queryKey: ["me", "printers"],
     queryFn: () => ask("GET /api/v1/me/printers"),
-    refetchInterval: 5_000,
   });
   if (error && !data) return <Lost again={() => void refetch()} />;
   return (

@@ -16,8 +16,6 @@ export const useMyJobs = () =>
   useQuery({
     queryKey: ["me", "jobs"],
     queryFn: () => ask("GET /api/v1/me/jobs"),
-    // Told at once of what changes; a printer's own state is looked at now and then.
-    refetchInterval: 10_000,
   });
 
 export function Waiting() {

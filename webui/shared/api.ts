@@ -29,6 +29,7 @@ export class OutOfReach extends Error {}
 
 let csrf = "";
 let language = "";
+let firstSeen: number | undefined;
 
 /** The page's own word, told at sign-in: the box changes nothing without it. */
 export const keepWord = (word: string): void => void (csrf = word);
@@ -38,6 +39,9 @@ export const headers = (): Record<string, string> => ({
   ...(csrf === "" ? {} : { "quoin-csrf": csrf }),
   ...(language === "" ? {} : { "accept-language": language }),
 });
+
+/** Where the box stood when this page first asked it: whatever changed since then it may not have seen. */
+export const firstRevision = (): number | undefined => firstSeen;
 
 type Options<N extends RouteName> = Asked<Contract[N]> & { readonly key?: string; readonly signal?: AbortSignal };
 
@@ -66,6 +70,7 @@ export async function ask<N extends RouteName>(
   }).catch((cause: unknown) => {
     throw new OutOfReach("no answer", { cause });
   });
+  firstSeen ??= Number(answer.headers.get("quoin-revision") ?? Number.NaN);
   return (await heard(answer)) as Heard<Contract[N]>;
 }
 

@@ -47,13 +47,6 @@ export function useView(): View {
   };
 }
 
-/** As somebody types it: without accents, without capitals. */
-export const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replaceAll(/\p{Diacritic}/gu, "")
-    .toLowerCase();
-
 /** "Salle 9" before "Salle 10", é beside e. */
 const collators = new Map<Language, Intl.Collator>();
 export function collatorOf(language: Language): Intl.Collator {

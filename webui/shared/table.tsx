@@ -6,7 +6,8 @@ import { type Cell, csvOf } from "./csv.ts";
 import { download } from "./download.ts";
 import { Empty } from "./empty.tsx";
 import classes from "./table.module.css";
-import { collatorOf, plain, useView, type View } from "./table-view.ts";
+import { plain } from "../../daemon/words/index.ts";
+import { collatorOf, useView, type View } from "./table-view.ts";
 import { useWords } from "./words.tsx";
 
 export interface Column<Row> {
@@ -37,8 +38,14 @@ export interface TableProps<Row> {
   readonly empty: { readonly title: string; readonly hint: ReactNode };
   readonly tools?: ReactNode;
   readonly selection?: Selection;
-  /** The box filters, and there may be more rows than are here: they are neither filtered nor sorted on the page. */
-  readonly partial?: { readonly all: () => Promise<readonly Row[]>; readonly more?: (() => void) | undefined };
+  /** The box filters and sorts, and there may be more rows than are here. `total`: how many fit. */
+  readonly partial?: {
+    readonly all: () => Promise<readonly Row[]>;
+    readonly more?: (() => void) | undefined;
+    readonly total?: number | undefined;
+  };
+  /** More than the box hands out at once: what is not here is found by searching. */
+  readonly total?: number | undefined;
 }
 
 /** Drawn at once; the rest when asked. */
@@ -66,7 +73,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
         <section className={classes.frame} aria-label={name} tabIndex={0}>
           <Table className={classes.table} highlightOnHover verticalSpacing={8} horizontalSpacing="sm">
-            <Heads columns={shownColumns} view={view} sortable={!partial} keys={found.map(keyOf)} selection={selection} />
+            <Heads columns={shownColumns} view={view} keys={found.map(keyOf)} selection={selection} />
             <Table.Tbody>
               {(partial ? found : found.slice(0, most)).map((row) => (
                 <Line key={keyOf(row)} row={row} of={keyOf(row)} columns={shownColumns} selection={selection} />
@@ -75,12 +82,27 @@ export function DataTable<Row>(props: TableProps<Row>) {
           </Table>
         </section>
       )}
+      <Count shown={partial ? found?.length : Math.min(found?.length ?? 0, most)} found={partial ? partial.total : found?.length} />
+      {!partial && rows !== undefined && (props.total ?? 0) > rows.length && (
+        <Text role="status">{say("table.capped", { n: rows.length, total: props.total ?? 0 })}</Text>
+      )}
       {more && (
         <Button variant="default" onClick={more} style={{ alignSelf: "center" }}>
           {say("page.more")}
         </Button>
       )}
     </Stack>
+  );
+}
+
+/** How much of it is on the page, where that is not all. */
+function Count({ shown, found }: { readonly shown: number | undefined; readonly found: number | undefined }) {
+  const { say } = useWords();
+  if (shown === undefined || found === undefined || found <= shown) return null;
+  return (
+    <Text c="dimmed" size="sm" ta="center" className="figures" role="status">
+      {say("table.shown", { n: shown, total: found })}
+    </Text>
   );
 }
 
@@ -184,12 +206,11 @@ function Columns<Row>({ columns, view }: { readonly columns: readonly Column<Row
 interface HeadsProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly view: View;
-  readonly sortable: boolean;
   readonly keys: readonly string[];
   readonly selection: Selection | undefined;
 }
 
-function Heads<Row>({ columns, view, sortable, keys, selection }: HeadsProps<Row>) {
+function Heads<Row>({ columns, view, keys, selection }: HeadsProps<Row>) {
   const { say } = useWords();
   const all = selection !== undefined && keys.every((key) => selection.selected.has(key));
   return (
@@ -209,15 +230,11 @@ function Heads<Row>({ columns, view, sortable, keys, selection }: HeadsProps<Row
           const sorted = view.sort?.key === key ? (view.sort.down ? "descending" : "ascending") : undefined;
           return (
             <Table.Th key={key} ta={figures ? "right" : "left"} aria-sort={sorted}>
-              {sortable ? (
-                <UnstyledButton className={classes.head} onClick={() => view.sortBy(key)}>
-                  {head}
-                  {sorted === "ascending" && <IconArrowUp size={14} aria-hidden />}
-                  {sorted === "descending" && <IconArrowDown size={14} aria-hidden />}
-                </UnstyledButton>
-              ) : (
-                head
-              )}
+              <UnstyledButton className={classes.head} onClick={() => view.sortBy(key)}>
+                {head}
+                {sorted === "ascending" && <IconArrowUp size={14} aria-hidden />}
+                {sorted === "descending" && <IconArrowDown size={14} aria-hidden />}
+              </UnstyledButton>
             </Table.Th>
           );
         })}
@@ -240,8 +257,9 @@ function Line<Row>({ row, of, columns, selection }: LineProps<Row>) {
     if (!after.delete(of)) after.add(of);
     selection?.select(after);
   };
+  const changed = useChanged(row, columns);
   return (
-    <Table.Tr data-selected={selected || undefined}>
+    <Table.Tr data-selected={selected || undefined} data-changed={changed}>
       {selection && (
         <Table.Td className={classes.check}>
           <Checkbox aria-label={selection.label(of)} checked={selected} onChange={toggle} />
@@ -254,6 +272,16 @@ function Line<Row>({ row, of, columns, selection }: LineProps<Row>) {
       ))}
     </Table.Tr>
   );
+}
+
+/** Turns each time what the row says is another thing: the style shows it for a moment. Another language or column is no change. */
+function useChanged<Row>(row: Row, columns: readonly Column<Row>[]): "once" | "again" | undefined {
+  const [seen, see] = useState<{ row: Row; turn?: "once" | "again" }>({ row });
+  if (seen.row === row) return seen.turn;
+  const saysOther = columns.some(({ text }) => text(row) !== text(seen.row));
+  const turn = saysOther ? (seen.turn === "once" ? "again" : "once") : seen.turn;
+  see({ row, ...(turn ? { turn } : {}) });
+  return turn;
 }
 
 /** Nothing is nothing, not an empty line. Two lines of a long one are enough to know it by. */

@@ -34,10 +34,10 @@ export const ledgerRoutes = routes({
   },
   "GET /api/v1/ledger/statements/{login}": {
     ...operator,
-    summary: "One person's rows, newest first",
+    summary: "One person's rows, newest first, a page at a time",
     params: z.object({ login }),
-    query: z.strictObject({ limit: count(1000).default(100) }),
-    answer: z.object({ login: z.string(), rows: z.array(statementRow) }),
+    query: z.strictObject({ after: z.string().max(256).exactOptional(), limit: count(1000).default(100) }),
+    answer: z.object({ login: z.string(), rows: z.array(statementRow), next: z.string().exactOptional() }),
   },
 });
 

@@ -1,7 +1,8 @@
 // Jobs: those that wait, and how the last ones ended.
 import { z } from "zod";
+import { listQuery, pageView } from "./lists.ts";
 import { routes } from "./route.ts";
-import { count, done, jobRef, login, moneyOut, printerName, queueName, text, time, yes } from "./shapes.ts";
+import { done, jobRef, login, moneyOut, printerName, queueName, text, time, yes } from "./shapes.ts";
 
 export const jobView = z
   .object({
@@ -67,9 +68,9 @@ export const jobRoutes = routes({
       ended: yes.exactOptional(),
       review: yes.exactOptional(),
       user: login.exactOptional(),
-      limit: count(1000).default(200),
+      ...listQuery(["number", "title", "user", "state", "queue", "since"], "since"),
     }),
-    answer: z.object({ jobs: z.array(jobView), total: z.int() }),
+    answer: z.object({ jobs: z.array(jobView), ...pageView }),
   },
   "GET /api/v1/jobs/{job}": {
     ...operator,

@@ -1,7 +1,8 @@
 // People, what they sign in with, and their credit.
 import { z } from "zod";
+import { listQuery, pageView } from "./lists.ts";
 import { routes } from "./route.ts";
-import { amount, cardNumber, count, done, email, login, moneyOut, queueName, text, version, yes } from "./shapes.ts";
+import { amount, cardNumber, done, email, login, moneyOut, queueName, text, version, yes } from "./shapes.ts";
 
 const release = z.enum(["default", "manual", "automatic"]);
 const roles = z.array(z.enum(["administrator"]));
@@ -42,15 +43,12 @@ export const userRoutes = routes({
   },
   "GET /api/v1/users": {
     ...operator,
-    summary: "People by login, a page at a time; closed: those who left and whose money is still here, by id",
+    summary: "People, a page at a time; closed: those who left and whose money is still here",
     query: z.strictObject({
-      search: z.string().max(64).exactOptional(),
+      ...listQuery(["login", "name", "department", "credit", "reserved", "cards", "role"], "login"),
       closed: yes.default(false),
-      /** What the page before gave as `next`. */
-      after: login.exactOptional(),
-      limit: count(1000).default(200),
     }),
-    answer: z.object({ users: z.array(userView), next: z.string().exactOptional() }),
+    answer: z.object({ users: z.array(userView), ...pageView }),
   },
   "GET /api/v1/users/{login}": { ...operator, summary: "One person", params, answer: userView },
   "PATCH /api/v1/users/{login}": {

@@ -9,6 +9,8 @@ export const lists = {
   "table.columns": "Choose columns",
   "table.csv": "Download as CSV",
   "table.all": "Choose all",
+  "table.shown": "{n} of {total}",
+  "table.capped": "Only the first {n} of {total} are here. Search for what you miss.",
   "table.none": "Nothing fits.",
   "table.none.hint": "Shorten what stands in the filter, or clear it.",
 } as const;

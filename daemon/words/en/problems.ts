@@ -102,6 +102,8 @@ export const problems = {
   "detail.own-address": "this is the box itself",
   "detail.followers": "{n} already watch",
   "detail.key": "8 to 128 characters, new for each act",
+  "detail.cursor": "this is no page of this list: begin again at its start",
+  "detail.ended": "what ended stands newest first, and in no other way",
   "detail.missing": "it is missing",
   "detail.whole-number": "a whole number",
   "detail.options": "one of {options}",

@@ -11,6 +11,8 @@ export const lists: Translated<typeof source> = {
   "table.columns": "Choisir les colonnes",
   "table.csv": "Télécharger en CSV",
   "table.all": "Tout choisir",
+  "table.shown": "{n} sur {total}",
+  "table.capped": "Seules les {n} premières lignes sur {total} sont ici. Cherchez ce qui manque.",
   "table.none": "Rien ne correspond.",
   "table.none.hint": "Raccourcissez ce qui est dans le filtre, ou videz-le.",
 };

@@ -114,6 +114,8 @@ export const problems: Translated<typeof source> = {
   "detail.own-address": "c'est le boîtier lui-même",
   "detail.followers": "{n} regardent déjà",
   "detail.key": "8 à 128 caractères, nouveaux pour chaque acte",
+  "detail.cursor": "ce n'est pas une page de cette liste : recommencez au début",
+  "detail.ended": "ce qui est terminé se lit du plus récent au plus ancien, et pas autrement",
   "detail.missing": "il n'y en a pas",
   "detail.whole-number": "un nombre entier",
   "detail.options": "au choix : {options}",

@@ -83,3 +83,13 @@ test("who talks too much, or leaves, costs nothing; the box closes with pages op
   await it.api.stop();
   await closed;
 });
+
+test("a printer that stops is told to everybody; every answer names where the box stands", async (t) => {
+  await using it = await furnished();
+  const door = await browser(it, "ben");
+  const ben = await listen(t, door);
+  const heard = ben.next();
+  it.box.printersMoved();
+  assert.equal(await heard, it.box.world.revision);
+  assert.equal((await ask(door, "GET", "/api/v1/me")).headers["quoin-revision"], String(it.box.world.revision));
+});

@@ -5,6 +5,7 @@ import type { UserId } from "../../../daemon/domain/ids.ts";
 import { codeDigits } from "../../../daemon/domain/user.ts";
 import { JobIndex } from "../../../daemon/state/job-index.ts";
 import type { Key, RecordOf } from "../../../daemon/state/keys.ts";
+import { PeopleIndex } from "../../../daemon/state/people-index.ts";
 import { answer } from "../../../daemon/state/query.ts";
 import { amelie, operator, school } from "./school.ts";
 import type { World } from "./world.ts";
@@ -24,6 +25,7 @@ const tooShort = (world: World): string[] =>
       get: <K extends Key>(key: K) => world.get(key) as RecordOf<K> | undefined,
       scan: (prefix, options) => world.scan(prefix, options),
       jobs: new JobIndex(),
+      people: new PeopleIndex(),
     },
   ).map((user) => user.login);
 
