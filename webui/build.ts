@@ -3,17 +3,19 @@ import { createHash } from "node:crypto";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { buildHelp } from "./help/build-help.ts";
 
 const root = join(import.meta.dirname, "..");
 const stamp = join(import.meta.dirname, "dist", ".stamp");
 /** What the pages are made of. */
-const sources = ["webui/**/*.{ts,tsx,css,html,svg,webmanifest,json}", "daemon/words/**/*.ts", "daemon/domain/**/*.ts"];
+const sources = ["webui/**/*.{ts,tsx,css,html,svg,webmanifest,json,md,webp}", "daemon/words/**/*.ts", "daemon/domain/**/*.ts"];
 
 const wanted = await hashOfSources();
 if ((await readFile(stamp, "utf8").catch(() => "")) !== wanted) {
   process.stderr.write("quoin: building the pages (only this once)\n");
   const { build } = await import("vite");
   await build({ configFile: join(import.meta.dirname, "vite.config.ts"), logLevel: "warn" });
+  await buildHelp(join(import.meta.dirname, "dist"));
   await compress();
   await writeFile(stamp, wanted);
 }

@@ -6,7 +6,7 @@ import { weights } from "./weights.ts";
 
 const here = import.meta.dirname;
 
-/** Three pages, one for each face, out of one build: what they share is loaded once. */
+/** Three pages, one for each face, and one into which the manual's are set, out of one build: what they share is loaded once. */
 export default defineConfig({
   root: here,
   base: "/pages/",
@@ -20,6 +20,8 @@ export default defineConfig({
     // A strict policy lets no script stand in a page.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ["portal", "kiosk", "admin"].map((face) => join(here, face, "index.html")) },
+    rolldownOptions: {
+      input: [...["portal", "kiosk", "admin"].map((face) => join(here, face, "index.html")), join(here, "help/shell.html")],
+    },
   },
 });

@@ -1,7 +1,8 @@
-// The pages people see, as webui/ built them: three faces at three addresses, and what they are made of under /pages/.
+// The pages people see, as webui/ built them: three faces at three addresses, what they are made of under /pages/, the manual under /help/.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { languageOf, languages } from "../words/index.ts";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 
@@ -40,6 +41,9 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
+const showPage = (reply: FastifyReply, page: Buffer): FastifyReply =>
+  reply.type("text/html; charset=utf-8").header("content-security-policy", policy).send(page);
+
 export function addPages(app: FastifyInstance): void {
   // Names hold a hash of what is in them: a browser keeps them for ever.
   app.register(fastifyStatic, {
@@ -52,13 +56,11 @@ export function addPages(app: FastifyInstance): void {
   });
   for (const [address, face] of Object.entries(faces)) {
     const show = async (_request: unknown, reply: FastifyReply): Promise<FastifyReply> =>
-      reply
-        .type("text/html; charset=utf-8")
-        .header("content-security-policy", policy)
-        .send(await readFile(join(built, face, "index.html")));
+      showPage(reply, await readFile(join(built, face, "index.html")));
     app.get(address, show);
     if (address !== "/") app.get(`${address}/*`, show);
   }
+  addManual(app);
   for (const { address, name, type } of loose)
     app.get(address, async (_request, reply) =>
       reply
@@ -66,4 +68,28 @@ export function addPages(app: FastifyInstance): void {
         .header("cache-control", "no-cache")
         .send(await readFile(join(built, name))),
     );
+}
+
+/** The manual needs no sign-in: whoever stands before the door may read how to get in. */
+function addManual(app: FastifyInstance): void {
+  app.register(fastifyStatic, {
+    root: join(built, "help/pictures"),
+    prefix: "/help/pictures/",
+    immutable: true,
+    maxAge: "365d",
+    decorateReply: false,
+  });
+  app.get("/help", async (request, reply) => reply.redirect(`/help/${languageOf(request.headers["accept-language"])}/`));
+  for (const language of languages) {
+    const folder = join(built, "help", language);
+    app.get(`/help/${language}`, async (_request, reply) => reply.redirect(`/help/${language}/`));
+    app.get(`/help/${language}/words.json`, async (_request, reply) =>
+      reply.type("application/json").send(await readFile(join(folder, "words.json"))),
+    );
+    app.get<{ Params: { "*": string } }>(`/help/${language}/*`, async (request, reply) => {
+      const name = request.params["*"] || "index";
+      const page = /^[a-z-]+$/.test(name) ? await readFile(join(folder, `${name}.html`)).catch(() => undefined) : undefined;
+      return showPage(reply.code(page ? 200 : 404), page ?? (await readFile(join(folder, "nowhere.html"))));
+    });
+  }
 }

@@ -5,6 +5,7 @@ import { box } from "./en/box.ts";
 import { certificate } from "./en/certificate.ts";
 import { cli } from "./en/cli.ts";
 import { discovery } from "./en/discovery.ts";
+import { help } from "./en/help.ts";
 import { kiosk } from "./en/kiosk.ts";
 import { labels } from "./en/labels.ts";
 import { lists } from "./en/lists.ts";
@@ -27,6 +28,7 @@ export const en = {
   ...trust,
   ...cli,
   ...discovery,
+  ...help,
   ...kiosk,
   ...labels,
   ...lists,

@@ -6,6 +6,7 @@ import { box } from "./fr/box.ts";
 import { certificate } from "./fr/certificate.ts";
 import { cli } from "./fr/cli.ts";
 import { discovery } from "./fr/discovery.ts";
+import { help } from "./fr/help.ts";
 import { kiosk } from "./fr/kiosk.ts";
 import { labels } from "./fr/labels.ts";
 import { lists } from "./fr/lists.ts";
@@ -29,6 +30,7 @@ export const fr: Translated<Words> = {
   ...trust,
   ...cli,
   ...discovery,
+  ...help,
   ...kiosk,
   ...labels,
   ...lists,

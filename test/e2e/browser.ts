@@ -47,8 +47,11 @@ export interface Window {
   accessible(): Promise<void>;
 }
 
+/** A test, or whatever else ends what it began. */
+export type Ending = Pick<TestContext, "after">;
+
 /** `home`: of somebody who has installed authorities there; `more`: flags besides the usual ones. */
-export async function openBrowser(t: TestContext, home?: string, more: readonly string[] = []): Promise<Browser> {
+export async function openBrowser(t: Ending, home?: string, more: readonly string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: toolPath("chromium") ?? "chromium",
     args: [...flags, ...more],
@@ -61,7 +64,7 @@ export async function openBrowser(t: TestContext, home?: string, more: readonly 
 
 /** A window of its own: no cookie of another. What the page's script throws, or its policy forbids, fails the test. */
 export async function openWindow(
-  t: TestContext,
+  t: Ending,
   browser: Browser,
   { size = "desk", language = "fr", scheme = "light", ignoreCertificate = false }: Look = {},
 ): Promise<Window> {

@@ -2,13 +2,15 @@
 import { ActionIcon, Anchor, Box, Burger, Button, Card, Center, Group, Stack, Text, Title, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconLogout } from "@tabler/icons-react";
-import { Link, Route, Switch } from "wouter";
+import { Link, Route, Switch, useLocation } from "wouter";
+import { HelpButton, HelpLink } from "../shared/help.tsx";
 import { Mark } from "../shared/mark.tsx";
 import { useSession, useSignOut } from "../shared/session.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Aside } from "./aside.tsx";
 import classes from "./console.module.css";
 import { Find } from "./find.tsx";
+import { helpBeside, helpOf } from "./help.ts";
 import { MyLanguage } from "./my-language.tsx";
 import { Navigation } from "./navigation.tsx";
 import { NoSuchPage } from "./no-such-page.tsx";
@@ -74,6 +76,7 @@ function Who() {
       <Text c="dimmed" truncate maw={160} visibleFrom="sm">
         {name}
       </Text>
+      <Help />
       <Tooltip label={say("portal.leave")}>
         <ActionIcon variant="subtle" color="gray" size={44} onClick={() => void signOut()} aria-label={say("portal.leave")}>
           <IconLogout aria-hidden />
@@ -81,6 +84,13 @@ function Who() {
       </Tooltip>
     </Group>
   );
+}
+
+/** Opens the manual at the page that is shown. */
+function Help() {
+  const [here] = useLocation();
+  const page = pages.find(({ at }) => at === here);
+  return <HelpButton place={page ? helpOf[page.key] : here.startsWith("/admin/accounts/") ? helpBeside.account : "console"} />;
 }
 
 /** Somebody who may print, but not run the service. */
@@ -107,6 +117,7 @@ function NotYours() {
             <Anchor component="button" onClick={() => void signOut()}>
               {say("admin.not-yours.other")}
             </Anchor>
+            <HelpLink place={helpBeside["not-yours"]} />
           </Group>
         </Stack>
       </Card>

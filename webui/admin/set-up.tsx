@@ -3,10 +3,12 @@ import { Button, Card, Center, Group, PasswordInput, Stack, Text, TextInput, Tit
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ask, keepWord } from "../shared/api.ts";
+import { HelpLink } from "../shared/help.tsx";
 import { LanguageChoice } from "../shared/language-choice.tsx";
 import { Mark } from "../shared/mark.tsx";
 import { Lost, Opening, Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
+import { helpBeside } from "./help.ts";
 
 const key = ["setup"];
 
@@ -37,9 +39,10 @@ function First({ box }: { readonly box: string }) {
         <Card bg="var(--quoin-card)" shadow="sm" p="lg">
           <Form />
         </Card>
-        <Center>
+        <Group justify="center">
           <LanguageChoice />
-        </Center>
+          <HelpLink place={helpBeside["set-up"]} />
+        </Group>
       </Stack>
     </Center>
   );

@@ -100,8 +100,8 @@ function Send({ uri }: { readonly uri: string }) {
   const { say } = useWording();
   return (
     <section className={door.send}>
-      <Suspense fallback={<svg className={door.qr} aria-hidden />}>
-        <Code text={uri} />
+      <Suspense fallback={<svg className={css.qr} aria-hidden />}>
+        <Code text={uri} label={say("kiosk.send.code", { uri })} />
       </Suspense>
       <div>
         <h2 className={door.sendTitle}>{say("kiosk.send")}</h2>

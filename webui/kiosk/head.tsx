@@ -2,10 +2,11 @@
 import { UnstyledButton } from "@mantine/core";
 import head from "./head.module.css";
 import { IconFlask } from "@tabler/icons-react";
-import { languageNames } from "../shared/language-choice.tsx";
+import { languageNames } from "../shared/language-names.ts";
 import { Mark } from "../shared/mark.tsx";
 import { languages } from "../shared/words.tsx";
 import { still } from "./act.tsx";
+import { HelpKey, type HelpState } from "./help.tsx";
 import { PrinterStates } from "./printers.tsx";
 import type { KioskScreen, KioskView } from "./screens.ts";
 import type { SimulationState } from "./simulation.tsx";
@@ -15,10 +16,12 @@ export function Head({
   screen,
   view,
   simulation,
+  help,
 }: {
   readonly screen: KioskScreen;
   readonly view: KioskView;
   readonly simulation: SimulationState | undefined;
+  readonly help: HelpState;
 }) {
   const { say } = useWording();
   return (
@@ -28,6 +31,7 @@ export function Head({
       </span>
       {"person" in screen ? <Person screen={screen} /> : <Place view={view} />}
       <div className={head.tools}>
+        <HelpKey state={help} />
         <Languages />
         {simulation && (
           <UnstyledButton

@@ -1,11 +1,12 @@
 // The page beside a printer: bound to its terminal, it draws what the terminal shows and says which keys were touched.
 import { IconCloudOff } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Currency, useWords, Zone } from "../shared/words.tsx";
 import { isUnbound, useBinding } from "./binding.ts";
 import { Countdown } from "./countdown.tsx";
 import { Drawn } from "./drawn.tsx";
 import { Head } from "./head.tsx";
+import { useHelp } from "./help.tsx";
 import { createPress, PressProvider, useKeyboard } from "./keys.ts";
 import cover from "./cover.module.css";
 import css from "./kiosk.module.css";
@@ -14,6 +15,8 @@ import { Here } from "./printers.tsx";
 import { type KioskScreen, type KioskView, stageOf } from "./screens.ts";
 import { Simulation, useSimulation } from "./simulation.tsx";
 import { Waiting } from "./waiting.tsx";
+
+const HelpPanel = lazy(() => import("./help-panel.tsx"));
 
 export function Kiosk() {
   const { say } = useWords();
@@ -51,15 +54,21 @@ function Shown({ screen, view, lost }: { readonly screen: KioskScreen; readonly 
   const counting = screen.state === "countdown";
   const under = counting ? screen.under : screen;
   const settling = useSettling(stageOf(screen));
+  const help = useHelp(stageOf(under));
   return (
     <>
-      <div className={`${css.base} ${css.page}`} data-settling={settling} inert={counting || lost}>
-        <Head screen={under} view={view} simulation={view.simulated ? simulation : undefined} />
+      <div className={`${css.base} ${css.page}`} data-settling={settling} inert={counting || lost || help.open}>
+        <Head screen={under} view={view} simulation={view.simulated ? simulation : undefined} help={help} />
         <main className={css.main}>
           <Drawn screen={under} view={view} />
         </main>
         {view.simulated && simulation.open && <Simulation acted={simulation.toggle} />}
       </div>
+      {help.open && !counting && (
+        <Suspense>
+          <HelpPanel screen={under} close={help.toggle} />
+        </Suspense>
+      )}
       {counting && <Countdown seconds={screen.seconds} />}
       {lost && (
         <div className={`${css.base} ${cover.lost}`} role="alert">

@@ -4,11 +4,13 @@ import { IconCreditCard, IconHistory, IconLogout, IconPrinter, IconStack2, IconU
 import { useQuery } from "@tanstack/react-query";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { ask } from "../shared/api.ts";
+import { HelpButton } from "../shared/help.tsx";
 import { lazily } from "../shared/lazily.tsx";
 import { Mark } from "../shared/mark.tsx";
 import { useSession, useSignOut } from "../shared/session.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Credit } from "./credit.tsx";
+import { helpOf } from "./help.ts";
 import classes from "./portal.module.css";
 import { Waiting } from "./waiting.tsx";
 
@@ -28,6 +30,7 @@ const tabs = [
 export function Portal() {
   const { say } = useWords();
   const { name } = useSession();
+  const [here] = useLocation();
   const { data: me } = useQuery({ queryKey: ["me"], queryFn: () => ask("GET /api/v1/me") });
   return (
     <Box className={classes.page}>
@@ -39,11 +42,14 @@ export function Portal() {
               Quoin
             </Text>
           </Group>
-          <Group gap="sm" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
             <Text c="dimmed" truncate maw={160} dir="auto">
               {name}
             </Text>
-            <SignOut className={classes.leave} />
+            <Group gap={0} wrap="nowrap" style={{ flex: "none" }}>
+              <HelpButton place={tabs.some(({ at }) => at === here) ? helpOf[here as keyof typeof helpOf] : "portal"} />
+              <SignOut className={classes.leave} />
+            </Group>
           </Group>
         </Group>
       </header>

@@ -5,10 +5,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask } from "../shared/api.ts";
 import { Fingerprint } from "../shared/fingerprint.tsx";
+import { HelpLink } from "../shared/help.tsx";
 import { LanguageChoice } from "../shared/language-choice.tsx";
 import { Mark } from "../shared/mark.tsx";
 import { Lost } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
+import { trustHelp } from "./help.ts";
 
 const kinds = { pem: "quoin.pem", crt: "quoin.crt", profile: "quoin.mobileconfig" } as const;
 
@@ -48,6 +50,7 @@ export function Trust() {
               {say("trust.back")}
             </Group>
           </Anchor>
+          <HelpLink place={trustHelp} />
           <LanguageChoice />
         </Group>
       </Stack>

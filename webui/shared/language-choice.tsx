@@ -1,8 +1,7 @@
 // French or English, each in its own name.
 import { SegmentedControl } from "@mantine/core";
+import { languageNames } from "./language-names.ts";
 import { languages, useWords } from "./words.tsx";
-
-export const languageNames = { fr: "Français", en: "English" } as const;
 
 export function LanguageChoice({ chosen }: { readonly chosen?: (language: (typeof languages)[number]) => void }) {
   const { language, choose, say } = useWords();

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SessionView } from "../../daemon/api/contract/people.ts";
 import { ask } from "./api.ts";
+import { HelpLink } from "./help.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
 import { Mark } from "./mark.tsx";
 import { Told } from "./states.tsx";
@@ -42,9 +43,10 @@ export function SignIn({ entered, ended }: Props) {
             {say("sign-in.other")}
           </Button>
         )}
-        <Center>
+        <Group justify="center">
           <LanguageChoice />
-        </Center>
+          <HelpLink place="portal#sign-in" />
+        </Group>
         <TrustLink />
       </Stack>
     </Center>

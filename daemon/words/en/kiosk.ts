@@ -74,4 +74,23 @@ export const kiosk = {
   "kiosk.unbound": "This screen stands for no printer",
   "kiosk.unbound.hint":
     "Open the console on another device, choose the terminal beside this printer, then “Bind a screen”, and open the address it shows here.",
+
+  "kiosk.help.code": "Code to scan: {address}",
+  "kiosk.help.close": "Close",
+  "kiosk.help.phone": "The whole manual on your phone",
+  "kiosk.help.door.1": "Send your document first: from a computer or a phone, to the address shown here, or from your Quoin page.",
+  "kiosk.help.door.2": "Hold your card to the reader; or type your code, then the tick.",
+  "kiosk.help.door.3": "Neither card nor code? Ask the front desk, or choose a code on your Quoin page.",
+  "kiosk.help.list.1": "Touch the documents to print. What you do not choose goes on waiting.",
+  "kiosk.help.list.2": "The big button shows the price. Nothing is charged before you touch it.",
+  "kiosk.help.list.3": "“Options” changes copies, colour and sides of the document you chose; the price follows.",
+  "kiosk.help.choice.1": "The price shown is the price for this printer and these choices.",
+  "kiosk.help.choice.2": "You pay for the pages that come out, never more than this price.",
+  "kiosk.help.printing.1": "You may leave: printing goes on without you.",
+  "kiosk.help.printing.2": "Only pages that come out are charged; the rest comes back to your credit.",
+  "kiosk.help.stopped.1": "“Wait”: printing goes on once the printer is put right. Add paper, or clear the jam.",
+  "kiosk.help.stopped.2": "“Stop and be refunded”: only the pages that came out are charged.",
+  "kiosk.help.stopped.3": "If you cannot put it right, tell the front desk which printer it is.",
+  "kiosk.help.result.1": "What was charged is in your history, line by line.",
+  "kiosk.help.result.2": "If something is missing, what is left goes on waiting: print it again, here or elsewhere.",
 } as const;

@@ -9,6 +9,8 @@ export const pages = {
   "page.bug":
     "Something is wrong on this page. Nothing was changed. Load it again; if that does not help, tell whoever looks after the printers.",
   "page.again": "Try now",
+  "help.open": "Help",
+  "help.open.tab": "Help for this page, in a new tab",
   "page.more": "Show more",
   "page.copy": "Copy",
   "page.copied": "Copied",

@@ -79,4 +79,25 @@ export const kiosk: Translated<typeof source> = {
   "kiosk.unbound": "Cet écran n'est lié à aucune imprimante",
   "kiosk.unbound.hint":
     "Sur un autre appareil, ouvrez la console, choisissez le terminal à côté de cette imprimante, puis « Lier un écran », et ouvrez ici l'adresse affichée.",
+
+  "kiosk.help.code": "Code à scanner : {address}",
+  "kiosk.help.close": "Fermer",
+  "kiosk.help.phone": "Tout le manuel sur votre téléphone",
+  "kiosk.help.door.1":
+    "Envoyez d'abord votre document : depuis un ordinateur ou un téléphone, à l'adresse affichée ici, ou depuis votre page Quoin.",
+  "kiosk.help.door.2": "Présentez votre carte au lecteur ; ou tapez votre code, puis la coche.",
+  "kiosk.help.door.3": "Ni carte ni code ? Demandez à l'accueil, ou choisissez un code sur votre page Quoin.",
+  "kiosk.help.list.1": "Touchez les documents à imprimer. Ce que vous ne choisissez pas continue d'attendre.",
+  "kiosk.help.list.2": "Le grand bouton montre le prix. Rien n'est débité avant que vous le touchiez.",
+  "kiosk.help.list.3": "« Options » change copies, couleur et recto verso du document choisi ; le prix suit.",
+  "kiosk.help.choice.1": "Le prix affiché vaut pour cette imprimante et ces choix.",
+  "kiosk.help.choice.2": "Vous payez les pages qui sortent, jamais plus que ce prix.",
+  "kiosk.help.printing.1": "Vous pouvez partir : l'impression continue sans vous.",
+  "kiosk.help.printing.2": "Seules les pages sorties sont débitées ; le reste revient à votre crédit.",
+  "kiosk.help.stopped.1":
+    "« Attendre » : l'impression reprend dès que l'imprimante est remise en marche. Ajoutez du papier, ou retirez la feuille coincée.",
+  "kiosk.help.stopped.2": "« Arrêter et être remboursé » : seules les pages sorties sont débitées.",
+  "kiosk.help.stopped.3": "Si vous n'y arrivez pas, dites à l'accueil de quelle imprimante il s'agit.",
+  "kiosk.help.result.1": "Ce qui a été débité figure dans votre historique, ligne par ligne.",
+  "kiosk.help.result.2": "S'il manque quelque chose, le reste continue d'attendre : imprimez-le de nouveau, ici ou ailleurs.",
 };

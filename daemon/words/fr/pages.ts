@@ -11,6 +11,8 @@ export const pages: Translated<typeof source> = {
   "page.bug":
     "Cette page a un défaut. Rien n'a été modifié. Rechargez-la ; si cela ne suffit pas, prévenez la personne qui s'occupe des imprimantes.",
   "page.again": "Réessayer",
+  "help.open": "Aide",
+  "help.open.tab": "Aide sur cette page, dans un nouvel onglet",
   "page.more": "Afficher la suite",
   "page.copy": "Copier",
   "page.copied": "Copié",

@@ -19,7 +19,7 @@ test("each address answers its face; what they are made of is compressed and kep
   });
   const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.addresses.http}${path}`, { headers });
   const seen = new Set<string>();
-  for (const path of ["/", "/my/history", "/admin", "/admin/accounts/amelie", "/kiosk"]) {
+  for (const path of ["/", "/my/history", "/admin", "/admin/accounts/amelie", "/kiosk", "/help/fr/", "/help/en/print"]) {
     const answer = await get(path);
     const policy = answer.headers.get("content-security-policy") ?? "";
     assert.equal(answer.status, 200, path);
@@ -39,4 +39,20 @@ test("each address answers its face; what they are made of is compressed and kep
   assert.equal((await get(script, { "accept-encoding": "br" })).headers.get("content-encoding"), "br");
   assert.equal((await get("/pages/assets/../../../package.json")).status, 404);
   assert.equal((await get("/pages/assets/%2e%2e/.stamp")).status, 404);
+
+  const nowhere = await get("/help/fr/nowhere-at-all");
+  assert.equal(nowhere.status, 404);
+  assert.match(await nowhere.text(), /Le manuel n’a pas cette page|Le manuel n'a pas cette page/);
+  for (const path of ["/help/fr/..%2f.stamp", "/help/fr/words.json/x", "/help/fr/%2e%2e/index", "/help/fr/Print", "/help/de/print"])
+    assert.equal((await get(path)).status, 404, path);
+  assert.equal(
+    (await fetch(`${api.addresses.http}/help`, { redirect: "manual", headers: { "accept-language": "en-GB" } })).headers.get("location"),
+    "/help/en/",
+  );
+  assert.ok(Array.isArray(await (await get("/help/en/words.json")).json()));
+  const chapter = await (await get("/help/fr/print")).text();
+  const [picture = ""] = /\/help\/pictures\/fr\/[\w.-]+/.exec(chapter) ?? [];
+  const shown = await get(picture);
+  assert.equal(shown.headers.get("content-type"), "image/webp");
+  assert.match(shown.headers.get("cache-control") ?? "", /immutable/);
 });

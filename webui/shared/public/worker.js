@@ -12,7 +12,7 @@ self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (pathname.startsWith("/pages/assets/")) event.respondWith(keptOrAsked(request));
-  else if (request.mode === "navigate") event.respondWith(askedOrKept(request, faceOf(pathname)));
+  else if (request.mode === "navigate" && !pathname.startsWith("/help")) event.respondWith(askedOrKept(request, faceOf(pathname)));
 });
 
 /** Every address of a face is the same page. */

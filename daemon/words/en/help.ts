@@ -1,0 +1,25 @@
+// What the manual itself says around its chapters.
+
+export const help = {
+  "help.title": "Manual",
+  "help.hint": "What people, administrators and technicians do with Quoin, page by page.",
+  "help.contents": "Contents",
+  "help.skip": "Go to the text",
+  "help.search": "Search the manual",
+  "help.search.none": "No page speaks of this. Try another word.",
+  "help.before": "Before",
+  "help.after": "Next",
+  "help.turn": "Pages before and after",
+  "help.to-portal": "My prints",
+  "help.to-console": "Console",
+  "help.nowhere": "The manual has no such page.",
+  "help.nowhere.contents": "See the contents",
+  "help.part.users": "For everybody who prints",
+  "help.part.users.hint": "Print, collect, pay, and what to do when a printer stops.",
+  "help.part.administrators": "For administrators",
+  "help.part.administrators.hint": "Set up printers, prices and people; follow jobs and money.",
+  "help.part.technicians": "For technicians",
+  "help.part.technicians.hint": "Put a box in place, connect readers, find what is wrong, replace a box.",
+  "help.part.reference": "Words",
+  "help.part.reference.hint": "What each word means on the pages and in this manual.",
+} as const;

@@ -1,0 +1,67 @@
+// The console, at the desk of whoever runs the service.
+import type { Key } from "../../daemon/words/index.ts";
+import type { Shot } from "./shot.ts";
+
+/** A page of the menu, once its heading and something of its list are there. */
+const listed = (name: string, at: string, key: Key, row: string | RegExp): Shot => ({
+  name,
+  as: "administrator",
+  at,
+  see: async ({ page, say }) => {
+    await page.getByRole("heading", { level: 1, name: say(key) }).waitFor();
+    await page.getByRole("main").getByText(row).first().waitFor();
+  },
+});
+
+/** A record beside its list. */
+const beside = (name: string, at: string, see: Shot["see"]): Shot => ({
+  name,
+  as: "administrator",
+  at,
+  see: async (seen) => {
+    await seen.page.getByRole("dialog").waitFor();
+    await see(seen);
+  },
+});
+
+export const consoleShots: readonly Shot[] = [
+  {
+    name: "console-home",
+    as: "administrator",
+    at: "/admin",
+    see: ({ page }) => page.getByRole("heading", { level: 1 }).waitFor(),
+  },
+  {
+    name: "console-find",
+    as: "administrator",
+    see: async ({ page, say }) => {
+      await page.keyboard.press("Control+k");
+      await page.getByPlaceholder(say("admin.find")).fill(`${say("admin.find.top-up").split(",")[0]} amelie 5`);
+      await page.getByRole("option").first().waitFor();
+    },
+    last: ({ page }) => page.keyboard.press("Escape").then(() => page.keyboard.press("Escape")),
+  },
+  listed("console-printers", "/admin/printers", "admin.page.printers", "cdi"),
+  beside("console-printer", "/admin/printers?open=hall", ({ page, say }) =>
+    page.getByRole("dialog").getByText(say("admin.printer.counts")).waitFor(),
+  ),
+  listed("console-queues", "/admin/queues", "admin.page.queues", "lycee"),
+  beside("console-queue", "/admin/queues?open=lycee", ({ page, say }) =>
+    page.getByRole("dialog").getByText(say("admin.queue.least")).waitFor(),
+  ),
+  listed("console-prices", "/admin/prices", "admin.page.prices", "noir"),
+  beside("console-price", "/admin/prices?open=default", ({ page, say }) => page.getByText(say("admin.price.example")).first().waitFor()),
+  listed("console-accounts", "/admin/accounts", "admin.page.accounts", "Inès Morel"),
+  {
+    name: "console-account",
+    as: "administrator",
+    at: "/admin/accounts/amelie",
+    see: ({ page, say }) => page.getByText(say("admin.statement")).first().waitFor(),
+  },
+  listed("console-jobs", "/admin/jobs", "admin.page.jobs", /TP chimie/),
+  listed("console-unclaimed", "/admin/jobs/unclaimed", "admin.page.unclaimed", /poste-12/),
+  listed("console-ended", "/admin/jobs/ended", "admin.page.ended", /pdf/),
+  listed("console-terminals", "/admin/terminals", "admin.page.terminals", "hall"),
+  listed("console-ledger", "/admin/ledger", "admin.page.ledger", /./),
+  listed("console-system", "/admin/system", "admin.page.system", "lycee"),
+];
