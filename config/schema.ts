@@ -181,6 +181,17 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const notice = (what: string) => oneOf(["none", "info", "confirm"], "info", what);
+
+const messages = section({
+  printed: notice("How people are told that a job of theirs was printed, with its price, where they chose nothing themselves."),
+  refunded: notice("How they are told that a job stopped half-way and what went back."),
+  expired: notice("How they are told that a job was deleted because nobody fetched it in time."),
+  creditLow: notice("How they are told that their credit is low."),
+  refused: notice("How they are told that a document cannot be printed."),
+  lowCreditHundredths: whole(0, 1_000_000, 50, "Credit below this counts as low, in hundredths of the currency unit."),
+});
+
 export const configSchema = section({
   version: z
     .literal(configVersion)
@@ -222,6 +233,7 @@ export const configSchema = section({
   }),
   spool,
   inspect,
+  messages,
   paper,
   network: section({
     directory: z.string().min(1).max(4096).optional().meta({

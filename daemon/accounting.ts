@@ -19,6 +19,8 @@ export type Fact =
   /** `before`: whose it was until now, where that is somebody else. */
   | { readonly kind: "job"; readonly revision: number; readonly job: Job; readonly ended: boolean; readonly before?: UserId }
   | { readonly kind: "config"; readonly revision: number }
+  /** Somebody was told something, or confirmed it. */
+  | { readonly kind: "message"; readonly revision: number; readonly user: UserId }
   /** Rows for the books were left in the outbox. `users`: those whose account or jobs they tell of. */
   | { readonly kind: "rows"; readonly revision: number; readonly users: ReadonlySet<UserId> };
 
@@ -225,6 +227,7 @@ export class BoxAccounting implements Accounting {
       // Ids of rows are derived from their acts: one is never written over another.
       if (key.startsWith("/k/row/")) this.#rowsWaiting += value === undefined ? -1 : 1;
       else if (key.startsWith("/q/job/")) this.#jobChanged(revision, key.slice("/q/job/".length) as JobId, value, rows);
+      else if (key.startsWith("/q/message/")) this.#tell({ kind: "message", revision, user: key.slice("/q/message/".length) as UserId });
       else if (key === "/q/config") this.#tell({ kind: "config", revision });
       else if (value !== undefined) this.#people.changed(key);
     }

@@ -29,6 +29,7 @@ import { setTerminals } from "./faces/set-terminals.ts";
 import { RunningTerminals } from "./faces/terminals.ts";
 import { identityOf, refuseLostStore, refuseOtherMeta } from "./identity.ts";
 import { openNetwork } from "./network/network.ts";
+import { noticesOf } from "./notices/defaults.ts";
 import { CardReading } from "./people/card-reading.ts";
 import { openSecrets } from "./people/secrets.ts";
 import { createSignIn, type SignIn } from "./people/sign-in.ts";
@@ -256,6 +257,7 @@ async function openAccounting(store: EmbeddedStore, books: Books, box: BoxId, co
     incarnation: uuidv7(clock.now(), random),
     currency: config.currency,
   });
+  await accounting.propose({ name: "set-notices", by, notices: noticesOf(config) });
   return accounting;
 }
 

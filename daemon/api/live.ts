@@ -98,5 +98,6 @@ export function addLive(app: FastifyInstance, deps: Deps, admit: (request: Incom
 
 function concerns(fact: Fact, who: Listener): boolean {
   if (who === "all" || fact.kind === "config") return true;
+  if (fact.kind === "message") return fact.user === who.user;
   return fact.kind === "rows" ? fact.users.has(who.user) : fact.job.sender.user === who.user || fact.before === who.user;
 }

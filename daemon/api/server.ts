@@ -21,6 +21,7 @@ import { ledgerHandlers } from "./ledger.ts";
 import { myHandlers } from "./me.ts";
 import { myCardHandlers } from "./my-cards.ts";
 import { myHistoryHandlers } from "./my-history.ts";
+import { myMessageHandlers } from "./my-messages.ts";
 import { myJobHandlers } from "./my-jobs.ts";
 import { networkHandlers } from "./network.ts";
 import { priceHandlers } from "./prices.ts";
@@ -56,6 +57,7 @@ const handlers: Handlers<Contract> = {
   ...myCardHandlers,
   ...myHistoryHandlers,
   ...myJobHandlers,
+  ...myMessageHandlers,
   ...kioskHandlers,
   ...simulationHandlers,
   ...certificateHandlers,

@@ -1,5 +1,6 @@
 // A person who prints, and what they sign in with.
 import type { UserId } from "./ids.ts";
+import type { NoticeChoices } from "./message.ts";
 
 /** What a person may do for others. Everybody may do everything for themselves. */
 export type Role = "administrator";
@@ -26,6 +27,8 @@ export interface User {
   readonly roles?: readonly Role[];
   /** What they read, as a BCP 47 tag; absent: what the page or the box is set to. */
   readonly language?: string;
+  /** What they want to be told of; absent: as the box is set. */
+  readonly notices?: NoticeChoices;
   /** Lifted only by directories and administrators; a closed person neither signs in nor prints. */
   readonly closed: boolean;
   readonly version?: number;

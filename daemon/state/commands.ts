@@ -4,6 +4,7 @@ import type { Evidence, EvidenceProfile } from "../domain/evidence.ts";
 import type { BoxId, CommandId, JobId, PriceName, PrinterName, QueueName, ReservationId, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job, JobDocument, Sender } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
+import type { Notice, NoticeDefaults, NoticeEvent } from "../domain/message.ts";
 import type { Money } from "../domain/money.ts";
 import type { PriceChange, PriceProfile } from "../domain/price.ts";
 import type { Capabilities, Queue, Terminal } from "../domain/printing.ts";
@@ -48,6 +49,12 @@ export interface Acts {
   /** Counts a wrong try against each subject before the answer leaves. */
   "count-wrong-try": [{ subjects: readonly { subject: string; limit: TryLimit }[] }, { done: true }];
   "forgive-tries": [{ subject: string }, { done: true }];
+
+  /** For whoever chose nothing themselves. */
+  "set-notices": [{ notices: NoticeDefaults }, { done: true }];
+  /** `notice` absent: as the box is set. */
+  "choose-notice": [{ user: UserId; event: NoticeEvent; notice?: Notice }, User];
+  "confirm-message": [{ user: UserId; message: string }, { done: true }];
 
   "top-up": [{ user: UserId; amount: Money; reason: string }, { balance: Money }];
   adjust: [{ user: UserId; amount: Money; reason: string }, { balance: Money }];

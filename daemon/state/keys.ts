@@ -15,6 +15,7 @@ import type {
 } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Row } from "../domain/ledger.ts";
+import type { Message, NoticeDefaults } from "../domain/message.ts";
 import type { PriceProfile } from "../domain/price.ts";
 import type { Printer, Queue, Terminal, TerminalScreen } from "../domain/printing.ts";
 import type { Reservation, Resolution } from "../domain/reservation.ts";
@@ -67,6 +68,8 @@ export const keys = {
   printer: (name: PrinterName) => `/q/printer/${name}` as const,
   price: (name: PriceName) => `/q/price/${name}` as const,
   terminal: (name: TerminalName) => `/q/terminal/${name}` as const,
+  notices: "/q/notices",
+  messages: (user: UserId) => `/q/message/${user}` as const,
   box: (id: BoxId) => `/q/box/${id}` as const,
   epoch: (id: BoxId) => `/q/epoch/${id}` as const,
   row: (id: RowId) => `/k/row/${id}` as const,
@@ -100,6 +103,9 @@ export interface Records {
   "/q/printer/": Printer;
   "/q/price/": PriceProfile;
   "/q/terminal/": Terminal;
+  "/q/notices": NoticeDefaults;
+  /** Of one person, oldest first; few, and what is old goes. */
+  "/q/message/": readonly Message[];
   "/q/box/": { readonly id: BoxId; readonly name: string };
   "/q/epoch/": { readonly epoch: number };
   "/k/row/": OutboxRow;

@@ -2,6 +2,7 @@
 import type { Ticket } from "../domain/document.ts";
 import type { JobId, PriceName, PrinterName, QueueName, ReservationId, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job, JobState } from "../domain/job.ts";
+import type { Message, NoticeDefaults } from "../domain/message.ts";
 import type { Money } from "../domain/money.ts";
 import type { PriceProfile, Quote } from "../domain/price.ts";
 import type { Printer, Queue, Terminal, TerminalScreen } from "../domain/printing.ts";
@@ -48,6 +49,9 @@ export interface Questions {
   session: [{ id: string }, BrowserSession | undefined];
   /** Of one person, oldest first. */
   sessions: [{ user: UserId }, readonly BrowserSession[]];
+  /** To one person, oldest first; those to be confirmed stay until they are. */
+  messages: [{ user: UserId }, readonly Message[]];
+  notices: [object, NoticeDefaults | undefined];
   /** Of one person, in the order they were added. */
   cards: [{ user: UserId }, readonly CardOf[]];
   /** A page of a list of people. */

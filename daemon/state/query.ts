@@ -41,6 +41,10 @@ function question(query: Query, state: StateReader): Answer<QueryName> {
       return state.get(keys.session(query.id));
     case "sessions":
       return [...state.scan("/q/session/")].filter(({ user }) => user === query.user).sort((a, b) => a.createdAt - b.createdAt);
+    case "messages":
+      return state.get(keys.messages(query.user)) ?? [];
+    case "notices":
+      return state.get(keys.notices);
     case "cards":
       return cards(state, query.user);
     case "people":

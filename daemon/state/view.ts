@@ -23,6 +23,11 @@ export class View {
     this.#stamp = stamp;
   }
 
+  /** When the command is decided, ms since 1970. */
+  get at(): number {
+    return this.#stamp.at;
+  }
+
   get<K extends Key>(key: K): RecordOf<K> | undefined {
     if (this.writes.has(key)) return this.writes.get(key) as RecordOf<K> | undefined;
     const found = this.#below(key);

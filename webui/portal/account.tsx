@@ -5,6 +5,7 @@ import { useWords } from "../shared/words.tsx";
 import { Browsers } from "./browsers.tsx";
 import { Cards } from "./cards.tsx";
 import { Mine } from "./mine.tsx";
+import { Notices } from "./notices.tsx";
 import { Password } from "./password.tsx";
 import { CodeAndPin } from "./secrets.tsx";
 import { Untrusted } from "./untrusted.tsx";
@@ -27,6 +28,7 @@ export function Account({ me }: { readonly me: MeView | undefined }) {
         <Skeleton h={420} />
       )}
       <Cards />
+      <Notices />
       <Password />
       <Browsers />
       <Untrusted />

@@ -11,6 +11,7 @@ import { useSession, useSignOut } from "../shared/session.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Credit } from "./credit.tsx";
 import { helpOf } from "./help.ts";
+import { Messages } from "./messages.tsx";
 import classes from "./portal.module.css";
 import { Waiting } from "./waiting.tsx";
 
@@ -54,6 +55,7 @@ export function Portal() {
         </Group>
       </header>
       <main className={classes.main}>
+        <Messages />
         <Credit me={me} />
         <Switch>
           <Route path="/my/account">

@@ -7,6 +7,7 @@ import { jobRoutes } from "./jobs.ts";
 import { kioskRoutes } from "./kiosk.ts";
 import { myCardRoutes } from "./my-cards.ts";
 import { myHistoryRoutes } from "./my-history.ts";
+import { myMessageRoutes } from "./my-messages.ts";
 import { myJobRoutes } from "./my-jobs.ts";
 import { networkRoutes } from "./network.ts";
 import { overviewRoutes } from "./overview.ts";
@@ -37,6 +38,7 @@ export const contract = {
   ...myCardRoutes,
   ...myHistoryRoutes,
   ...myJobRoutes,
+  ...myMessageRoutes,
   ...kioskRoutes,
   ...simulationRoutes,
   ...certificateRoutes,

@@ -2,8 +2,10 @@
 import type { Job } from "../../domain/job.ts";
 import type { Actor, JobRow } from "../../domain/ledger.ts";
 import { money } from "../../domain/money.ts";
+import type { User } from "../../domain/user.ts";
 import { keys } from "../keys.ts";
 import type { View } from "../view.ts";
+import { tell } from "./messages.ts";
 
 export interface Ending {
   readonly job: Job;
@@ -40,4 +42,15 @@ export function endJob(view: View, { job, ended, by, reason, printed }: Ending):
     ...(reason === undefined ? {} : { reason }),
     ...printed,
   });
+  if (owner) tellEnd(view, owner, { job, ended, by, ...(reason === undefined ? {} : { reason }), ...(printed ? { printed } : {}) });
+}
+
+/** What came out and what it cost; or that nobody fetched it in time. What a person deletes, or has deleted for them, is no news. */
+function tellEnd(view: View, owner: User, { job, ended, reason, printed }: Ending): void {
+  const { id, title } = job;
+  if (printed && printed.impressions > 0) {
+    const { impressions, charged: amount, refunded } = printed;
+    if (refunded === undefined) tell(view, owner, "printed", { id: `${id} printed`, title, impressions, amount });
+    else tell(view, owner, "refunded", { id: `${id} refunded`, title, impressions, amount, refunded });
+  } else if (ended === "canceled" && reason === "retention") tell(view, owner, "expired", { id: `${id} expired`, title });
 }

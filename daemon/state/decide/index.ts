@@ -17,6 +17,7 @@ import {
   setCode,
 } from "./credentials.ts";
 import { acceptJob, assignJob, cancelJob, changeJob, claimJob, describeDocument, moveJob } from "./jobs.ts";
+import { chooseNotice, confirmMessage, setNotices } from "./messages.ts";
 import { adjust, topUp } from "./money.ts";
 import {
   removePrice,
@@ -76,6 +77,9 @@ const deciders: { readonly [N in CommandName]: (command: Command<N>, view: View,
   "remove-screen": removeScreen,
   "count-wrong-try": countWrongTry,
   "forgive-tries": forgiveTries,
+  "set-notices": setNotices,
+  "choose-notice": chooseNotice,
+  "confirm-message": confirmMessage,
   "top-up": topUp,
   adjust,
   "set-printer": setPrinter,

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from "../../domain/refusal.ts";
 import type { Command } from "../commands.ts";
 import { keys } from "../keys.ts";
 import type { View } from "../view.ts";
+import { tell } from "./messages.ts";
 import { endJob } from "./ending.ts";
 import { audit } from "./users.ts";
 
@@ -34,6 +35,9 @@ export function describeDocument(command: Command<"describe-document">, view: Vi
   if (job.reservation !== undefined) return notPossible;
   const described = held({ ...job, document: command.document });
   view.put(keys.job(job.id), described);
+  const { problem } = command.document;
+  const owner = job.sender.user && view.get(keys.user(job.sender.user));
+  if (problem && owner) tell(view, owner, "refused", { id: `${job.id} refused`, title: job.title, problem });
   return described;
 }
 

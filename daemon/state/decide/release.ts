@@ -1,19 +1,21 @@
 // The money of a release: set aside before a sheet moves, captured on evidence, given back when nothing came out.
 import { assert } from "../../domain/bug.ts";
-import { capture, reserve } from "../../domain/account.ts";
+import { type Account, capture, reserve } from "../../domain/account.ts";
 import { copiesOf, sidesOf } from "../../domain/document.ts";
 import { judge, stoppedByPerson } from "../../domain/evidence.ts";
-import { reservationId, revenue, userAccount } from "../../domain/ids.ts";
+import { type ReservationId, reservationId, revenue, userAccount } from "../../domain/ids.ts";
 import { isHeld, type Job } from "../../domain/job.ts";
 import { type Money, money, zero } from "../../domain/money.ts";
 import { type Quote, quoteCheapest, quoteFirst } from "../../domain/price.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
 import type { Reservation, Reserved, Resolution } from "../../domain/reservation.ts";
+import type { User } from "../../domain/user.ts";
 import type { Command, Settled } from "../commands.ts";
 import { keys } from "../keys.ts";
 import type { Stamp, View } from "../view.ts";
 import { endJob } from "./ending.ts";
 import { waitingReasons } from "./jobs.ts";
+import { tell } from "./messages.ts";
 import { contraLeg, customerLeg, whose } from "./money.ts";
 import { mayRelease, type Priced, priceRelease } from "./pricing.ts";
 
@@ -138,6 +140,13 @@ export function settleReservation(command: Command<"settle">, view: View): Settl
 
 const sum = (amounts: readonly Money[]): Money => money(amounts.reduce((total, amount) => total + amount, 0));
 
+/** Once, when credit falls below what counts as low. */
+function tellLow(view: View, user: User, before: Account, after: Account, of: ReservationId): void {
+  const low = view.get(keys.notices)?.lowCredit;
+  if (low === undefined || !user.limited || before.balance < low || after.balance >= low) return;
+  tell(view, user, "credit-low", { id: `${of} low`, amount: after.balance });
+}
+
 /** Lifts every hold and takes the captured price of it, a row for each account charged. */
 function captureHolds(view: View, reservation: Reservation, job: Job, captured: Quote): Money {
   let charged = zero;
@@ -148,6 +157,7 @@ function captureHolds(view: View, reservation: Reservation, job: Job, captured: 
     const amount = money(Math.min(hold.amount, captured.total));
     const after = capture(account, hold.amount, amount);
     view.put(keys.account(account.id), after);
+    tellLow(view, user, account, after, reservation.id);
     if (amount === 0) continue;
     charged = money(charged + amount);
     view.append(`settle.${reservation.id}`, {

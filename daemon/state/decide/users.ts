@@ -110,6 +110,7 @@ export function closeUser(command: Command<"close-user">, view: View): User | Re
   const user: User = { ...rest, cards: [], closed: true };
   view.put(keys.user(user.id), user);
   view.delete(keys.login(user.realm, user.login));
+  if (view.get(keys.messages(user.id))) view.delete(keys.messages(user.id));
   view.put(keys.userCount, Math.max(0, (view.get(keys.userCount) ?? 0) - 1));
   audit(view, command, "user closed", user.login, undefined, command.reason);
   return user;

@@ -106,4 +106,30 @@ export const portal: Translated<typeof source> = {
   "portal.card.mine": "Oui, c'est la mine",
   "portal.card.not-mine": "Non",
   "portal.card.stop": "Ne plus attendre",
+
+  "message.printed": {
+    one: "« {title} » est imprimé : {n} page, {amount} débités.",
+    other: "« {title} » est imprimé : {n} pages, {amount} débités.",
+  },
+  "message.refunded": {
+    one: "« {title} » s'est arrêté : {n} page est sortie, {amount} débités ; {refunded} vous sont rendus.",
+    other: "« {title} » s'est arrêté : {n} pages sont sorties, {amount} débités ; {refunded} vous sont rendus.",
+  },
+  "message.expired":
+    "« {title} » a attendu trop longtemps et a été supprimé. Rien n'a été débité. Envoyez-le de nouveau s'il vous le faut.",
+  "message.credit-low": "Il vous reste {amount}. Ajoutez du crédit avant la prochaine impression.",
+  "message.refused": "« {title} » ne peut pas être imprimé. {sentence}",
+  "portal.messages": "Messages",
+  "portal.message.confirm": "J'ai lu",
+  "portal.notices": "Ce que cette page vous annonce",
+  "portal.notices.hint": "Un message à confirmer reste affiché, sur tous vos appareils, jusqu'à ce que vous l'ayez lu.",
+  "portal.notice.printed": "Un document imprimé, avec son prix",
+  "portal.notice.refunded": "Un arrêt en route, avec ce qui est rendu",
+  "portal.notice.expired": "Un document supprimé faute d'être venu le chercher",
+  "portal.notice.credit-low": "Un crédit bas",
+  "portal.notice.refused": "Un document qui ne peut pas être imprimé",
+  "portal.notice.is.none": "rien",
+  "portal.notice.is.info": "information",
+  "portal.notice.is.confirm": "à confirmer",
+  "portal.notice.usual": "comme le boîtier : {notice}",
 };

@@ -77,6 +77,18 @@ export const settings: Readonly<Record<keyof typeof source, French>> = {
     label: "Temps par document",
     what: "Pour un essai sur un document ; ensuite l'impression est retenue, avec une phrase qui le dit.",
   },
+  "messages.printed": {
+    label: "Impression terminée",
+    what: "Comment on annonce qu'un document est imprimé, avec son prix, là où la personne n'a rien choisi.",
+  },
+  "messages.refunded": { label: "Arrêt en route", what: "Comment on annonce qu'une impression s'est arrêtée, et ce qui est rendu." },
+  "messages.expired": {
+    label: "Document oublié",
+    what: "Comment on annonce qu'un document a été supprimé parce que personne n'est venu le chercher.",
+  },
+  "messages.creditLow": { label: "Crédit bas", what: "Comment on annonce que le crédit est bas." },
+  "messages.refused": { label: "Document refusé", what: "Comment on annonce qu'un document ne peut pas être imprimé." },
+  "messages.lowCreditHundredths": { label: "Seuil du crédit bas", what: "En centièmes de la monnaie : un crédit inférieur est bas." },
   "paper.sheetsPerTree": {
     label: "Feuilles d'un arbre",
     what: "Combien de feuilles A4 on tire d'un arbre, là où les gens lisent en arbres ce qu'ils ont imprimé.",
@@ -119,6 +131,7 @@ export const sections: Readonly<Record<string, string>> = {
   listen: "Adresses",
   spool: "Documents en attente",
   inspect: "Examen des documents",
+  messages: "Messages aux personnes",
   paper: "Papier et arbres",
   network: "Réseau",
   devices: "Appareils",

@@ -1,0 +1,41 @@
+// Messages to people, left in the transaction of what they tell of: none is lost, none comes twice.
+import { type Message, type NoticeEvent, withMessage } from "../../domain/message.ts";
+import { type Refusal, refuse } from "../../domain/refusal.ts";
+import type { User } from "../../domain/user.ts";
+import type { Command } from "../commands.ts";
+import { keys } from "../keys.ts";
+import type { View } from "../view.ts";
+
+const done = { done: true } as const;
+
+export function setNotices({ notices }: Command<"set-notices">, view: View): { done: true } {
+  if (JSON.stringify(view.get(keys.notices)) !== JSON.stringify(notices)) view.put(keys.notices, notices);
+  return done;
+}
+
+export function chooseNotice({ user: id, event, notice }: Command<"choose-notice">, view: View): User | Refusal {
+  const user = view.get(keys.user(id));
+  if (!user || user.closed) return refuse("no-such-thing", { kind: "user", name: id });
+  const { [event]: _before, ...others } = user.notices ?? {};
+  const changed: User = { ...user, notices: notice === undefined ? others : { ...others, [event]: notice } };
+  view.put(keys.user(id), changed);
+  return changed;
+}
+
+/** One that is not there was confirmed on another device. */
+export function confirmMessage({ user, message }: Command<"confirm-message">, view: View): { done: true } {
+  const messages = view.get(keys.messages(user)) ?? [];
+  if (messages.some(({ id }) => id === message))
+    view.put(
+      keys.messages(user),
+      messages.filter(({ id }) => id !== message),
+    );
+  return done;
+}
+
+export function tell(view: View, user: User, event: NoticeEvent, facts: Omit<Message, "at" | "event" | "notice">): void {
+  const notice = user.notices?.[event] ?? view.get(keys.notices)?.events[event] ?? "none";
+  if (notice === "none") return;
+  const message: Message = { ...facts, event, notice, at: view.at };
+  view.put(keys.messages(user.id), withMessage(view.get(keys.messages(user.id)) ?? [], message, view.at));
+}
