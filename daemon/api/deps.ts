@@ -179,6 +179,8 @@ export interface Terminals {
   card(terminal: TerminalName, number: string): Promise<Refusal | undefined>;
   /** `0` to `9`; `#` is enter, `*` is back. */
   keys(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
+  /** Typed on a bound screen: a login, and a password or PIN. Whether they fit, the screen says. */
+  signIn(terminal: TerminalName, login: string, secret: string): Promise<Refusal | undefined>;
   /** A bound screen was touched: the same keys, from no keypad. */
   press(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
   /** What is connected there, and when it was last heard. */

@@ -52,6 +52,9 @@ export const kioskHandlers: Handlers<typeof kioskRoutes> = {
 
   "POST /api/v1/kiosk/keys": async (deps, { terminal, body }) => (await deps.terminals.press(terminal, body.keys)) ?? { done: true },
 
+  "POST /api/v1/kiosk/sign-in": async (deps, { terminal, body }) =>
+    (await deps.terminals.signIn(terminal, body.login, body.secret)) ?? { done: true },
+
   "POST /api/v1/kiosk/card": async (deps, { terminal, body }) => (await deps.terminals.card(terminal, body.number)) ?? { done: true },
 };
 

@@ -7,6 +7,7 @@ import {
   type PackedFacts,
   type Page,
   pagesOf,
+  tallyOfCopy,
   type Ticket,
 } from "./document.ts";
 import type { EvidenceProfile } from "./evidence.ts";
@@ -116,6 +117,16 @@ export function asTold(ticket: Ticket, facts: PackedFacts, able: Capabilities = 
   const media = mediaTold(asked, pagesOf(facts, ticket), able);
   const told: Ticket = media === undefined ? rest : { ...rest, media };
   return able.color || told.color === "color" ? told : { ...told, color: "monochrome" };
+}
+
+/** What this printer prints otherwise than the pages are: colour in black, A3 on smaller paper. Nothing is refused for it, so it is said before. */
+export type LeftOut = "color" | "a3";
+
+export function leftOut(ticket: Ticket, facts: PackedFacts, able: Capabilities = neverAsked): readonly LeftOut[] {
+  const [wanted, told] = [tallyOfCopy(facts, ticket), tallyOfCopy(facts, asTold(ticket, facts, able))];
+  const color = wanted.some((each) => each.color) && !told.some((each) => each.color);
+  const a3 = wanted.some(({ size }) => size === "a3") && !told.some(({ size }) => size === "a3");
+  return [...(color ? (["color"] as const) : []), ...(a3 ? (["a3"] as const) : [])];
 }
 
 /** In their order: paper a printer without A3 has for certain. */

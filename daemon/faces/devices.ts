@@ -110,6 +110,13 @@ export class BoxDevices implements Terminals {
     return handle ? eachKey(typed, (key) => handle.key(key)) : refuse("no-such-thing", { kind: "terminal", name: terminal });
   }
 
+  async signIn(terminal: TerminalName, login: string, secret: string): Promise<Refusal | undefined> {
+    const handle = this.#parts.running.handle(terminal);
+    if (!handle) return refuse("no-such-thing", { kind: "terminal", name: terminal });
+    await handle.login(login, secret);
+    return undefined;
+  }
+
   simulated(terminal: TerminalName): boolean {
     return !("refused" in this.#simulated(terminal, "reader"));
   }

@@ -1,22 +1,27 @@
 // What a terminal may do with the box: sign people in, list and price their jobs, release and delete.
 import type { Accounting } from "../accounting.ts";
-import type { UserId } from "../domain/ids.ts";
+import type { JobId, PrinterName, UserId } from "../domain/ids.ts";
+import type { Ticket } from "../domain/document.ts";
 import type { Job } from "../domain/job.ts";
-import type { Terminal } from "../domain/printing.ts";
+import { leftOut, type Terminal } from "../domain/printing.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import type { CardReading } from "../people/card-reading.ts";
 import type { SignIn } from "../people/sign-in.ts";
+import type { Fleet } from "../printing/fleet.ts";
 import type { Releases } from "../printing/release.ts";
 import type { TerminalDesk } from "../terminals/desk.ts";
+import type { Elsewhere, Outlook } from "../terminals/visit.ts";
 
 export function createTerminalDesk({
   accounting,
   releases,
   signIn,
   cardReading,
+  fleet,
 }: {
   accounting: Accounting;
   releases: Releases;
+  fleet: Pick<Fleet, "condition" | "follow">;
   signIn: SignIn;
   cardReading: Pick<CardReading, "seen">;
 }): TerminalDesk {
@@ -27,19 +32,29 @@ export function createTerminalDesk({
       return unknown && cardReading.seen(place, number) ? refuse("card-awaited") : found;
     },
     signInByCode: (code, place) => signIn.byCode(code, place),
+    signInByLogin: (login, secret, place) => signIn.byPasswordOrPin(login, secret, place),
     checkPin: async (id, pin, place) => {
       const user = accounting.ask({ name: "user", id });
       return user ? signIn.checkPin(user, pin, place) : { refused: "sign-in-failed" };
     },
     jobs: (user, terminal) => jobsAt(accounting, user, terminal),
     quote: (job, printer, ticket) => accounting.ask({ name: "quote", job, printer, ticket }),
+    outlook: (job, printer, ticket) => ({ ...stoppedAt(fleet, printer), ...leavesOut(accounting, job, printer, ticket) }),
+    elsewhere: (job, ticket, here) => elsewhere(accounting, fleet, job, ticket, here),
     purse: (user) => accounting.ask({ name: "purse", user }),
     release: (request) => releases.release(request),
     deleteJob: (job, by) => accounting.propose({ name: "cancel-job", job, reason: "deleted at the terminal", by }),
-    follow: (user, changed) =>
-      accounting.follow((fact) => {
-        if (fact.kind === "config" || (fact.kind === "job" && fact.job.sender.user === user) || fact.kind === "rows") changed();
-      }),
+    follow: (user, changed) => {
+      const unfollow = [
+        accounting.follow((fact) => {
+          if (fact.kind === "config" || (fact.kind === "job" && fact.job.sender.user === user) || fact.kind === "rows") changed();
+        }),
+        fleet.follow(changed),
+      ];
+      return () => {
+        for (const end of unfollow) end();
+      };
+    },
   };
 }
 
@@ -52,4 +67,33 @@ function jobsAt(accounting: Accounting, user: UserId, { printers }: Terminal): r
       .map((queue) => queue.name),
   );
   return accounting.ask({ name: "jobs", user, held: true }).filter((job) => here.has(job.queue));
+}
+
+function stoppedAt(fleet: Pick<Fleet, "condition">, printer: PrinterName): Pick<Outlook, "stopped"> {
+  const { state, reasons } = fleet.condition(printer);
+  if (state !== "stopped" && state !== "unreachable") return {};
+  return { stopped: state === "unreachable" && reasons.length === 0 ? ["printer-unreachable"] : reasons };
+}
+
+function leavesOut(accounting: Accounting, id: JobId, printer: PrinterName, ticket: Ticket): Pick<Outlook, "leavesOut"> {
+  const facts = accounting.ask({ name: "job", id })?.document?.facts;
+  return facts ? { leavesOut: leftOut(ticket, facts, accounting.ask({ name: "printer", printer })?.capabilities) } : {};
+}
+
+/** In the order in which the operator named the queue's printers. */
+function elsewhere(
+  accounting: Accounting,
+  fleet: Pick<Fleet, "condition">,
+  id: JobId,
+  ticket: Ticket,
+  here: readonly PrinterName[],
+): Elsewhere | undefined {
+  const job = accounting.ask({ name: "job", id });
+  const queue = job && accounting.ask({ name: "queue", queue: job.queue });
+  for (const printer of queue?.printers ?? []) {
+    if (here.includes(printer) || stoppedAt(fleet, printer).stopped) continue;
+    const answer = accounting.ask({ name: "quote", job: id, printer, ticket });
+    if (!isRefusal(answer)) return { printer, price: answer.total };
+  }
+  return undefined;
 }

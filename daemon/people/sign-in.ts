@@ -13,6 +13,8 @@ export interface SignIn {
    * person that was closed meanwhile.
    */
   byPassword(login: string, password: string, place: string): Promise<User | Refusal>;
+  /** At a screen beside a printer, where a PIN is what many people know. Locked as a card's PIN is. */
+  byPasswordOrPin(login: string, secret: string, place: string): Promise<User | Refusal>;
   /** Where the person has a PIN, the card is half of the proof: go on with {@link checkPin}. */
   byCard(number: string, place: string): Promise<User | Refusal>;
   byCode(code: string, place: string): Promise<User | Refusal>;
@@ -48,17 +50,23 @@ export function createSignIn({ accounting, secrets, clock, box }: SignInParts): 
   const matches = async (text: string, hash: string | undefined): Promise<boolean> =>
     text !== "" && text.length <= mostSecretLength && (await secrets.verifySecret(text, hash));
 
+  const byLogin = async (login: string, place: string, proves: (user: User | undefined) => Promise<boolean>): Promise<User | Refusal> => {
+    const name = login.trim().toLowerCase();
+    const user = accounting.ask({ name: "user-by-login", login: name });
+    // A login nobody has locks like any other: or five tries would tell which ones exist.
+    const counted = user ? account(user) : { subject: `nobody.${secrets.bucket(name)}`, limit: triesPerAccount };
+    return proved(await tries.attempt([counted, ...here(place)], async () => ((await proves(user)) ? user : undefined)), true);
+  };
+
   return {
-    byPassword: async (login, password, place) => {
-      const name = login.trim().toLowerCase();
-      const user = accounting.ask({ name: "user-by-login", login: name });
-      // A login nobody has locks like any other: or five tries would tell which ones exist.
-      const counted = user ? account(user) : { subject: `nobody.${secrets.bucket(name)}`, limit: triesPerAccount };
-      const found = await tries.attempt([counted, ...here(place)], async () =>
-        (await matches(password, user?.password)) ? user : undefined,
-      );
-      return proved(found, true);
-    },
+    byPassword: (login, password, place) => byLogin(login, place, (user) => matches(password, user?.password)),
+
+    // Both are tried, whoever has both or neither: how long it takes tells nothing.
+    byPasswordOrPin: (login, secret, place) =>
+      byLogin(login, place, async (user) => {
+        const found = [await matches(secret, user?.password), await matches(secret, user?.pin)];
+        return found.includes(true);
+      }),
 
     byCard: async (number, place) => {
       const user = accounting.ask({ name: "user-by-card", indexes: secrets.cardIndexes(number) });

@@ -123,9 +123,11 @@ export class Fleet {
   }
 
   conditions(): readonly PrinterCondition[] {
-    return this.#parts.accounting
-      .ask({ name: "printers" })
-      .map(({ name }) => this.#conditions.get(name) ?? { name, state: "unknown", reasons: [] });
+    return this.#parts.accounting.ask({ name: "printers" }).map(({ name }) => this.condition(name));
+  }
+
+  condition(name: PrinterName): PrinterCondition {
+    return this.#conditions.get(name) ?? { name, state: "unknown", reasons: [] };
   }
 
   /** Calls `changed` whenever a printer is not as it was; the answer stops it. */

@@ -52,7 +52,8 @@ function follow<S extends SignedIn>(): {
     changed: (turn, state, { user }) => (user === state.visit.person.id ? turn.fetch(state) : state),
     listed: (turn, state, input) =>
       input.id === state.visit.listing ? standing({ ...state, visit: relisted(turn, state.visit, input) }) : state,
-    priced: (turn, state, { id, prices }) => (id === state.visit.pricing ? repriced(turn, state, withPrices(state.visit, prices)) : state),
+    priced: (turn, state, { id, prices, elsewhere }) =>
+      id === state.visit.pricing ? repriced(turn, state, withPrices(state.visit, prices, elsewhere)) : state,
   };
 }
 
@@ -83,9 +84,9 @@ function repriced(turn: Turn, state: SignedIn, visit: Visit): State {
 export const choosingMoves: Moves<"opening" | "list" | "job" | "copies" | "basket" | "deleting" | "notice"> = {
   opening: {
     listed: (turn, state, input) => (input.id === state.visit.listing ? { ...state, visit: relisted(turn, state.visit, input) } : state),
-    priced: (turn, state, { id, prices }) => {
+    priced: (turn, state, { id, prices, elsewhere }) => {
       if (id !== state.visit.pricing) return state;
-      const visit = withPrices(state.visit, prices);
+      const visit = withPrices(state.visit, prices, elsewhere);
       const orders = state.automatic ? automaticOrders(visit) : [];
       return orders.length === 0 || turn.background.length >= mostBackground ? listed(visit) : beginRun(turn, visit, orders);
     },

@@ -1,6 +1,7 @@
 // What a session asks of the desk, asked: questions with their answers, releases with their progress. Every answer is an input again.
 import { unreachable } from "../domain/bug.ts";
 import type { Actor } from "../domain/ledger.ts";
+import type { JobId } from "../domain/ids.ts";
 import type { Terminal } from "../domain/printing.ts";
 import { isRefusal } from "../domain/refusal.ts";
 import type { User } from "../domain/user.ts";
@@ -9,7 +10,7 @@ import { isFault } from "../runtime/faults.ts";
 import type { Log } from "../runtime/log.ts";
 import type { TerminalDesk } from "./desk.ts";
 import type { Effect, Input, Problem } from "./states.ts";
-import type { Person } from "./visit.ts";
+import type { Ask, Elsewhere, Person, Priced } from "./visit.ts";
 
 /** Effects that are the desk's; the others are the terminal's own. */
 export type Errand = Exclude<Effect, { name: "signed-in" | "signed-out" | "wake" }>;
@@ -47,6 +48,8 @@ export class Errands {
         return this.#ask(effect.id, () => desk.signInByCard(effect.number, terminal.name), known);
       case "sign-in-by-code":
         return this.#ask(effect.id, () => desk.signInByCode(effect.code, terminal.name), known);
+      case "sign-in-by-login":
+        return this.#ask(effect.id, () => desk.signInByLogin(effect.login, effect.secret, terminal.name), known);
       case "check-pin":
         return this.#ask(
           effect.id,
@@ -65,11 +68,7 @@ export class Errands {
           return { name: "listed", id, jobs: desk.jobs(effect.user, terminal), ...(purse ? { purse } : {}) };
         });
       case "price":
-        return this.#read(effect.id, (id) => ({
-          name: "priced",
-          id,
-          prices: effect.asks.map((ask) => ({ ...ask, answer: desk.quote(ask.job, ask.printer, ask.ticket) })),
-        }));
+        return this.#read(effect.id, (id) => ({ name: "priced", id, ...pricesOf(desk, effect.asks, terminal) }));
       case "release":
         return void this.#release(effect);
       case "stop":
@@ -141,6 +140,26 @@ export class Errands {
     this.#parts.log.error("the desk broke", { error, terminal: this.#parts.terminal.name });
     return { fault: "bug" };
   }
+}
+
+/** What the printers here ask, and where a job could go that none of them prints now. */
+function pricesOf(
+  desk: TerminalDesk,
+  asks: readonly Ask[],
+  { printers }: Terminal,
+): { prices: readonly Priced[]; elsewhere: ReadonlyMap<JobId, Elsewhere> } {
+  const prices = asks.map((ask): Priced => {
+    const { job, printer, ticket } = ask;
+    return { ...ask, answer: desk.quote(job, printer, ticket), ...desk.outlook(job, printer, ticket) };
+  });
+  const elsewhere = new Map<JobId, Elsewhere>();
+  for (const [job, offers] of Map.groupBy(prices, (priced) => priced.job)) {
+    const ticket = offers[0]?.ticket;
+    if (!ticket || offers.some(({ answer, stopped }) => !isRefusal(answer) && !stopped)) continue;
+    const other = desk.elsewhere(job, ticket, printers);
+    if (other) elsewhere.set(job, other);
+  }
+  return { prices, elsewhere };
 }
 
 const actor = ({ login }: Person): Actor => ({ kind: "user", name: login });

@@ -6,7 +6,7 @@ import { type Language, say } from "../words/index.ts";
 import { reasonSentence, reviewSentence } from "../words/reasons.ts";
 import { sentence } from "../words/refusals.ts";
 import { legible } from "./lettering.ts";
-import type { EndedView } from "./screen.ts";
+import type { Behind, EndedView, RowView } from "./screen.ts";
 import type { Problem } from "./states.ts";
 
 export interface Reader {
@@ -40,6 +40,32 @@ export function whyText({ language }: Reader, printer: string, reasons: readonly
   const told = new Set(reasons.flatMap((reason) => reasonSentence(language, reason) ?? []));
   return told.size === 0 ? "" : say(language, "screen.result.why", { printer: legible(printer), reasons: [...told].join(", ") });
 }
+
+/** What to know of a row's printer before saying yes: that it stands still, what it cannot do, and where the row could go instead. */
+export function outlookTexts(reader: Reader, { printer, stopped, leavesOut = [], nearest }: RowView): string[] {
+  const { language } = reader;
+  const name = legible(printer ?? "");
+  return [
+    ...(stopped ? [say(language, "screen.standing", { printer: name, reasons: reasonsText(reader, stopped) })] : []),
+    ...leavesOut.map((what) => say(language, `screen.leaves-out.${what}`, { printer: name })),
+    ...(nearest
+      ? [
+          say(language, nearest.here ? "screen.nearest" : "screen.nearest.elsewhere", {
+            printer: legible(nearest.printer),
+            total: price(reader, nearest.price),
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** What still prints for people who left, so that the next one knows that they can begin. */
+export const behindTexts = ({ language }: Reader, behind: readonly Behind[] = []): string[] =>
+  behind.map(({ printer, impressions: out, expected: n, stopped }) =>
+    stopped
+      ? say(language, "screen.behind.stopped", { printer: legible(printer) })
+      : say(language, "screen.behind", { printer: legible(printer), out, n }),
+  );
 
 /** How many of the jobs ended with nobody knowing what came out. */
 export const unknownOf = (ended: readonly EndedView[]): number => ended.filter(isUnknown).length;

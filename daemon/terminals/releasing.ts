@@ -156,9 +156,9 @@ export const releasingMoves: Moves<"releasing" | "stopped" | "price-changed" | "
       if (id !== state.visit.listing) return state;
       return { ...state, visit: turn.price({ ...withJobs(state.visit, jobs, turn.busy()), ...(purse ? { purse } : {}) }) };
     },
-    priced: (turn, state, { id, prices }) => {
+    priced: (turn, state, { id, prices, elsewhere }) => {
       if (id !== state.visit.pricing) return state;
-      const visit = withPrices(state.visit, prices);
+      const visit = withPrices(state.visit, prices, elsewhere);
       // What was still being looked into when the card was read; what was tried is not tried again without being asked.
       const fresh = state.automatic
         ? automaticOrders(visit).filter(({ job }) => !state.run.ended.some(({ order }) => order.job === job))

@@ -3,8 +3,10 @@ import type { ColorMode, Sides } from "../domain/document.ts";
 import type { JobId, PrinterName, QueueName, TerminalName } from "../domain/ids.ts";
 import type { Money } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { LeftOut } from "../domain/printing.ts";
 import type { Progress } from "../printing/printer/contract.ts";
 import type { Problem } from "./states.ts";
+import type { Nearest } from "./visit.ts";
 
 /** Who is signed in. `credit` is absent for those who need none. */
 export interface Header {
@@ -23,6 +25,12 @@ export interface RowView {
   readonly printer?: PrinterName;
   readonly price?: Money;
   readonly refusal?: Refusal;
+  /** Why its printer does not print now, in keywords. */
+  readonly stopped?: readonly string[];
+  /** What its printer prints otherwise than the document is. */
+  readonly leavesOut?: readonly LeftOut[];
+  /** Where it could go instead; `here`: at this terminal. */
+  readonly nearest?: Nearest;
   /** Still being looked into. */
   readonly checking: boolean;
 }
@@ -57,10 +65,25 @@ export interface ProgressView {
   readonly stopping: boolean;
 }
 
+/** What goes on behind the back of somebody who left: neither whose it is nor what. */
+export interface Behind {
+  readonly printer: PrinterName;
+  readonly impressions: number;
+  readonly expected: number;
+  /** It stands still. */
+  readonly stopped: boolean;
+}
+
+interface Door {
+  readonly printers: readonly PrinterName[];
+  /** Absent: nothing. */
+  readonly behind?: readonly Behind[];
+}
+
 export type Screen =
-  | { readonly state: "idle"; readonly terminal: TerminalName; readonly printers: readonly PrinterName[] }
+  | ({ readonly state: "idle"; readonly terminal: TerminalName } & Door)
   /** The same, and which queue prints beside it. */
-  | { readonly state: "identify"; readonly queue: QueueName; readonly printers: readonly PrinterName[] }
+  | ({ readonly state: "identify"; readonly queue: QueueName } & Door)
   | { readonly state: "code"; readonly digits: number }
   | { readonly state: "checking" }
   // Not whose: a found card does not tell its owner's name.

@@ -2,6 +2,7 @@
 // later. A pair that the table lacks changes nothing: a late answer, a key that means nothing there.
 //
 //   idle ──card──▶ checking ──known──▶ (pin ──#──▶ checking-pin) ──▶ opening ──listed, priced──▶ list
+//   idle ──login──▶ checking ──known──▶ opening: a password is the whole proof
 //   idle ──identify──▶ identify, which does what idle does and ends by itself: nobody's visit is disturbed
 //   idle ──digit─▶ code ──#──▶ checking                                └─ automatic release ──▶ releasing
 //   list: 1–9 choose · 0 all · # ▶ job (one chosen) or basket (several) · * signs out

@@ -3,7 +3,7 @@ import type { PrinterName } from "../domain/ids.ts";
 import { money } from "../domain/money.ts";
 import { hasBacks, hasColor } from "./choosing.ts";
 import { mayStop } from "./releasing.ts";
-import type { EndedView, Header, ProgressView, RowView, Screen, ScreenOf } from "./screen.ts";
+import type { Behind, EndedView, Header, ProgressView, RowView, Screen, ScreenOf } from "./screen.ts";
 import { type Ended, readingMs, type Run, type Session, type SignedIn, type State, type StateNamed } from "./states.ts";
 import {
   chosenRows,
@@ -11,6 +11,7 @@ import {
   isChecking,
   limitOf,
   missingFor,
+  nearestOf,
   offerOf,
   pageLength,
   priceOf,
@@ -19,6 +20,7 @@ import {
   rowOf,
   rowsOnPage,
   shownRows,
+  stoppedOf,
   sumOf,
   type Visit,
 } from "./visit.ts";
@@ -28,9 +30,9 @@ export const screenOf = (session: Session, now: number): Screen => shown(session
 function shown(session: Session, state: State, now: number): Screen {
   switch (state.name) {
     case "idle":
-      return { state: "idle", terminal: session.terminal, printers: session.printers };
+      return { state: "idle", terminal: session.terminal, printers: session.printers, ...behind(session) };
     case "identify":
-      return { state: "identify", queue: state.queue, printers: session.printers };
+      return { state: "identify", queue: state.queue, printers: session.printers, ...behind(session) };
     case "code":
       return { state: "code", digits: state.digits.length };
     case "checking":
@@ -45,6 +47,17 @@ function shown(session: Session, state: State, now: number): Screen {
     default:
       return signedIn(session, state, now);
   }
+}
+
+/** What people who left have printing still. */
+function behind({ background }: Session): { readonly behind?: readonly Behind[] } {
+  const all = background.flatMap(({ current }): Behind[] => {
+    if (!current) return [];
+    const { order, progress } = current;
+    const stopped = progress?.state === "stopped";
+    return [{ printer: order.printer, impressions: progress?.impressions ?? 0, expected: order.impressions, stopped }];
+  });
+  return all.length === 0 ? {} : { behind: all };
 }
 
 function signedIn(session: Session, state: SignedIn, now: number): Screen {
@@ -91,6 +104,7 @@ function headerOf(visit: Visit): Header {
 
 function rowView(row: Row): RowView {
   const [offer, price, refusal] = [offerOf(row), priceOf(row), refusalOf(row)];
+  const [stopped, nearest, leavesOut] = [stoppedOf(row), nearestOf(row), offer?.leavesOut];
   const impressions = price?.impressions ?? row.job.document?.facts?.pages.length;
   return {
     job: row.job.id,
@@ -103,6 +117,9 @@ function rowView(row: Row): RowView {
     ...(offer ? { printer: offer.printer } : {}),
     ...(price ? { price: price.total } : {}),
     ...(refusal ? { refusal } : {}),
+    ...(stopped ? { stopped } : {}),
+    ...(price && leavesOut && leavesOut.length > 0 ? { leavesOut } : {}),
+    ...(nearest ? { nearest } : {}),
   };
 }
 

@@ -1,5 +1,15 @@
 // Moves before anybody is signed in: a card, a code, a PIN. PURE.
-import { answerMs, entryMs, identifyMs, messageMs, mostDigits, type Problem, type State, type TerminalKey } from "./states.ts";
+import {
+  answerMs,
+  entryMs,
+  identifyMs,
+  type InputNamed,
+  messageMs,
+  mostDigits,
+  type Problem,
+  type State,
+  type TerminalKey,
+} from "./states.ts";
 import { idle, type Moves, type Turn } from "./turn.ts";
 
 export const isDigit = (key: TerminalKey): boolean => key !== "enter" && key !== "back";
@@ -7,17 +17,27 @@ export const isDigit = (key: TerminalKey): boolean => key !== "enter" && key !==
 const message = (turn: Turn, problem: Problem): State => ({ name: "message", problem, until: turn.now + messageMs });
 const late: Problem = { fault: "timeout" };
 
+const typed = (turn: Turn, _state: State, { login, secret }: InputNamed<"login">): State => ({
+  name: "checking",
+  id: turn.ask({ name: "sign-in-by-login", login, secret }),
+  since: turn.now,
+  whole: true,
+});
+
 export const signingInMoves: Moves<"idle" | "identify" | "code" | "checking" | "pin" | "checking-pin" | "message"> = {
   idle: {
+    login: typed,
     key: (turn, state, { key }) => (isDigit(key) ? { name: "code", digits: key, touchedAt: turn.now } : state),
     identify: (turn, _state, { queue }) => ({ name: "identify", queue, until: turn.now + identifyMs }),
   },
   identify: {
+    login: typed,
     key: (turn, _state, { key }) => (isDigit(key) ? { name: "code", digits: key, touchedAt: turn.now } : idle),
     identify: (turn, _state, { queue }) => ({ name: "identify", queue, until: turn.now + identifyMs }),
     tick: (turn, state) => (turn.now >= state.until ? idle : state),
   },
   code: {
+    login: typed,
     key: (turn, { digits }, { key }) => {
       if (key === "enter") return { name: "checking", id: turn.ask({ name: "sign-in-by-code", code: digits }), since: turn.now };
       const typed = key === "back" ? digits.slice(0, -1) : typedOn(digits, key);
@@ -28,7 +48,7 @@ export const signingInMoves: Moves<"idle" | "identify" | "code" | "checking" | "
   checking: {
     known: (turn, state, { id, person }) => {
       if (id !== state.id) return state;
-      return person.hasPin ? { name: "pin", person, digits: "", touchedAt: turn.now } : turn.open(person);
+      return person.hasPin && !state.whole ? { name: "pin", person, digits: "", touchedAt: turn.now } : turn.open(person);
     },
     failed: (turn, state, { id, problem }) => (id === state.id ? message(turn, problem) : state),
     tick: (turn, state) => (turn.now >= state.since + answerMs ? message(turn, late) : state),
@@ -55,6 +75,7 @@ export const signingInMoves: Moves<"idle" | "identify" | "code" | "checking" | "
     tick: (turn, state) => (turn.now >= state.since + answerMs ? message(turn, late) : state),
   },
   message: {
+    login: typed,
     key: (turn, _state, { key }) => (isDigit(key) ? { name: "code", digits: key, touchedAt: turn.now } : idle),
     tick: (turn, state) => (turn.now >= state.until ? idle : state),
   },

@@ -8,7 +8,7 @@ import type { Progress } from "../printing/printer/contract.ts";
 import type { FaultCode } from "../runtime/faults.ts";
 import type { Settled } from "../state/commands.ts";
 import type { Purse } from "../state/queries.ts";
-import type { Ask, Person, Priced, Visit } from "./visit.ts";
+import type { Ask, Elsewhere, Person, Priced, Visit } from "./visit.ts";
 
 /** A digit, or one of the two keys that every pad has under one name or another. */
 export type TerminalKey = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "enter" | "back";
@@ -53,7 +53,8 @@ export type State =
   /** A client asked where its queue's printers stand. */
   | { readonly name: "identify"; readonly queue: QueueName; readonly until: number }
   | { readonly name: "code"; readonly digits: string; readonly touchedAt: number }
-  | { readonly name: "checking"; readonly id: number; readonly since: number }
+  /** `whole`: what was shown proves the person, PIN or no PIN. */
+  | { readonly name: "checking"; readonly id: number; readonly since: number; readonly whole?: true }
   | { readonly name: "pin"; readonly person: Person; readonly digits: string; readonly touchedAt: number; readonly problem?: Problem }
   | { readonly name: "checking-pin"; readonly person: Person; readonly id: number; readonly since: number }
   | { readonly name: "message"; readonly problem: Problem; readonly until: number }
@@ -95,6 +96,8 @@ export type StateNamed<N extends StateName> = Extract<State, { readonly name: N 
 export type Input =
   | { readonly name: "card"; readonly number: string }
   | { readonly name: "key"; readonly key: TerminalKey }
+  /** Typed on a screen with letters. */
+  | { readonly name: "login"; readonly login: string; readonly secret: string }
   | { readonly name: "tick" }
   | { readonly name: "identify"; readonly queue: QueueName }
   /** Something about this person's jobs or credit is another than it was. */
@@ -103,7 +106,12 @@ export type Input =
   | { readonly name: "known"; readonly id: number; readonly person: Person }
   | { readonly name: "pin-right"; readonly id: number }
   | { readonly name: "listed"; readonly id: number; readonly jobs: readonly Job[]; readonly purse?: Purse }
-  | { readonly name: "priced"; readonly id: number; readonly prices: readonly Priced[] }
+  | {
+      readonly name: "priced";
+      readonly id: number;
+      readonly prices: readonly Priced[];
+      readonly elsewhere?: ReadonlyMap<JobId, Elsewhere>;
+    }
   | { readonly name: "deleted"; readonly id: number }
   | { readonly name: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly name: "ended"; readonly id: number; readonly settled: Settled }
@@ -115,6 +123,7 @@ export type InputNamed<N extends InputName> = Extract<Input, { readonly name: N 
 export type Effect =
   | { readonly name: "sign-in-by-card"; readonly id: number; readonly number: string }
   | { readonly name: "sign-in-by-code"; readonly id: number; readonly code: string }
+  | { readonly name: "sign-in-by-login"; readonly id: number; readonly login: string; readonly secret: string }
   | { readonly name: "check-pin"; readonly id: number; readonly user: UserId; readonly pin: string }
   | { readonly name: "list"; readonly id: number; readonly user: UserId }
   | { readonly name: "price"; readonly id: number; readonly asks: readonly Ask[] }

@@ -11,6 +11,8 @@ export interface TerminalHandle {
   /** A card was read. Resolves once the session has moved as far as it can without anybody: signed in or refused, list and prices there. */
   card(number: string): Promise<void>;
   key(key: TerminalKey): Promise<void>;
+  /** Typed on a screen with letters; as {@link card}. Heard by nobody once somebody is signed in. */
+  login(login: string, secret: string): Promise<void>;
   /** Says for some seconds that this queue prints here, if nobody is at it. */
   identify(queue: QueueName): void;
   screen(): Screen;
@@ -70,6 +72,11 @@ class Shell implements TerminalHandle {
 
   async key(key: TerminalKey): Promise<void> {
     this.#hear({ name: "key", key });
+    await this.#errands.settled();
+  }
+
+  async login(login: string, secret: string): Promise<void> {
+    this.#hear({ name: "login", login, secret });
     await this.#errands.settled();
   }
 

@@ -3,9 +3,11 @@ import { unreachable } from "../domain/bug.ts";
 import { say } from "../words/index.ts";
 import { left, legible, plainSpaces, right, width, wrap } from "./lettering.ts";
 import {
+  behindTexts,
   dots,
   isUnknown,
   knownRefund,
+  outlookTexts,
   price,
   problemText,
   type Reader,
@@ -33,12 +35,8 @@ export function textLines(screen: Screen, reader: Reader): string[] {
 function heading(screen: Screen, reader: Reader): string[] {
   if (screen.state === "countdown") return heading(screen.under, reader);
   const name = "terminal" in screen ? `Quoin · ${legible(screen.terminal)}` : "Quoin";
-  const who =
-    "person" in screen && "credit" in screen
-      ? `${legible(screen.person)} · ${creditText(screen, reader)}`
-      : "person" in screen
-        ? legible(screen.person)
-        : "";
+  const credit = "credit" in screen ? ` · ${creditText(screen, reader)}` : "";
+  const who = "person" in screen ? `${legible(screen.person)}${credit}` : "";
   return [left(name, columns - 1 - Math.min(width(who), 60)) + " " + right(who, Math.min(width(who), 60)), "─".repeat(columns), ""];
 }
 
@@ -96,10 +94,10 @@ function drawn(screen: Screen, reader: Reader): string[] {
   }
 }
 
-function idleLines({ printers }: Pick<ScreenOf<"idle">, "printers">, { language }: Reader): string[] {
+function idleLines({ printers, behind }: Pick<ScreenOf<"idle">, "printers" | "behind">, reader: Reader): string[] {
   const names = printers.map(legible).join(", ");
-  const beside = names === "" ? [] : wrap(say(language, "screen.idle.printers", { n: printers.length, names }), columns);
-  return [...wrap(say(language, "screen.idle"), columns), ...beside];
+  const beside = names === "" ? [] : [say(reader.language, "screen.idle.printers", { n: printers.length, names })];
+  return [say(reader.language, "screen.idle"), ...beside, ...behindTexts(reader, behind)].flatMap((line) => wrap(line, columns));
 }
 
 const newPrice = ({ title, printer, before, total }: ScreenOf<"price-changed">, reader: Reader): string =>
@@ -157,6 +155,7 @@ function jobLines(screen: ScreenOf<"job">, reader: Reader): string[] {
     ...(options.otherPrinter ? [option(5, say(language, "screen.option.printer"), legible(row.printer ?? ""))] : []),
     ...(row.checking ? ["", ...wrap(say(language, "screen.examining.hint"), columns)] : []),
     ...(row.refusal ? ["", ...wrap(problemText(reader, row.refusal), columns)] : []),
+    ...outlookTexts(reader, row).flatMap((line) => ["", ...wrap(line, columns)]),
     ...(missing === undefined ? [] : ["", ...wrap(say(language, "screen.missing", { missing: price(reader, missing) }), columns)]),
     ...(repriced && row.price !== undefined
       ? ["", ...wrap(say(language, "screen.repriced", { total: price(reader, row.price) }), columns)]
@@ -177,6 +176,7 @@ function basketLines(screen: ScreenOf<"basket">, reader: Reader): string[] {
       ...wrap(say(language, "screen.not-printable", { title: titleText(reader, row.title) }), columns),
       ...(row.refusal ? wrap(problemText(reader, row.refusal), columns) : []),
     ]),
+    ...new Set(rows.flatMap((row) => outlookTexts(reader, row)).flatMap((line) => wrap(line, columns))),
     ...(rows.some((row) => row.checking) ? ["", ...wrap(say(language, "screen.examining.hint"), columns)] : []),
     ...(missing === undefined ? [] : ["", ...wrap(say(language, "screen.missing", { missing: price(reader, missing) }), columns)]),
     ...(covered

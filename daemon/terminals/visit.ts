@@ -2,6 +2,7 @@
 import type { Ticket } from "../domain/document.ts";
 import type { JobId, PrinterName, UserId } from "../domain/ids.ts";
 import { isHeld, type Job } from "../domain/job.ts";
+import type { LeftOut } from "../domain/printing.ts";
 import { type Money, money } from "../domain/money.ts";
 import type { Quote } from "../domain/price.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
@@ -23,7 +24,22 @@ export interface Ask {
   readonly printer: PrinterName;
   readonly ticket: Ticket;
 }
-export type Priced = Ask & { readonly answer: Quote | Refusal };
+export type Priced = Ask & Outlook & { readonly answer: Quote | Refusal };
+
+/** What is to be expected of a printer beside its price. */
+export interface Outlook {
+  /** Why it does not print now, in keywords; absent: it does. */
+  readonly stopped?: readonly string[];
+  readonly leavesOut?: readonly LeftOut[];
+}
+
+/** A printer that stands at another place. */
+export interface Elsewhere {
+  readonly printer: PrinterName;
+  readonly price: Money;
+}
+
+export type Offer = Outlook & { readonly printer: PrinterName; readonly answer: Quote | Refusal };
 
 export interface Row {
   readonly job: Job;
@@ -32,7 +48,9 @@ export interface Row {
   /** Where the person wants it; undefined: the first printer here that takes it. */
   readonly at?: PrinterName;
   /** One per printer here, for this ticket; empty until the prices have come. */
-  readonly offers: readonly { readonly printer: PrinterName; readonly answer: Quote | Refusal }[];
+  readonly offers: readonly Offer[];
+  /** Where it would print if no printer here does now. */
+  readonly elsewhere?: Elsewhere;
   readonly chosen: boolean;
 }
 
@@ -88,13 +106,17 @@ export function withJobs(visit: Visit, jobs: readonly Job[], busy: ReadonlySet<J
 export const asks = (visit: Visit, printers: readonly PrinterName[]): Ask[] =>
   visit.rows.flatMap(({ job, ticket }) => printers.map((printer) => ({ job: job.id, printer, ticket })));
 
-export function withPrices(visit: Visit, priced: readonly Priced[]): Visit {
+export function withPrices(visit: Visit, priced: readonly Priced[], elsewhere: ReadonlyMap<JobId, Elsewhere> = new Map()): Visit {
   const byJob = Map.groupBy(priced, ({ job }) => job);
-  return { ...visit, rows: visit.rows.map((row) => ({ ...row, offers: byJob.get(row.job.id) ?? [] })) };
+  const withOffers = ({ elsewhere: _, ...row }: Row): Row => {
+    const other = elsewhere.get(row.job.id);
+    return { ...row, offers: byJob.get(row.job.id) ?? [], ...(other ? { elsewhere: other } : {}) };
+  };
+  return { ...visit, rows: visit.rows.map(withOffers) };
 }
 
 /** Where a row would print and for how much; undefined until priced, or where no printer stands here. */
-export const offerOf = (row: Row): Row["offers"][number] | undefined =>
+export const offerOf = (row: Row): Offer | undefined =>
   row.at === undefined
     ? (row.offers.find(({ answer }) => !isRefusal(answer)) ?? row.offers[0])
     : row.offers.find(({ printer }) => printer === row.at);
@@ -102,6 +124,20 @@ export const offerOf = (row: Row): Row["offers"][number] | undefined =>
 export function priceOf(row: Row): Quote | undefined {
   const answer = offerOf(row)?.answer;
   return answer === undefined || isRefusal(answer) ? undefined : answer;
+}
+
+/** Why the printer it would go to does not print now; undefined: it does, or takes the job at no time. */
+export const stoppedOf = (row: Row): readonly string[] | undefined => (priceOf(row) ? offerOf(row)?.stopped : undefined);
+
+export type Nearest = Elsewhere & { readonly here: boolean };
+
+/** Where the row can go instead, where its own printer stands still or does not take it: beside this terminal first. */
+export function nearestOf(row: Row): Nearest | undefined {
+  const own = offerOf(row);
+  if (!own || isChecking(row) || (!isRefusal(own.answer) && !own.stopped)) return undefined;
+  for (const { printer, answer, stopped } of row.offers)
+    if (printer !== own.printer && !isRefusal(answer) && !stopped) return { printer, price: answer.total, here: true };
+  return row.elsewhere && { ...row.elsewhere, here: false };
 }
 
 /** Still being looked into: its price comes by itself. */
@@ -156,11 +192,12 @@ export const choosing = (visit: Visit, chosen: (row: Row) => boolean): Visit => 
 export const withTicket = (visit: Visit, job: JobId, ticket: Ticket): Visit =>
   changed(visit, job, (row) => ({ ...row, ticket, offers: [] }));
 
-/** The rows go to the printer after the one they are at. */
+/** The rows go to the nearest printer that prints them now, or to the one after theirs. */
 export function atNextPrinter(visit: Visit, jobs: readonly JobId[], printers: readonly PrinterName[]): Visit {
   const first = visit.rows.find((row) => jobs.includes(row.job.id));
   const here = printers.indexOf((first && offerOf(first)?.printer) ?? (printers[0] as PrinterName));
-  const next = printers[(here + 1) % Math.max(1, printers.length)];
+  const nearest = first && nearestOf(first);
+  const next = nearest?.here ? nearest.printer : printers[(here + 1) % Math.max(1, printers.length)];
   return next === undefined ? visit : { ...visit, rows: visit.rows.map((row) => (jobs.includes(row.job.id) ? { ...row, at: next } : row)) };
 }
 

@@ -255,6 +255,8 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       screen: (terminal) => (known(terminal) ? screen() : undefined),
       view: (terminal) => (known(terminal) ? { state: "idle", terminal, printers: ["hall"], typed: [...fake.typed] } : undefined),
       press: async (terminal, typed) => (known(terminal) ? type(typed) : refuse("no-such-thing", { kind: "terminal", name: terminal })),
+      signIn: async (terminal, login) =>
+        known(terminal) ? type(`login ${login}`) : refuse("no-such-thing", { kind: "terminal", name: terminal }),
       simulated: () => true,
       devices: () => [],
       follow: (terminal, changed) => {

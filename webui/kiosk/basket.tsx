@@ -29,7 +29,7 @@ export function Basket({ screen }: { readonly screen: BasketScreen }) {
         <Act keys="*" icon={IconArrowLeft} label={say("kiosk.back")} />
         <Act keys="4" icon={IconTrash} label={say("kiosk.delete")} />
         {otherPrinter && <Act keys="5" icon={IconSwitchHorizontal} label={say("kiosk.job.next-printer")} />}
-        <PrinterStates only={rows.flatMap(({ printer }) => printer ?? [])} />
+        <PrinterStates only={rows.flatMap(({ printer, nearest }) => [printer, nearest?.printer].flatMap((name) => name ?? []))} />
         <Print screen={screen} />
       </Rail>
     </>
@@ -37,14 +37,14 @@ export function Basket({ screen }: { readonly screen: BasketScreen }) {
 }
 
 function Line({ row }: { readonly row: Row }) {
-  const { title, facts, price, problem } = useWording();
+  const { title, facts, price, problem, outlook } = useWording();
   return (
     <li className={parts.line}>
       <span className={parts.name} dir="auto">
         {title(row.title)}
       </span>
       <span className={parts.price}>{price(row)}</span>
-      <span className={parts.facts}>{row.refusal ? problem(row.refusal) : facts(row)}</span>
+      <span className={parts.facts}>{[row.refusal ? problem(row.refusal) : facts(row), ...outlook(row)].join(" · ")}</span>
     </li>
   );
 }

@@ -1,25 +1,39 @@
 // Before anybody is signed in: how to print here, and a card or a code. The pad stays where it is from the first digit to the PIN.
-import { Loader } from "@mantine/core";
-import { IconAlertTriangle, IconArrowRight, IconId } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
-import { Act } from "./act.tsx";
+import { Loader, UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, IconArrowRight, IconId, IconKeyboard } from "@tabler/icons-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { Act, still } from "./act.tsx";
 import css from "./kiosk.module.css";
 import door from "./door.module.css";
 import { Dots, Pad } from "./pad.tsx";
 import { StoppedPrinters } from "./printers.tsx";
-import type { DoorScreen } from "./screens.ts";
+import type { DoorScreen, ScreenOf } from "./screens.ts";
 import { legible, useWording } from "./wording.ts";
 
-/** The page stands before its code does. */
+/** The page stands before its code does, and most people have a card. */
 const Code = lazy(() => import("./code.tsx"));
+const Login = lazy(() => import("./login.tsx"));
 
 export function Door({ screen, uri }: { readonly screen: DoorScreen; readonly uri: string | undefined }) {
   const { state } = screen;
+  const [typing, setTyping] = useState(false);
+  const open = state === "idle" || state === "identify";
+  // A card or a code came first.
+  useEffect(() => {
+    if (!open) setTyping(false);
+  }, [open]);
+  if (open && typing)
+    return (
+      <Suspense>
+        <Login done={() => setTyping(false)} />
+      </Suspense>
+    );
   return (
     <div className={door.door}>
       <div className={door.aside}>
         <Said screen={screen} />
-        {(state === "idle" || state === "identify") && uri !== undefined && <Send uri={uri} />}
+        {open && <WithLogin act={() => setTyping(true)} />}
+        {open && uri !== undefined && <Send uri={uri} />}
       </div>
       <Pad disabled={state === "checking"} begun={(state === "code" || state === "pin") && screen.digits > 0} />
     </div>
@@ -30,9 +44,9 @@ function Said({ screen }: { readonly screen: DoorScreen }) {
   const { say, problem } = useWording();
   switch (screen.state) {
     case "idle":
-      return <Invitation />;
+      return <Invitation screen={screen} />;
     case "identify":
-      return <Invitation notice={say("kiosk.queue", { queue: legible(screen.queue) })} />;
+      return <Invitation screen={screen} notice={say("kiosk.queue", { queue: legible(screen.queue) })} />;
     case "code":
       return <Typing title={say("kiosk.code")} digits={screen.digits} />;
     case "pin":
@@ -59,7 +73,16 @@ function Said({ screen }: { readonly screen: DoorScreen }) {
   }
 }
 
-function Invitation({ notice }: { readonly notice?: string }) {
+function WithLogin({ act }: { readonly act: () => void }) {
+  const { say } = useWording();
+  return (
+    <UnstyledButton {...still} className={`${css.act} ${door.login}`} onClick={act}>
+      <IconKeyboard aria-hidden /> {say("kiosk.login")}
+    </UnstyledButton>
+  );
+}
+
+function Invitation({ screen, notice }: { readonly screen: ScreenOf<"idle" | "identify">; readonly notice?: string }) {
   const { say } = useWording();
   return (
     <div className={`${door.said} ${door.invites}`}>
@@ -68,7 +91,25 @@ function Invitation({ notice }: { readonly notice?: string }) {
         {say("kiosk.card")} <small>{say("kiosk.card.or")}</small>
       </h1>
       {notice !== undefined && <p className={css.text}>{notice}</p>}
+      <Behind behind={screen.behind} />
       <StoppedPrinters />
+    </div>
+  );
+}
+
+/** Somebody left while their pages still come out: the next one can begin. */
+function Behind({ behind = [] }: { readonly behind: ScreenOf<"idle">["behind"] }) {
+  const { say, count } = useWording();
+  return (
+    <div role="status">
+      {behind.map(({ printer, impressions: out, expected: n, stopped }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two may print at one printer, one after the other
+        <p key={place} className={css.text}>
+          {stopped
+            ? say("screen.behind.stopped", { printer: legible(printer) })
+            : say("screen.behind", { printer: legible(printer), out: count(out), n })}
+        </p>
+      ))}
     </div>
   );
 }

@@ -18,7 +18,7 @@ import door from "./door.module.css";
 import { Pad } from "./pad.tsx";
 import { PrinterStates } from "./printers.tsx";
 import type { ScreenOf } from "./screens.ts";
-import { useWording } from "./wording.ts";
+import { legible, useWording } from "./wording.ts";
 
 type JobScreen = ScreenOf<"job">;
 
@@ -42,7 +42,7 @@ export function Job({ screen }: { readonly screen: JobScreen }) {
       <Rail>
         <Act keys="*" icon={IconArrowLeft} label={say("kiosk.back")} />
         <Act keys="4" icon={IconTrash} label={say("kiosk.delete")} />
-        <PrinterStates only={row.printer === undefined ? undefined : [row.printer]} />
+        <PrinterStates only={[row.printer, row.nearest?.printer].flatMap((name) => name ?? [])} />
         <Act
           keys="#"
           kind="main"
@@ -61,12 +61,17 @@ export function Job({ screen }: { readonly screen: JobScreen }) {
 }
 
 function Said({ screen }: { readonly screen: JobScreen }) {
-  const { say, problem, money } = useWording();
+  const { say, problem, money, outlook } = useWording();
   const { row, missing, repriced } = screen;
   return (
     <div role="status">
       {row.checking && <p className={css.text}>{say("screen.examining.hint")}</p>}
       {row.refusal && <p className={css.warning}>{problem(row.refusal)}</p>}
+      {outlook(row).map((text) => (
+        <p key={text} className={css.warning}>
+          {text}
+        </p>
+      ))}
       {missing !== undefined && <p className={css.warning}>{say("screen.missing", { missing: money(missing) })}</p>}
       {repriced && missing === undefined && row.price !== undefined && (
         <p className={css.warning}>{say("screen.repriced", { total: money(row.price) })}</p>
@@ -77,7 +82,7 @@ function Said({ screen }: { readonly screen: JobScreen }) {
 
 /** What means nothing for this document is not there. */
 function Ways({ screen }: { readonly screen: JobScreen }) {
-  const { say, count } = useWording();
+  const { say, count, money } = useWording();
   const { row, options } = screen;
   const { copies, color, sides, otherPrinter } = options;
   return (
@@ -86,7 +91,12 @@ function Ways({ screen }: { readonly screen: JobScreen }) {
       {color !== undefined && <Way keys="2" icon={IconPalette} label={say("screen.option.color")} value={say(`color.short.${color}`)} />}
       {sides !== undefined && <Way keys="3" icon={IconFiles} label={say("screen.option.sides")} value={say(`sides.short.${sides}`)} />}
       {otherPrinter && (
-        <Way keys="5" icon={IconSwitchHorizontal} label={say("screen.option.printer")} value={row.printer ?? say("printer.unknown")} />
+        <Way
+          keys="5"
+          icon={IconSwitchHorizontal}
+          label={row.nearest?.here ? say("kiosk.job.nearest", { printer: legible(row.nearest.printer) }) : say("screen.option.printer")}
+          value={row.nearest?.here ? money(row.nearest.price) : legible(row.printer ?? say("printer.unknown"))}
+        />
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import css from "./kiosk.module.css";
 import parts from "./parts.module.css";
 import { PrinterStates } from "./printers.tsx";
 import type { Row, ScreenOf } from "./screens.ts";
-import { useWording } from "./wording.ts";
+import { legible, useWording } from "./wording.ts";
 
 type ListScreen = ScreenOf<"list">;
 
@@ -67,7 +67,7 @@ function Rows({ screen }: { readonly screen: ListScreen }) {
 }
 
 function Choice({ row, number }: { readonly row: Row; readonly number: number }) {
-  const { title, amount, ink, price } = useWording();
+  const { say, title, amount, ink, price } = useWording();
   const press = usePress();
   return (
     <UnstyledButton {...still} className={parts.row} aria-pressed={row.chosen} onClick={() => press(String(number))}>
@@ -78,6 +78,7 @@ function Choice({ row, number }: { readonly row: Row; readonly number: number })
       <span className={parts.facts}>
         {amount(row)}
         <span className={parts.ink}> · {ink(row)}</span>
+        {row.stopped && ` · ${say("kiosk.printer.state", { printer: legible(row.printer ?? ""), state: say("printer.stopped") })}`}
       </span>
       <span className={parts.price}>{price(row)}</span>
       <span className={parts.check} aria-hidden>
@@ -118,9 +119,11 @@ function Acts({ screen }: { readonly screen: ListScreen }) {
   );
 }
 
-/** Everything chosen is in sight, has its price here and is covered: there is nothing to look at before. */
+/** Everything chosen is in sight, has its price here, is covered, and comes out now and as it is: there is nothing to look at before. */
 function mayPrintAtOnce({ rows, chosen, total, credit }: ListScreen): boolean {
-  const ready = rows.filter((row) => row.chosen && row.price !== undefined && !row.refusal && !row.checking);
+  const ready = rows.filter(
+    (row) => row.chosen && row.price !== undefined && !row.refusal && !row.checking && !row.stopped && !row.leavesOut,
+  );
   return chosen > 0 && ready.length === chosen && (credit === undefined || total <= credit);
 }
 

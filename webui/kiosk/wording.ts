@@ -14,6 +14,8 @@ export interface Wording extends Words {
   readonly amount: (row: Row) => string;
   readonly ink: (row: Row) => string;
   readonly facts: (row: Row) => string;
+  /** What to know of its printer before saying yes. */
+  readonly outlook: (row: Row) => readonly string[];
   /** The price, or why there is none yet. */
   readonly price: (row: Row) => string;
   readonly review: (ended: EndedJob) => string;
@@ -43,15 +45,31 @@ function wordingOf(words: Words, currency: string): Wording {
     const times = copies > 1 && (impressions === undefined || each !== undefined) ? say("screen.copies-times", { n: copies }) : "";
     return `${pages} ${times}`.trim();
   };
+  const reasonsOf = (given: readonly string[]): string => {
+    // A printer adds keywords for programs to the one that tells: they stand only where nothing better does.
+    const said = given.filter((reason) => reason !== "none");
+    const told = inWords(said);
+    return [...new Set(told.length > 0 ? told : said.map(legible))].join(", ") || say("screen.stopped.unsaid");
+  };
   return {
     ...words,
     problem: (problem) => ("fault" in problem ? faultSentence(language, problem.fault) : sentence(language, problem, currency)),
     title: (title) => legible(title) || say("screen.untitled"),
-    reasons: (reasons) => {
-      // A printer adds keywords for programs to the one that tells: they stand only where nothing better does.
-      const given = reasons.filter((reason) => reason !== "none");
-      const told = inWords(given);
-      return [...new Set(told.length > 0 ? told : given.map(legible))].join(", ") || say("screen.stopped.unsaid");
+    reasons: reasonsOf,
+    outlook: ({ printer: own, stopped, leavesOut = [], nearest }) => {
+      const printer = legible(own ?? "");
+      return [
+        ...(stopped ? [say("screen.standing", { printer, reasons: reasonsOf(stopped) })] : []),
+        ...leavesOut.map((what) => say(`screen.leaves-out.${what}`, { printer })),
+        ...(nearest
+          ? [
+              say(nearest.here ? "screen.nearest" : "screen.nearest.elsewhere", {
+                printer: legible(nearest.printer),
+                total: money(nearest.price),
+              }),
+            ]
+          : []),
+      ];
     },
     amount,
     ink,

@@ -67,6 +67,12 @@ export const kioskRoutes = routes({
     }),
     answer: done,
   },
+  "POST /api/v1/kiosk/sign-in": {
+    ...kiosk,
+    summary: "Type a login, and a password or PIN; the screen says what comes of it",
+    body: z.strictObject({ login: z.string().trim().min(1).max(64), secret: z.string().min(1).max(1024) }),
+    answer: done,
+  },
   "POST /api/v1/kiosk/card": {
     ...kiosk,
     summary: "Hold a card to the simulated reader; refused where there is none",

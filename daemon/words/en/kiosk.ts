@@ -13,6 +13,15 @@ export const kiosk = {
 
   "kiosk.code": "Your code",
   "kiosk.pin": "Your PIN",
+  "kiosk.login": "Login and password",
+  "kiosk.login.name": "Login",
+  "kiosk.login.secret": "Password or PIN",
+  "kiosk.login.in": "Sign in",
+  "kiosk.login.keyboard": "Keyboard",
+  "kiosk.login.shift": "Capitals",
+  "kiosk.login.signs": "Signs",
+  "kiosk.login.letters": "Letters",
+  "kiosk.login.next": "Next",
   "kiosk.typed": { one: "{n} digit typed", other: "{n} digits typed" },
   "kiosk.typed.hint": "Then press the tick.",
   "kiosk.pad": "Digits",
@@ -38,6 +47,7 @@ export const kiosk = {
   "kiosk.print.covered": "Print {n} of {of}",
 
   "kiosk.job.copies": "How many copies?",
+  "kiosk.job.nearest": "At {printer} instead",
   "kiosk.job.next-printer": "Other printer",
   "kiosk.basket": { one: "{n} document to print", other: "{n} documents to print" },
   "kiosk.delete": "Delete",

@@ -15,6 +15,15 @@ export const kiosk: Translated<typeof source> = {
 
   "kiosk.code": "Votre code",
   "kiosk.pin": "Votre code PIN",
+  "kiosk.login": "Identifiant et mot de passe",
+  "kiosk.login.name": "Identifiant",
+  "kiosk.login.secret": "Mot de passe ou PIN",
+  "kiosk.login.in": "Se connecter",
+  "kiosk.login.keyboard": "Clavier",
+  "kiosk.login.shift": "Majuscules",
+  "kiosk.login.signs": "Signes",
+  "kiosk.login.letters": "Lettres",
+  "kiosk.login.next": "Suivant",
   "kiosk.typed": { one: "{n} chiffre tapé", other: "{n} chiffres tapés" },
   "kiosk.typed.hint": "Validez ensuite avec la coche.",
   "kiosk.pad": "Chiffres",
@@ -40,6 +49,7 @@ export const kiosk: Translated<typeof source> = {
   "kiosk.print.covered": "Imprimer {n} sur {of}",
 
   "kiosk.job.copies": "Combien de copies ?",
+  "kiosk.job.nearest": "Plutôt sur {printer}",
   "kiosk.job.next-printer": "Autre imprimante",
   "kiosk.basket": { one: "{n} document à imprimer", other: "{n} documents à imprimer" },
   "kiosk.delete": "Supprimer",

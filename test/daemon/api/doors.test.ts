@@ -111,6 +111,7 @@ const matrix: Record<string, string> = {
   "GET /api/v1/kiosk/live": "k",
   "POST /api/v1/kiosk/keys": "k",
   "POST /api/v1/kiosk/card": "k",
+  "POST /api/v1/kiosk/sign-in": "k",
   "GET /api/v1/kiosk/simulation": "k",
   "PUT /api/v1/kiosk/simulation/printers/{printer}": "k",
   "GET /api/v1/kiosk/simulation/sides/{side}": "k",

@@ -176,6 +176,16 @@ test("a right password is enough even when forgiving cannot be written", async (
   assert.equal(refusal(await signIn.byPassword("ann", "right horse", "10.0.0.1")), "signed in as ann");
 });
 
+test("at a screen a login goes with the password or the PIN, and five wrong ones of either lock it", async () => {
+  const { signIn } = stage();
+  for (const secret of ["right horse", "2580"])
+    assert.equal(refusal(await signIn.byPasswordOrPin("Ann", secret, "hall")), "signed in as ann");
+  assert.deepEqual(await signIn.byPasswordOrPin("ann", "", "hall"), failed);
+  for (let wrong = 1; wrong < 5; wrong++) assert.deepEqual(await signIn.byPasswordOrPin("ann", "0000", "hall"), failed);
+  assert.equal(refusal(await signIn.byPasswordOrPin("ann", "2580", "hall")), "locked");
+  assert.equal(refusal(await signIn.byPassword("ann", "right horse", "elsewhere")), "locked");
+});
+
 test("a code alone needs as many digits as there are people to hit", async () => {
   const { state, signIn } = stage();
   state.userCount = 10;

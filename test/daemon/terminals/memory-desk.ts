@@ -17,12 +17,14 @@ import type { Actor } from "../../../daemon/domain/ledger.ts";
 import { type Money, money } from "../../../daemon/domain/money.ts";
 import { type PriceProfile, type Quote, quote, quoteFirst } from "../../../daemon/domain/price.ts";
 import { isRefusal, type Refusal, refuse } from "../../../daemon/domain/refusal.ts";
+import { type Capabilities, leftOut } from "../../../daemon/domain/printing.ts";
 import type { ReleaseMode, User } from "../../../daemon/domain/user.ts";
 import type { Progress } from "../../../daemon/printing/printer/contract.ts";
 import type { ReleaseRequest } from "../../../daemon/printing/release.ts";
 import type { Settled } from "../../../daemon/state/commands.ts";
 import type { Purse } from "../../../daemon/state/queries.ts";
 import type { TerminalDesk } from "../../../daemon/terminals/desk.ts";
+import type { Elsewhere, Outlook } from "../../../daemon/terminals/visit.ts";
 
 export interface NewUser {
   readonly login: string;
@@ -70,6 +72,11 @@ export class MemoryDesk implements TerminalDesk {
   /** Throws from the next thing asked. */
   failNext: Error | undefined;
   lockedUntil: number | undefined;
+  /** Printers that stand still, and why. */
+  readonly stoppedAt = new Map<PrinterName, readonly string[]>();
+  readonly able = new Map<PrinterName, Capabilities>();
+  /** Where a job could go that no printer here prints now. */
+  other: Elsewhere | undefined;
   readonly #cards = new Map<string, UserId>();
   readonly #codes = new Map<string, UserId>();
   readonly #only = new Map<JobId, readonly string[]>();
@@ -172,6 +179,28 @@ export class MemoryDesk implements TerminalDesk {
     const only = this.#only.get(id);
     if (only && !only.includes(printer)) return refuse("document-format-not-supported", { name: printer, other: only[0] ?? "" });
     return profile ? quote(facts, ticket, profile) : refuse("no-such-thing", { kind: "printer", name: printer });
+  }
+
+  /** A secret is a PIN here. */
+  async signInByLogin(login: string, secret: string): Promise<User | Refusal> {
+    return this.checkPin(`u-${login}` as UserId, secret);
+  }
+
+  outlook(id: JobId, printer: PrinterName, ticket: Ticket): Outlook {
+    const stopped = this.stoppedAt.get(printer);
+    const facts = this.held.get(id)?.document?.facts;
+    return { ...(stopped ? { stopped } : {}), ...(facts ? { leavesOut: leftOut(ticket, facts, this.able.get(printer)) } : {}) };
+  }
+
+  elsewhere(): Elsewhere | undefined {
+    return this.other;
+  }
+
+  /** Why a printer stands still; undefined: it works again. */
+  stop(printer: string, ...reasons: readonly string[]): void {
+    if (reasons.length === 0) this.stoppedAt.delete(printer as PrinterName);
+    else this.stoppedAt.set(printer as PrinterName, reasons);
+    this.#changed();
   }
 
   purse(id: UserId): Purse | undefined {

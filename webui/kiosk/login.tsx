@@ -1,0 +1,149 @@
+// Login and password, or PIN, for whoever has neither card nor code with them: with the keys on the screen, or a real keyboard.
+import { TextInput, UnstyledButton } from "@mantine/core";
+import { IconArrowLeft, IconArrowRight, IconBackspace, IconCheck } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ask } from "../shared/api.ts";
+import { Told } from "../shared/states.tsx";
+import { still } from "./act.tsx";
+import css from "./login.module.css";
+import { useWording } from "./wording.ts";
+
+/** Ten to a row: a finger's breadth each on the smallest screen. */
+const letters = { fr: ["azertyuiop", "qsdfghjklm", "wxcvbn."], en: ["qwertyuiop", "asdfghjkl.", "zxcvbnm"] } as const;
+const signs = ["@.-_+'\"!?,", ";:/\\()[]{}", "#$%&*=~"] as const;
+const digits = "1234567890";
+
+/** What was begun and left is forgotten, as a code is. */
+const quietMs = 30_000;
+
+export default function Login({ done }: { readonly done: () => void }) {
+  const { say } = useWording();
+  const [texts, setTexts] = useState({ login: "", secret: "" });
+  const [at, setAt] = useState<keyof typeof texts>("login");
+  const inputs = { login: useRef<HTMLInputElement>(null), secret: useRef<HTMLInputElement>(null) };
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => ask("POST /api/v1/kiosk/sign-in", { body: texts }),
+    onSuccess: done,
+  });
+  useQuiet(texts, done);
+  const type = (change: (text: string) => string): void => setTexts({ ...texts, [at]: change(texts[at]) });
+  const goOn = (): void => {
+    if (at === "login" && texts.secret === "") inputs.secret.current?.focus();
+    else if (texts.login.trim() !== "" && texts.secret !== "") mutate();
+  };
+  const field = (name: keyof typeof texts): ReactNode => (
+    <TextInput
+      ref={inputs[name]}
+      type={name === "secret" ? "password" : "text"}
+      aria-label={say(name === "login" ? "kiosk.login.name" : "kiosk.login.secret")}
+      placeholder={say(name === "login" ? "kiosk.login.name" : "kiosk.login.secret")}
+      className={css.cell}
+      classNames={{ input: css.field ?? "" }}
+      data-at={at === name}
+      value={texts[name]}
+      maxLength={name === "login" ? 64 : 128}
+      // A phone brings its own keyboard; here ours stands below.
+      inputMode={matchMedia("(orientation: portrait)").matches ? "text" : "none"}
+      onChange={({ currentTarget: { value } }) => setTexts({ ...texts, [name]: value })}
+      onFocus={() => setAt(name)}
+      autoFocus={name === "login"}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+    />
+  );
+  return (
+    <form
+      className={css.login}
+      onSubmit={(event) => {
+        event.preventDefault();
+        goOn();
+      }}
+      onKeyDown={({ key }) => key === "Escape" && done()}
+    >
+      <h1 className={css.unseen}>{say("kiosk.login")}</h1>
+      <div className={css.line}>
+        <UnstyledButton {...still} className={css.step} aria-label={say("kiosk.back")} onClick={done}>
+          <IconArrowLeft aria-hidden />
+        </UnstyledButton>
+        {field("login")}
+        {field("secret")}
+        <UnstyledButton
+          {...still}
+          type="submit"
+          className={css.step}
+          data-kind="main"
+          aria-label={say(at === "login" && texts.secret === "" ? "kiosk.login.next" : "kiosk.login.in")}
+          disabled={isPending}
+        >
+          {at === "login" && texts.secret === "" ? <IconArrowRight aria-hidden /> : <IconCheck aria-hidden />}
+        </UnstyledButton>
+      </div>
+      <Told error={error} />
+      <Keyboard type={type} />
+    </form>
+  );
+}
+
+/** `done` once nothing was typed for a while. */
+function useQuiet(typed: unknown, done: () => void): void {
+  const end = useRef(done);
+  end.current = done;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key begins the wait anew
+  useEffect(() => {
+    const timer = window.setTimeout(() => end.current(), quietMs);
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+}
+
+function Keyboard({ type }: { readonly type: (change: (text: string) => string) => void }) {
+  const { say, language } = useWording();
+  const [capitals, setCapitals] = useState(false);
+  const [showsSigns, setSigns] = useState(false);
+  const [first, second, third] = showsSigns ? signs : letters[language];
+  const key = (letter: string): ReactNode => {
+    const shown = capitals && !showsSigns ? letter.toUpperCase() : letter;
+    return (
+      <UnstyledButton
+        {...still}
+        key={letter}
+        className={css.key}
+        onClick={() => {
+          type((text) => text + shown);
+          setCapitals(false);
+        }}
+      >
+        {shown}
+      </UnstyledButton>
+    );
+  };
+  return (
+    <fieldset className={css.keyboard} aria-label={say("kiosk.login.keyboard")}>
+      {[...digits].map(key)}
+      {[...first].map(key)}
+      {[...second].map(key)}
+      <UnstyledButton
+        {...still}
+        className={css.key}
+        aria-pressed={capitals}
+        aria-label={say("kiosk.login.shift")}
+        onClick={() => setCapitals(!capitals)}
+      >
+        ⇧
+      </UnstyledButton>
+      {[...third].map(key)}
+      <UnstyledButton
+        {...still}
+        className={css.key}
+        aria-label={say(showsSigns ? "kiosk.login.letters" : "kiosk.login.signs")}
+        onClick={() => setSigns(!showsSigns)}
+      >
+        {showsSigns ? "abc" : "#+="}
+      </UnstyledButton>
+      <UnstyledButton {...still} className={css.key} aria-label={say("kiosk.pad.erase")} onClick={() => type((text) => text.slice(0, -1))}>
+        <IconBackspace aria-hidden />
+      </UnstyledButton>
+    </fieldset>
+  );
+}
