@@ -206,10 +206,17 @@ async function openSite(data: string, config: Config, log: Log, shutdown: Shutdo
 }
 
 /** The sessions, and the readers and keypads they hear. */
-function openTerminals(accounting: BoxAccounting, { releases, fleet }: Printing, signIn: SignIn, config: Config, log: Log, shutdown: Shutdown) {
+function openTerminals(
+  accounting: BoxAccounting,
+  { releases, fleet }: Printing,
+  signIn: SignIn,
+  config: Config,
+  log: Log,
+  shutdown: Shutdown,
+) {
   const cardReading = new CardReading(clock);
   const desk = createTerminalDesk({ accounting, releases, signIn, cardReading, fleet });
-  const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, zone: zoneOf(config), desk });
+  const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, zone: zoneOf(config), desk, fleet });
   shutdown.add("terminals", () => terminals.close());
   const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });
   shutdown.add("devices", () => devices.close());

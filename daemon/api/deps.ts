@@ -116,6 +116,8 @@ export interface ReleaseRequest {
 }
 
 export interface Printers {
+  /** What is known of it without asking it now. */
+  condition(printer: PrinterName): PrinterCondition;
   /** Why no printer can be at this address: no driver takes it, or it is this box itself. Asked before it is stored. */
   refuses(uri: string): Refusal | undefined;
   /** Asks the device that was just set up, trusting the certificate it shows now, and records the answer. Throws Fault printer-failed. */
@@ -173,7 +175,7 @@ export interface Terminals {
   screen(terminal: TerminalName, language: Language): Screen | undefined;
   /** The session as data, for a page to draw; JSON. undefined: no such terminal is running. */
   view(terminal: TerminalName): object | undefined;
-  /** Calls `changed` whenever the screen is another; the answer stops it. undefined: no such terminal is running. */
+  /** Calls `changed` whenever the screen, or a printer, is another; the answer stops it. undefined: no such terminal is running. */
   follow(terminal: TerminalName, changed: () => void): (() => void) | undefined;
   /** Only simulated readers and pads take these; refused where config enables none. Resolves once the session has moved. */
   card(terminal: TerminalName, number: string): Promise<Refusal | undefined>;

@@ -44,8 +44,8 @@ export const kioskHandlers: Handlers<typeof kioskRoutes> = {
 
   "GET /api/v1/kiosk/live": (deps, { terminal, signal }) => {
     const draw = (): string | undefined => {
-      const view = deps.terminals.view(terminal);
-      return view && JSON.stringify(view as KioskScreen);
+      const screen = deps.terminals.view(terminal) as KioskScreen | undefined;
+      return screen && JSON.stringify({ screen, printers: besideOf(deps, terminal) });
     };
     return follow(deps, terminal, draw, signal) ?? noTerminal(terminal);
   },
@@ -63,7 +63,7 @@ const noTerminal = (terminal: TerminalName): Refusal => refuse("no-such-thing", 
 async function kioskView(deps: Deps, name: TerminalName): Promise<KioskView | Refusal> {
   const terminal = deps.accounting.ask({ name: "terminal", terminal: name });
   if (!terminal) return noTerminal(name);
-  const { printers, ipp, ipps } = await deps.status();
+  const { ipp, ipps } = await deps.status();
   const queues = deps.accounting.ask({ name: "queues" });
   const usual = deps.accounting.ask({ name: "default-queue" });
   const here = [usual, ...queues].find((queue) => queue?.printers.some((printer) => terminal.printers.includes(printer)));
@@ -71,11 +71,15 @@ async function kioskView(deps: Deps, name: TerminalName): Promise<KioskView | Re
     terminal: name,
     currency: deps.currency,
     zone: deps.zone,
-    printers: terminal.printers.map((printer) => {
-      const condition = printers.find((one) => one.name === printer);
-      return { name: printer, state: condition?.state ?? "unknown", reasons: [...(condition?.reasons ?? [])] };
-    }),
+    printers: besideOf(deps, name),
     ...(here ? { uri: printAddress(ipps ?? ipp, here.name) } : {}),
     simulated: deps.terminals.simulated(name),
   };
 }
+
+/** As they were last heard to be. */
+const besideOf = (deps: Deps, name: TerminalName): KioskView["printers"] =>
+  (deps.accounting.ask({ name: "terminal", terminal: name })?.printers ?? []).map((printer) => {
+    const { state, reasons } = deps.printers.condition(printer);
+    return { name: printer, state, reasons: [...reasons] };
+  });

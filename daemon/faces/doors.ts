@@ -243,6 +243,7 @@ function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt 
     release: (request) => releases.releaseOnce(request),
     printers: {
       refuses: (uri) => fleet.refuses(uri) ?? refusesPlace(uri, parts.data, addresses),
+      condition: (name) => fleet.condition(name),
       probe: (name) => fleet.probeAnew(name),
       calibrate: (name) => fleet.calibrate(name, delivery),
       follow: (changed) => fleet.follow(changed),

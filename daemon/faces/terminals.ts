@@ -5,6 +5,7 @@ import type { PrinterName, TerminalName } from "../domain/ids.ts";
 import type { Queue, Terminal } from "../domain/printing.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Fleet } from "../printing/fleet.ts";
 import type { TerminalDesk } from "../terminals/desk.ts";
 import { createTerminal, type TerminalHandle } from "../terminals/terminal.ts";
 import { textLines } from "../terminals/text.ts";
@@ -13,6 +14,7 @@ import { pageDue, twoLinePages } from "../terminals/two-lines.ts";
 export interface RunningTerminalsParts {
   readonly accounting: Accounting;
   readonly desk: TerminalDesk;
+  readonly fleet: Pick<Fleet, "follow">;
   readonly clock: Clock;
   readonly log: Log;
   readonly currency: string;
@@ -54,7 +56,13 @@ export class RunningTerminals implements Pick<Terminals, "screen" | "view" | "fo
   }
 
   follow(name: TerminalName, changed: () => void): (() => void) | undefined {
-    return this.handle(name)?.follow(changed);
+    const unfollow = this.handle(name)?.follow(changed);
+    if (!unfollow) return undefined;
+    const unheard = this.#parts.fleet.follow(changed);
+    return () => {
+      unfollow();
+      unheard();
+    };
   }
 
   /** At every terminal beside one of the queue's printers. */

@@ -52,7 +52,7 @@ test("a jam is said before yes, with the printer beside it; what that one cannot
     await hinder({ trouble: "jam" });
     await card();
     await page
-      .getByText(en ? /salle: stopped/ : /salle : arrêtée/)
+      .getByText(en ? /salle: stopped/ : /salle.: arrêtée/)
       .first()
       .waitFor();
     await shows(en ? "2 jobs are waiting" : "2 impressions en attente", `stopped-list-${name}`);
@@ -98,7 +98,7 @@ test("who leaves while it prints: the next person sees that it goes on, begins a
   await page.getByText(/1 \/ 3 pages/).waitFor();
   // She leaves first: a printer that stood still before would be stopped, and her money given back.
   await press(/Quitter/);
-  await page.getByText(/salle imprime encore : \d \/ 3\. Vous pouvez commencer\./).waitFor();
+  await page.getByText(/salle imprime encore.: \d \/ 3\. Vous pouvez commencer\./).waitFor();
   await hinder({ trouble: "empty" });
   await page.getByText("salle est arrêtée au milieu de l'impression précédente.").waitFor();
   await shows(/Présentez votre carte/, "behind-800");
@@ -152,7 +152,7 @@ test("a login and a password by the keys on the screen, or by a keyboard alone; 
         continue;
       }
     }
-    await shows(en ? "Nothing is waiting for you" : "Rien ne vous attend", `signed-in-${size.width}`);
+    await shows(en ? "Nothing waits for you" : "Rien ne vous attend", `signed-in-${size.width}`);
     await press(en ? "Leave" : "Quitter");
   }
 });

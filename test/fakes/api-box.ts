@@ -228,6 +228,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         moved.add(changed);
         return () => moved.delete(changed);
       },
+      condition: (name) => fake.conditions.get(name) ?? { name, state: "unknown", reasons: [] },
       refuses: () => undefined,
       probe: async (printer) => {
         const uri = accounting.ask({ name: "printer", printer })?.uri ?? "";

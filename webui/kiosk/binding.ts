@@ -9,8 +9,8 @@ if (token !== "") history.replaceState(null, "", location.pathname);
 // Any word will do here: a page from elsewhere cannot send the header.
 keepWord("kiosk");
 
-/** Often enough for a printer's state to be true when it is read. */
-const refreshMs = 2_000;
+/** What an operator changes of a terminal; how its printers are is told as it happens. */
+const refreshMs = 5_000;
 /** A screen that was unbound may be bound again. */
 const unboundMs = 10_000;
 

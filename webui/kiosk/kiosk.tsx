@@ -29,7 +29,7 @@ export function Kiosk() {
 
 function Bound({ view }: { readonly view: KioskView }) {
   const { say } = useWords();
-  const { screen, lost } = useLive(true);
+  const { screen, printers = view.printers, lost } = useLive(true);
   const press = useMemo(createPress, []);
   useKeyboard(press);
   useOwnLanguageAgain(screen);
@@ -39,7 +39,7 @@ function Bound({ view }: { readonly view: KioskView }) {
     <Currency value={view.currency}>
       <Zone value={view.zone}>
         <PressProvider value={press}>
-          <Here value={view.printers}>
+          <Here value={printers}>
             <Shown screen={screen} view={view} lost={lost} />
           </Here>
         </PressProvider>

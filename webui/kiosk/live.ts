@@ -1,7 +1,7 @@
 // The terminal's screen as the box sends it, a line each time it changes; asked for again whenever the link breaks.
 import { useEffect, useState } from "react";
 import { address, headers } from "../shared/api.ts";
-import type { KioskScreen } from "./screens.ts";
+import type { KioskScreen, KioskView } from "./screens.ts";
 
 /** The box says something every fifteen seconds, if only an empty line. */
 const silenceMs = 25_000;
@@ -12,9 +12,12 @@ const forgetMs = 30_000;
 
 export interface Live {
   readonly screen?: KioskScreen;
+  readonly printers?: KioskView["printers"];
   /** The screen is what it was before the link broke. */
   readonly lost: boolean;
 }
+
+type Heard = Required<Pick<Live, "screen" | "printers">>;
 
 /** Follows the screen once this page stands for a terminal. */
 export function useLive(bound: boolean): Live {
@@ -37,9 +40,9 @@ export function useLive(bound: boolean): Live {
 async function followForEver(signal: AbortSignal, tell: (change: (before: Live) => Live) => void): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
-    const heard = (screen: KioskScreen): void => {
+    const heard = (line: Heard): void => {
       failures = 0;
-      tell(() => ({ screen, lost: false }));
+      tell(() => ({ ...line, lost: false }));
     };
     await followOnce(signal, heard).catch(() => undefined);
     if (signal.aborted) return;
@@ -50,7 +53,7 @@ async function followForEver(signal: AbortSignal, tell: (change: (before: Live) 
 }
 
 /** Ends, or throws, when the link does. */
-async function followOnce(leaving: AbortSignal, heard: (screen: KioskScreen) => void): Promise<void> {
+async function followOnce(leaving: AbortSignal, heard: (line: Heard) => void): Promise<void> {
   const cut = new AbortController();
   const silence = { timer: 0 };
   const listen = (): void => {
@@ -70,7 +73,7 @@ async function followOnce(leaving: AbortSignal, heard: (screen: KioskScreen) => 
       rest = lines.pop() ?? "";
       // Only the newest is worth drawing.
       const newest = lines.findLast((line) => line !== "");
-      if (newest !== undefined) heard(JSON.parse(newest) as KioskScreen);
+      if (newest !== undefined) heard(JSON.parse(newest) as Heard);
     }
   } finally {
     window.clearTimeout(silence.timer);

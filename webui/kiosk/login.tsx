@@ -14,6 +14,9 @@ const letters = { fr: ["azertyuiop", "qsdfghjklm", "wxcvbn."], en: ["qwertyuiop"
 const signs = ["@.-_+'\"!?,", ";:/\\()[]{}", "#$%&*=~"] as const;
 const digits = "1234567890";
 
+/** A phone that stands for a screen brings a keyboard of its own. */
+const upright = "(orientation: portrait)";
+
 /** What was begun and left is forgotten, as a code is. */
 const quietMs = 30_000;
 
@@ -21,6 +24,7 @@ export default function Login({ done }: { readonly done: () => void }) {
   const { say } = useWording();
   const [texts, setTexts] = useState({ login: "", secret: "" });
   const [at, setAt] = useState<keyof typeof texts>("login");
+  const [own] = useState(() => !matchMedia(upright).matches);
   const inputs = { login: useRef<HTMLInputElement>(null), secret: useRef<HTMLInputElement>(null) };
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => ask("POST /api/v1/kiosk/sign-in", { body: texts }),
@@ -43,8 +47,7 @@ export default function Login({ done }: { readonly done: () => void }) {
       data-at={at === name}
       value={texts[name]}
       maxLength={name === "login" ? 64 : 128}
-      // A phone brings its own keyboard; here ours stands below.
-      inputMode={matchMedia("(orientation: portrait)").matches ? "text" : "none"}
+      inputMode={own ? "none" : "text"}
       onChange={({ currentTarget: { value } }) => setTexts({ ...texts, [name]: value })}
       onFocus={() => setAt(name)}
       autoFocus={name === "login"}
@@ -81,7 +84,7 @@ export default function Login({ done }: { readonly done: () => void }) {
         </UnstyledButton>
       </div>
       <Told error={error} />
-      <Keyboard type={type} />
+      {own && <Keyboard type={type} />}
     </form>
   );
 }

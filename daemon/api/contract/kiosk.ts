@@ -12,13 +12,15 @@ const kiosk = { who: "kiosk" as const };
 /** The session's state as data, drawn by the page: see `Screen` in daemon/terminals/screen.ts. Holds no secret and no digit of a code. */
 const screen = z.custom<Screen>((value) => typeof value === "object" && value !== null).meta({ id: "KioskScreen", type: "object" });
 
+const printers = z.array(z.object({ name: z.string(), state: z.string(), reasons: z.array(z.string()) }));
+
 export const kioskView = z
   .object({
     terminal: z.string(),
     currency: z.string(),
     /** The place's time zone. */
     zone: z.string(),
-    printers: z.array(z.object({ name: z.string(), state: z.string(), reasons: z.array(z.string()) })),
+    printers,
     /** The address people print to, for the attract page and its QR code. */
     uri: z.string().exactOptional(),
     /** Whether this box has simulated readers: the demo's strip shows then. */
@@ -54,7 +56,12 @@ export const kioskRoutes = routes({
     answer: kioskView,
   },
   "GET /api/v1/kiosk": { ...kiosk, summary: "Which terminal this screen is", answer: kioskView },
-  "GET /api/v1/kiosk/live": { ...kiosk, summary: "What the terminal shows, each time it changes", answer: screen, lines: true },
+  "GET /api/v1/kiosk/live": {
+    ...kiosk,
+    summary: "What the terminal shows and how the printers beside it are, each time it changes",
+    answer: z.object({ screen, printers }),
+    lines: true,
+  },
   "POST /api/v1/kiosk/keys": {
     ...kiosk,
     summary: "Press keys: 0 to 9, # or *",
