@@ -44,7 +44,9 @@ function Line({ row }: { readonly row: Row }) {
         {title(row.title)}
       </span>
       <span className={parts.price}>{price(row)}</span>
-      <span className={parts.facts}>{[row.refusal ? problem(row.refusal) : facts(row), ...outlook(row)].join(" · ")}</span>
+      <span className={parts.facts}>
+        {[row.refusal ? problem(row.refusal) : facts(row), outlook(row).join(" ")].filter((text) => text !== "").join(" · ")}
+      </span>
     </li>
   );
 }
