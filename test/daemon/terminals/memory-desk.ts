@@ -12,41 +12,20 @@ import {
   userAccount,
   type BoxId,
 } from "../../../daemon/domain/ids.ts";
-import type { Job, Strength } from "../../../daemon/domain/job.ts";
+import type { Job } from "../../../daemon/domain/job.ts";
 import type { Actor } from "../../../daemon/domain/ledger.ts";
 import { type Money, money } from "../../../daemon/domain/money.ts";
 import { type PriceProfile, type Quote, quote, quoteFirst } from "../../../daemon/domain/price.ts";
 import { isRefusal, type Refusal, refuse } from "../../../daemon/domain/refusal.ts";
 import { type Capabilities, leftOut } from "../../../daemon/domain/printing.ts";
-import type { ReleaseMode, User } from "../../../daemon/domain/user.ts";
+import type { User } from "../../../daemon/domain/user.ts";
 import type { Progress } from "../../../daemon/printing/printer/contract.ts";
 import type { ReleaseRequest } from "../../../daemon/printing/release.ts";
 import type { Settled } from "../../../daemon/state/commands.ts";
 import type { Purse } from "../../../daemon/state/queries.ts";
 import type { TerminalDesk } from "../../../daemon/terminals/desk.ts";
+import type { NewJob, NewUser } from "./newcomers.ts";
 import type { Elsewhere, Outlook } from "../../../daemon/terminals/visit.ts";
-
-export interface NewUser {
-  readonly login: string;
-  readonly name?: string;
-  readonly card?: string;
-  readonly code?: string;
-  readonly pin?: string;
-  /** undefined: unlimited. */
-  readonly credit?: Money;
-  readonly release?: ReleaseMode;
-}
-
-export interface NewJob {
-  readonly owner: string;
-  readonly title: string;
-  /** A letter a page, upper case in colour (domain/document.ts). Empty: not yet inspected. */
-  readonly pages: string;
-  readonly strength?: Strength;
-  readonly ticket?: Partial<Ticket>;
-  /** Only these printers take it; the refusal names the first. */
-  readonly only?: readonly string[];
-}
 
 export interface PrintingNow {
   readonly request: ReleaseRequest;
