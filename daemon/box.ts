@@ -206,14 +206,8 @@ async function openSite(data: string, config: Config, log: Log, shutdown: Shutdo
 }
 
 /** The sessions, and the readers and keypads they hear. */
-function openTerminals(
-  accounting: BoxAccounting,
-  { releases, fleet }: Printing,
-  signIn: SignIn,
-  config: Config,
-  log: Log,
-  shutdown: Shutdown,
-) {
+function openTerminals(accounting: BoxAccounting, printing: Printing, signIn: SignIn, config: Config, log: Log, shutdown: Shutdown) {
+  const { releases, fleet } = printing;
   const cardReading = new CardReading(clock);
   const desk = createTerminalDesk({ accounting, releases, signIn, cardReading, fleet });
   const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, zone: zoneOf(config), desk, fleet });
