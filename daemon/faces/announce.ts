@@ -1,6 +1,7 @@
 // Tells the box's own network that it is there: quoin-XXXX.local leads to it, and its pages stand in lists of what is found.
 import type { CiaoService, Responder } from "@homebridge/ciao";
 import { isIP } from "node:net";
+import { networkInterfaces } from "node:os";
 import type { Log } from "../runtime/log.ts";
 
 export interface Announcing {
@@ -26,13 +27,18 @@ export async function announce(announcing: Announcing): Promise<() => Promise<vo
   const { host } = announcing.door;
   const { getResponder } = await import("@homebridge/ciao");
   const isOne = isIP(host) !== 0 && host !== "0.0.0.0" && host !== "::";
-  const responder = getResponder(isOne ? { interface: host } : {});
+  const found = isOne ? [host] : interfaces();
+  const responder = getResponder(found.length === 0 ? {} : { interface: found });
   const named = findName(responder, announcing).catch((error: unknown) => announcing.log.warn("not announced on this network", { error }));
   return async () => {
     await responder.shutdown();
     await named;
   };
 }
+
+/** By name: left to itself the library does not know a VLAN, which the system lists as eth0.10@eth0. */
+const interfaces = (): string[] =>
+  Object.entries(networkInterfaces()).flatMap(([name, all]) => (all?.some(({ internal }) => !internal) ? [name] : []));
 
 async function findName(responder: Responder, { local, door, renamed, log }: Announcing): Promise<void> {
   const mark = local.replace(/^quoin-/, "").toUpperCase();
