@@ -17,25 +17,25 @@ import { BoxAccounting } from "./accounting.ts";
 import { backupBox } from "./backup.ts";
 import { type Books, Keeper, openBooks, Verifier } from "./books/index.ts";
 import type { BoxId } from "./domain/ids.ts";
-import type { Actor } from "./domain/ledger.ts";
+import { type Actor, isMoneyRow, type Row } from "./domain/ledger.ts";
 import type { Queue } from "./domain/printing.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { BoxDevices, deviceProblems } from "./faces/devices.ts";
 import { openDoors } from "./faces/doors.ts";
+import type { Moving } from "./faces/place.ts";
+import { openSite } from "./faces/site.ts";
 import { zoneOf } from "./faces/zone.ts";
 import { cannotListen, placesOf, type Ports, portsOf } from "./faces/places.ts";
 import { createTerminalDesk } from "./faces/terminal-desk.ts";
 import { setTerminals } from "./faces/set-terminals.ts";
 import { RunningTerminals } from "./faces/terminals.ts";
 import { identityOf, refuseLostStore, refuseOtherMeta } from "./identity.ts";
-import { openNetwork } from "./network/network.ts";
 import { noticesOf } from "./notices/defaults.ts";
 import { CardReading } from "./people/card-reading.ts";
 import { openSecrets } from "./people/secrets.ts";
 import { createSignIn, type SignIn } from "./people/sign-in.ts";
 import { type Printing, startPrinting } from "./printing/start.ts";
 import { refuseHalfRestored, restoreBox as restoreInto } from "./restore.ts";
-import { watchClock } from "./runtime/clock-watch.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { Fault, isFault } from "./runtime/faults.ts";
 import { makeDirectory } from "./runtime/files.ts";
@@ -106,18 +106,19 @@ export async function startBox(options: BoxOptions, before?: Before): Promise<Bo
 
 async function startOnce(options: BoxOptions, before: Before | undefined, undone?: string): Promise<Box> {
   growInLargeSteps();
+  const money = { moved: () => true };
   const settings = await readSettings({
     data: options.data,
     ...(options.config === undefined ? {} : { file: options.config }),
     flags: options,
-    judge: misfits,
+    judge: (config, running) => misfits(config, running, money),
     ...(undone === undefined ? {} : { undone }),
   });
   const log = createLog({ level: settings.config.log.level });
   if (undone !== undefined) log.error("changed settings do not let the box start and were undone", { problem: undone });
   const shutdown = createShutdown({ clock, log });
   try {
-    const box = await build(options, settings, log, shutdown, before);
+    const box = await build(options, { settings, money }, log, shutdown, before);
     log.info("ready", box.ready);
     return box;
   } catch (error) {
@@ -130,7 +131,9 @@ async function startOnce(options: BoxOptions, before: Before | undefined, undone
 export const restoreBox = (file: string, data: string): Promise<{ keys: number; rows: number } | Refusal> =>
   restoreInto(file, data, uuidv7(clock.now(), random), restoring).catch((error: unknown) => Promise.reject(explained(error)));
 
-async function build(options: BoxOptions, settings: BoxSettings, log: Log, shutdown: Shutdown, before?: Before): Promise<Box> {
+type Told = { readonly settings: BoxSettings; readonly money: Moving };
+
+async function build(options: BoxOptions, { settings, money }: Told, log: Log, shutdown: Shutdown, before?: Before): Promise<Box> {
   const { data } = options;
   const { config } = settings;
   await refuseHalfRestored(data);
@@ -143,7 +146,7 @@ async function build(options: BoxOptions, settings: BoxSettings, log: Log, shutd
   shutdown.add("books", () => books.close());
   const inUse = store.projection.revision > 0;
   refuseLostStore(data, inUse, books.rows);
-  const box = await identify(data, store, config);
+  const box = await identify(data, store, books, config, money);
   const secrets = await unlock(data, inUse, log);
   const accounting = await openAccounting(store, books, box, config, shutdown);
   const { keeper, verifier } = keepBooks(books, accounting, store, log, shutdown);
@@ -154,13 +157,14 @@ async function build(options: BoxOptions, settings: BoxSettings, log: Log, shutd
   const places = openTerminals(accounting, printing, signIn, config, log, shutdown);
 
   const { addresses, notice } = await openDoors({
-    ...(await openSite(data, config, log, shutdown)),
+    ...(await openSite({ data, config, clock, random, log, shutdown })),
     data,
     box,
     version: about.version,
     config,
     listen: placesOf(options, config, before?.ports),
     settings,
+    moneyMoved: money.moved,
     // The answer that says so goes out first.
     restart: () => void clock.after(answerMs, restart.resolve),
     store,
@@ -196,15 +200,6 @@ async function unlock(data: string, inUse: boolean, log: Log): Promise<Awaited<R
   return secrets;
 }
 
-/** What the box knows of where it stands: the network, the time. */
-async function openSite(data: string, config: Config, log: Log, shutdown: Shutdown) {
-  const time = await watchClock({ data, clock, log: log.room("clock") });
-  shutdown.add("clock", () => time.stop());
-  const network = await openNetwork({ directory: config.network.directory, clock, random, log: log.room("network") });
-  shutdown.add("network", () => network.stop());
-  return { network, time };
-}
-
 /** The sessions, and the readers and keypads they hear. */
 function openTerminals(accounting: BoxAccounting, printing: Printing, signIn: SignIn, config: Config, log: Log, shutdown: Shutdown) {
   const { releases, fleet } = printing;
@@ -225,17 +220,21 @@ function contradictions(accounting: BoxAccounting, log: Log): readonly string[] 
 }
 
 /** What spans more than the settings file: drivers judge their own options, and money cannot be relabelled. */
-const misfits = (config: Config, running: Config = config): readonly Misfit[] => [
+const misfits = (config: Config, running: Config = config, money: Moving): readonly Misfit[] => [
   ...deviceProblems(config).map((sentence) => ({ setting: "terminals", sentence })),
-  ...(config.currency === running.currency
+  ...(config.currency === running.currency || !money.moved()
     ? []
     : [{ setting: "currency", sentence: "", why: { code: "currency", with: { currency: running.currency } } } as const]),
 ];
 
 /** Who this box is, once it is sure that the store is its own. */
-function identify(data: string, { projection }: EmbeddedStore, config: Config): Promise<BoxId> {
+function identify(data: string, { projection }: EmbeddedStore, books: Books, config: Config, money: Moving): Promise<BoxId> {
   const meta = projection.get("/q/meta");
-  refuseOtherMeta(meta && (JSON.parse(meta.value) as Meta), config.currency);
+  const isIn = (prefix: string, money: (value: string) => boolean): boolean =>
+    [...projection.scan(prefix)].some(({ value }) => money(value));
+  money.moved = () =>
+    books.hasMoney() || isIn("/q/reservation/", () => true) || isIn("/k/row/", (row) => isMoneyRow(JSON.parse(row) as Row));
+  refuseOtherMeta(meta && (JSON.parse(meta.value) as Meta), config.currency, money.moved());
   const known = Array.from(projection.scan("/q/box/"), ({ value }) => (JSON.parse(value) as { id: BoxId }).id);
   return identityOf({ data, known, newId: () => uuidv7(clock.now(), random), now: clock.now });
 }

@@ -45,8 +45,11 @@ async function readId(file: string): Promise<BoxId | undefined> {
   throw damaged(`${file} does not say who this box is. Move it away: where the store knows, it is written anew`);
 }
 
-/** Amounts are numbers: under another currency they would be relabelled, not converted. Throws Fault config-invalid or data-damaged. */
-export function refuseOtherMeta(meta: Meta | undefined, currency: string): void {
+/**
+ * Amounts are numbers: under another currency they would be relabelled, not converted. Before any has moved the settings may name another one.
+ * Throws Fault config-invalid or data-damaged.
+ */
+export function refuseOtherMeta(meta: Meta | undefined, currency: string, moneyMoved: boolean): void {
   if (meta === undefined) return;
   if (meta.schema > stateSchema)
     throw new Fault(
@@ -56,7 +59,7 @@ export function refuseOtherMeta(meta: Meta | undefined, currency: string): void 
         retry: "never",
       },
     );
-  if (meta.currency !== currency)
+  if (meta.currency !== currency && moneyMoved)
     throw new Fault(
       "config-invalid",
       `The settings say currency: ${currency}, but all money of this box is in ${meta.currency} and would only be relabelled. Put currency: ${meta.currency} into the settings`,

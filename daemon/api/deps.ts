@@ -12,15 +12,14 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
 import type { User } from "../domain/user.ts";
 import type { Books, Verification } from "./deps-books.ts";
-import type { NetworkFacts } from "../network/facts.ts";
-import type { Network } from "../network/network.ts";
-import type { Tried } from "../network/tests.ts";
+import type { FirstRun } from "../people/first-run.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { ClockWatch } from "../runtime/clock-watch.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Random } from "../runtime/random.ts";
 import type { BoxSettings } from "../settings.ts";
 import type { Language } from "../words/index.ts";
+import type { Discovery, Place, SiteNetwork } from "./site.ts";
 
 export interface Deps {
   readonly accounting: Accounting;
@@ -42,6 +41,10 @@ export interface Deps {
     Certificates,
     "state" | "authority" | "knows" | "isVouched" | "publicName" | "proof" | "give" | "backToOwn" | "order" | "orderAgain"
   >;
+  readonly firstRun: FirstRun;
+  readonly place: Place;
+  /** Three sides, one in colour. */
+  readonly testDocument: () => AsyncIterable<Uint8Array>;
   /** Taken like any other job: durable once this answers. */
   readonly upload: (upload: Upload) => Promise<Job | Refusal>;
   readonly status: () => BoxStatus | Promise<BoxStatus>;
@@ -128,40 +131,6 @@ export interface Printers {
   follow(changed: () => void): () => void;
 }
 
-/** Printers that are not set up yet (printing/discovery). */
-export interface Discovery {
-  /** Those that announce themselves. */
-  around(): Promise<readonly HeardPrinter[]>;
-  /** What answers at an address somebody typed; undefined: it is no address. */
-  at(typed: string): Promise<
-    | readonly {
-        readonly uri: string;
-        readonly printer?: Pick<Capabilities, "makeModel" | "color" | "duplex">;
-        readonly trouble?: string;
-      }[]
-    | undefined
-  >;
-}
-
-/** The network of the site (network/). */
-export interface SiteNetwork extends Pick<Network, "mayChange" | "apply" | "confirm"> {
-  facts(): Promise<NetworkFacts>;
-  /** What the settings say; absent: none. */
-  readonly proxy?: string;
-  tryName(name: string, server: string | undefined): Promise<Tried>;
-  tryTime(server: string): Promise<Tried>;
-  tryProxy(proxy: string): Promise<Tried>;
-}
-
-export interface HeardPrinter {
-  readonly name: string;
-  readonly uri: string;
-  readonly model?: string;
-  readonly place?: string;
-  readonly color?: boolean;
-  readonly duplex?: boolean;
-}
-
 /** Rendered in the box, so that every face that shows text shows the same. */
 export interface Screen {
   /** The session's state, by its own name. */
@@ -183,6 +152,8 @@ export interface Terminals {
   keys(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
   /** Typed on a bound screen: a login, and a password or PIN. Whether they fit, the screen says. */
   signIn(terminal: TerminalName, login: string, secret: string): Promise<Refusal | undefined>;
+  /** Takes the next card of its reader from the session; undefined: none came before the signal. */
+  nextCard(terminal: TerminalName, signal: AbortSignal): Promise<string | undefined>;
   /** A bound screen was touched: the same keys, from no keypad. */
   press(terminal: TerminalName, keys: string): Promise<Refusal | undefined>;
   /** What is connected there, and when it was last heard. */

@@ -15,6 +15,7 @@ import { actHandlers } from "./acts.ts";
 import { overviewHandlers } from "./overview.ts";
 import { browserOf, isOwnPage } from "./browsers.ts";
 import { certificateHandlers } from "./certificate.ts";
+import { firstRunHandlers } from "./first-run.ts";
 import { jobHandlers } from "./jobs.ts";
 import { kioskHandlers } from "./kiosk.ts";
 import { ledgerHandlers } from "./ledger.ts";
@@ -24,6 +25,7 @@ import { myHistoryHandlers } from "./my-history.ts";
 import { myMessageHandlers } from "./my-messages.ts";
 import { myJobHandlers } from "./my-jobs.ts";
 import { networkHandlers } from "./network.ts";
+import { placeHandlers } from "./place.ts";
 import { priceHandlers } from "./prices.ts";
 import { actorOf, may, type Principal } from "./principal.ts";
 import { printerHandlers } from "./printers.ts";
@@ -53,6 +55,8 @@ const handlers: Handlers<Contract> = {
   ...settingsHandlers,
   ...sessionHandlers,
   ...setupHandlers,
+  ...firstRunHandlers,
+  ...placeHandlers,
   ...myHandlers,
   ...myCardHandlers,
   ...myHistoryHandlers,

@@ -11,6 +11,7 @@ export const setupHandlers: Handlers<typeof setupRoutes> = {
     open: deps.setup.isOpen(),
     name: (await deps.status()).name,
     currency: deps.currency,
+    zone: deps.zone,
     language: deps.language,
   }),
 
@@ -30,6 +31,7 @@ export const setupHandlers: Handlers<typeof setupRoutes> = {
     });
     if (isRefusal(user)) return user;
     await deps.setup.done();
+    await deps.firstRun.begin();
     return openSession(deps, user, browser);
   },
 };

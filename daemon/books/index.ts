@@ -6,6 +6,7 @@ import { type Takings, takings } from "./days.ts";
 import {
   type AccountSum,
   balances,
+  hasMoney,
   dump,
   type EndedJobs,
   type EndedJobsAsked,
@@ -39,6 +40,8 @@ export interface Books {
   /** Newest first. */
   statement(account: AccountId, options: StatementOptions): readonly MoneyRow[];
   balances(): readonly AccountSum[];
+  /** Whether any amount ever stood in them. */
+  hasMoney(): boolean;
   endedJobs(asked: EndedJobsAsked): EndedJobs;
   use(user: UserId, since: number): Use;
   takings(from: number, to: number): Takings;
@@ -68,6 +71,7 @@ export function openBooks(path: string, options: { readonly readOnly?: boolean }
     },
     statement: (account, how) => statement(file, account, how),
     balances: () => balances(file),
+    hasMoney: () => hasMoney(file),
     endedJobs: (asked) => endedJobs(file, asked),
     use: (user, since) => use(file, user, since),
     takings: (from, to) => takings(file, from, to),

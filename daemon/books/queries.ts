@@ -64,6 +64,9 @@ export function statement(
   return found.map(({ json }) => parseRow(String(json)) as MoneyRow);
 }
 
+export const hasMoney = (books: BooksFile): boolean =>
+  books.guard(() => books.database.prepare("SELECT 1 FROM leg LIMIT 1").get()) !== undefined;
+
 export function balances(books: BooksFile): AccountSum[] {
   const found = books.guard(() =>
     books.database.prepare("SELECT account, currency, sum(amount) AS balance, count(*) AS legs FROM leg GROUP BY account, currency").all(),

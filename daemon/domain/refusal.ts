@@ -15,6 +15,7 @@ export type RefusalCode =
   | "changed-meanwhile" // somebody else changed it since the caller saw it
   | "code-refused" // too short, or taken: never says which; `digits` would do
   | "command-conflict" // same command id, other content
+  | "currency-fixed" // money has moved in it
   | "document-damaged"
   | "document-empty"
   | "document-format-not-supported" // `other` names a printer that takes it

@@ -40,6 +40,7 @@ export class BoxDevices implements Terminals {
   readonly #devices: Devices;
   /** When each was last heard, and since when it is as it is; in this life only. */
   readonly #last = new Map<string, Pick<TerminalDevice, "changedAt" | "heardAt" | "droppedAt">>();
+  readonly #waiting = new Map<TerminalName, (number: string | undefined) => void>();
 
   constructor(parts: BoxDevicesParts) {
     this.#parts = parts;
@@ -53,7 +54,7 @@ export class BoxDevices implements Terminals {
       hearing: {
         card: (device, number) => {
           this.#note(device, "heardAt");
-          return this.#tell(device, (handle) => handle.card(number));
+          return this.#card(device, number);
         },
         key: (device, key) => {
           this.#note(device, "heardAt");
@@ -93,6 +94,21 @@ export class BoxDevices implements Terminals {
     return this.#parts.running.follow(...asked);
   }
 
+  nextCard(terminal: TerminalName, signal: AbortSignal): Promise<string | undefined> {
+    this.#waiting.get(terminal)?.(undefined); // who asks last stands before the reader
+    return new Promise((resolve) => {
+      const end = (number: string | undefined): void => {
+        if (this.#waiting.get(terminal) === end) this.#waiting.delete(terminal);
+        signal.removeEventListener("abort", give);
+        resolve(number);
+      };
+      const give = (): void => end(undefined);
+      this.#waiting.set(terminal, end);
+      signal.addEventListener("abort", give, { once: true });
+      if (signal.aborted) give();
+    });
+  }
+
   async card(terminal: TerminalName, number: string): Promise<Refusal | undefined> {
     const reader = this.#simulated(terminal, "reader");
     if ("refused" in reader) return reader;
@@ -127,6 +143,15 @@ export class BoxDevices implements Terminals {
 
   #note(device: string, what: "changedAt" | "heardAt" | "droppedAt"): void {
     this.#last.set(device, { ...this.#last.get(device), [what]: this.#parts.clock.now() });
+  }
+
+  /** To whoever waits for the number of a card there, else to the session. */
+  #card(device: string, number: string): Promise<void> {
+    const terminal = this.#terminals.get(device);
+    const taken = terminal === undefined ? undefined : this.#waiting.get(terminal);
+    if (taken === undefined) return this.#tell(device, (handle) => handle.card(number));
+    taken(number);
+    return Promise.resolve();
   }
 
   #simulated(terminal: TerminalName, kind: "reader" | "keypad") {

@@ -15,10 +15,10 @@ import { type Refusal, refuse } from "../domain/refusal.ts";
 import { createIppServer } from "../ipp/server.ts";
 import type { CardReading } from "../people/card-reading.ts";
 import type { Secrets } from "../people/secrets.ts";
+import { type FirstRun, openFirstRun } from "../people/first-run.ts";
 import { openSetup, type Setup } from "../people/setup.ts";
 import type { SignIn } from "../people/sign-in.ts";
 import type { Network } from "../network/network.ts";
-import { createDiscovery } from "../printing/discovery/index.ts";
 import type { Printing } from "../printing/start.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { ClockWatch } from "../runtime/clock-watch.ts";
@@ -33,7 +33,7 @@ import { createSimulation } from "./simulation.ts";
 import type { Places } from "./places.ts";
 import { createPrintDesk, type PrintDeskParts } from "./print-desk.ts";
 import { uploadsTo } from "./uploads.ts";
-import { siteNetwork } from "./site-network.ts";
+import { siteDeps } from "./site-deps.ts";
 import { zoneOf } from "./zone.ts";
 import { type StatusParts, statusOf } from "./status.ts";
 
@@ -45,6 +45,7 @@ export interface DoorsParts {
   readonly listen: Places;
   readonly settings: BoxSettings;
   readonly restart: () => void;
+  readonly moneyMoved: () => boolean;
   readonly store: StatusParts["store"];
   readonly accounting: Accounting;
   readonly breaches: readonly string[];
@@ -89,7 +90,7 @@ export async function openDoors(parts: DoorsParts): Promise<Doors> {
   await openForJobs(parts, "ipp", listen.ipp, addresses);
   if (ipps && tls) await openForJobs(parts, "ipps", ipps, addresses, tls);
   const setup = await openSetup(parts);
-  const api = await startApi(apiDeps(parts, { setup, certificates, addresses, startedAt }), {
+  const api = await startApi(apiDeps(parts, { setup, firstRun: await openFirstRun(data), certificates, addresses, startedAt }), {
     data,
     http: listen.http,
     ...(https && tls ? { https: { ...https, tls } } : {}),
@@ -198,12 +199,13 @@ const portOf = (uri: string): number => {
 
 interface Opened {
   readonly setup: Setup;
+  readonly firstRun: FirstRun;
   readonly certificates: Certificates;
   readonly addresses: Addresses;
   readonly startedAt: number;
 }
 
-function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt }: Opened): Parameters<typeof startApi>[0] {
+function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, startedAt }: Opened): Parameters<typeof startApi>[0] {
   const { accounting, books, secrets, devices, config, printing, clock, random, log } = parts;
   const { fleet, delivery, releases } = printing;
   const status = statusOf({
@@ -248,9 +250,6 @@ function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt 
       calibrate: (name) => fleet.calibrate(name, delivery),
       follow: (changed) => fleet.follow(changed),
     },
-    discovery: createDiscovery({ clock, log: log.room("discovery") }),
-    network: siteNetwork(parts.network, config, clock),
-    time: parts.time,
     backup: parts.backup,
     settings: parts.settings,
     restart: parts.restart,
@@ -260,6 +259,8 @@ function apiDeps(parts: DoorsParts, { setup, certificates, addresses, startedAt 
     certificates,
     upload: uploadsTo(printing),
     ...(printing.simulated ? { simulation: createSimulation({ ...parts, ...printing, printers: printing.simulated }) } : {}),
+    firstRun,
+    ...siteDeps(parts),
   };
 }
 

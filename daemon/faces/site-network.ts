@@ -1,6 +1,6 @@
 // The network of the site, as the pages ask for it: its facts, the trials, and the change where the machine lets the box make it.
 import type { Config } from "../../config/index.ts";
-import type { SiteNetwork } from "../api/deps.ts";
+import type { SiteNetwork } from "../api/site.ts";
 import { networkFacts } from "../network/facts.ts";
 import type { Network } from "../network/network.ts";
 import { tryName, tryProxy, tryTime } from "../network/tests.ts";

@@ -6,6 +6,7 @@ import { certificate } from "./en/certificate.ts";
 import { cli } from "./en/cli.ts";
 import { discovery } from "./en/discovery.ts";
 import { help } from "./en/help.ts";
+import { firstRun } from "./en/first-run.ts";
 import { kiosk } from "./en/kiosk.ts";
 import { labels } from "./en/labels.ts";
 import { lists } from "./en/lists.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...cli,
   ...discovery,
   ...help,
+  ...firstRun,
   ...kiosk,
   ...labels,
   ...lists,

@@ -28,7 +28,7 @@ export const formatTime = (language: Language, at: number, zone?: string): strin
 /** 1,00 · 1.00 */
 export const formatDecimal = (language: Language, value: number, digits: number): string =>
   value.toLocaleString(locales[language], { minimumFractionDigits: digits, maximumFractionDigits: digits });
-/** 12 s · 3 min · 2 h · 5 j: one unit, rounded. */
+/** 90 secondes · 3 minutes · 2 hours · 5 jours: one unit, rounded. */
 export function formatDuration(language: Language, ms: number): string {
   const [unit, size] =
     ms < 120_000
@@ -38,7 +38,7 @@ export function formatDuration(language: Language, ms: number): string {
         : ms < 172_800_000
           ? (["hour", 3.6e6] as const)
           : (["day", 8.64e7] as const);
-  return Math.round(ms / size).toLocaleString(locales[language], { style: "unit", unit });
+  return Math.round(ms / size).toLocaleString(locales[language], { style: "unit", unit, unitDisplay: "long" });
 }
 
 export const formatCount = (language: Language, count: number): string => count.toLocaleString(locales[language]);

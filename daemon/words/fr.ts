@@ -7,6 +7,7 @@ import { certificate } from "./fr/certificate.ts";
 import { cli } from "./fr/cli.ts";
 import { discovery } from "./fr/discovery.ts";
 import { help } from "./fr/help.ts";
+import { firstRun } from "./fr/first-run.ts";
 import { kiosk } from "./fr/kiosk.ts";
 import { labels } from "./fr/labels.ts";
 import { lists } from "./fr/lists.ts";
@@ -31,6 +32,7 @@ export const fr: Translated<Words> = {
   ...cli,
   ...discovery,
   ...help,
+  ...firstRun,
   ...kiosk,
   ...labels,
   ...lists,

@@ -63,6 +63,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "changed-meanwhile": entry("changed-meanwhile", "client-error-not-possible", 412, { more: { named: ["kind", "name"] } }),
   "code-refused": entry("code-refused", "client-error-not-possible", 409, { more: { digits: ["digits"] } }),
   "command-conflict": entry("command-conflict", "client-error-not-possible", 422),
+  "currency-fixed": entry("currency-fixed", "client-error-not-possible", 409),
   "document-damaged": entry("document-damaged", "client-error-document-format-error", 422, { reason: "document-format-error" }),
   "document-empty": entry("document-empty", "client-error-document-unprintable-error", 422, { reason: "document-unprintable-error" }),
   "document-format-not-supported": entry("document-format-not-supported", "client-error-document-format-not-supported", 415, {

@@ -35,14 +35,16 @@ export interface Look {
   readonly size?: keyof typeof sizes | { readonly width: number; readonly height: number };
   readonly language?: "fr" | "en";
   readonly scheme?: "light" | "dark";
+  /** Of the device; the machine's own where it is not named. */
+  readonly zone?: string;
   /** The box signs its own. */
   readonly ignoreCertificate?: boolean;
 }
 
 export interface Window {
   readonly page: Page;
-  /** A picture of the page as it stands, under this name. */
-  picture(name: string): Promise<void>;
+  /** A picture of the page as it stands, under this name; `whole`: to its end, further than the window shows. */
+  picture(name: string, whole?: boolean): Promise<void>;
   /** Fails where axe finds something that keeps a person out. */
   accessible(): Promise<void>;
 }
@@ -66,7 +68,7 @@ export async function openBrowser(t: Ending, home?: string, more: readonly strin
 export async function openWindow(
   t: Ending,
   browser: Browser,
-  { size = "desk", language = "fr", scheme = "light", ignoreCertificate = false }: Look = {},
+  { size = "desk", language = "fr", scheme = "light", zone, ignoreCertificate = false }: Look = {},
 ): Promise<Window> {
   const viewport = typeof size === "string" ? sizes[size] : size;
   const context = await browser.newContext({
@@ -74,6 +76,7 @@ export async function openWindow(
     locale: language === "fr" ? "fr-FR" : "en-GB",
     colorScheme: scheme,
     reducedMotion: "reduce",
+    ...(zone === undefined ? {} : { timezoneId: zone }),
     ignoreHTTPSErrors: ignoreCertificate,
   });
   const page = await context.newPage();
@@ -90,7 +93,8 @@ export async function openWindow(
   await mkdir(pictures, { recursive: true });
   return {
     page,
-    picture: async (name) => void (await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" })),
+    picture: async (name, whole = false) =>
+      void (await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled", fullPage: whole })),
     accessible: async () => {
       const { violations } = await new AxeBuilder({ page }).analyze();
       const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);

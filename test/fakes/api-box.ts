@@ -260,6 +260,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         known(terminal) ? type(`login ${login}`) : refuse("no-such-thing", { kind: "terminal", name: terminal }),
       simulated: () => true,
       devices: () => [],
+      nextCard: async () => undefined,
       follow: (terminal, changed) => {
         if (!known(terminal)) return undefined;
         followers.add(changed);

@@ -2,7 +2,12 @@
 import type { Deps } from "../../daemon/api/deps.ts";
 import type { Clock } from "../../daemon/runtime/clock.ts";
 
-export const standingStill = (clock: Clock): Pick<Deps, "discovery" | "network" | "time"> => ({
+export const standingStill = (clock: Clock): Pick<Deps, "discovery" | "network" | "time" | "firstRun" | "place" | "testDocument"> => ({
+  place: { moneyMoved: () => false, change: async () => ({ restarts: false }) },
+  firstRun: { state: () => undefined, begin: async () => undefined, reached: async () => undefined, end: async () => undefined },
+  testDocument: async function* () {
+    yield Buffer.from("%PDF-1.4");
+  },
   discovery: { around: async () => [], at: async () => [] },
   network: {
     mayChange: false,

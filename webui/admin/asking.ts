@@ -4,6 +4,8 @@ import { ask } from "../shared/api.ts";
 
 /** Memory, disks and the like move without anybody being told; everything else comes by the live socket. */
 const slowlyMs = 30_000;
+/** Somebody compares two clocks. */
+const clockMs = 4_000;
 
 export const printersAsked = queryOptions({
   queryKey: ["printers"],
@@ -29,3 +31,10 @@ export const findingsAsked = queryOptions({
   refetchInterval: slowlyMs,
   select: ({ findings }) => findings,
 });
+export const firstRunAsked = queryOptions({
+  queryKey: ["first-run"],
+  queryFn: () => ask("GET /api/v1/first-run"),
+  refetchInterval: slowlyMs,
+});
+export const placeAsked = queryOptions({ queryKey: ["place"], queryFn: () => ask("GET /api/v1/place") });
+export const networkAsked = queryOptions({ queryKey: ["network"], queryFn: () => ask("GET /api/v1/network"), refetchInterval: clockMs });

@@ -110,13 +110,7 @@ function Found({ printer, chosen, choose }: FoundProps) {
   const { name, model, place, added } = printer;
   const about = [model === name ? undefined : model, place].filter((part) => part !== undefined).join(" · ");
   return (
-    <UnstyledButton
-      className={classes.found}
-      aria-pressed={chosen}
-      disabled={added !== undefined}
-      onClick={choose}
-      aria-label={say("discovery.choose", { name })}
-    >
+    <UnstyledButton className={classes.found} aria-pressed={chosen} disabled={added !== undefined} onClick={choose}>
       <IconPrinter aria-hidden />
       <div className={classes.about}>
         <Text fw={550} truncate>

@@ -17,6 +17,7 @@ export const helpOf: Readonly<Record<Extract<Key, `admin.page.${string}`>, Place
   "admin.page.ledger": "books",
   "admin.page.system": "log#state",
   "admin.page.certificate": "certificates",
+  "admin.page.network": "first-run",
 };
 
 /** Of pages that stand in no menu: one record, and those before anybody is signed in. */

@@ -14,6 +14,7 @@ import { Failed } from "./failed.tsx";
 import { printerAt } from "./addresses.ts";
 import { findingsAsked, overviewAsked, printersAsked, statusAsked } from "./asking.ts";
 import { BoxFacts } from "./box-facts.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { fixOf } from "./fixes.ts";
 import classes from "./home.module.css";
 import { PageHead } from "./page-head.tsx";
@@ -35,6 +36,7 @@ export function Home() {
     <>
       <PageHead title={say("admin.home.hello", { name })} />
       <Stack>
+        <FirstSteps />
         {overview ? <Today days={overview.days} /> : <Skeleton h={116} />}
         <Grid gap="md">
           <Grid.Col span={{ base: 12, lg: 7 }} order={{ base: 2, lg: 1 }}>

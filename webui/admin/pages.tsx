@@ -6,6 +6,7 @@ import {
   IconCertificate,
   IconCoins,
   IconHome,
+  IconNetwork,
   IconPrinter,
   IconRoute,
   IconServer,
@@ -25,6 +26,7 @@ const Certificate = lazily(() => import("./certificate.tsx").then((file) => file
 const EndedJobs = lazily(() => import("./ended-jobs.tsx").then((file) => file.EndedJobs));
 const Ledger = lazily(() => import("./ledger.tsx").then((file) => file.Ledger));
 const LiveJobs = lazily(() => import("./live-jobs.tsx").then((file) => file.LiveJobs));
+const Network = lazily(() => import("./network.tsx").then((file) => file.Network));
 const Prices = lazily(() => import("./prices.tsx").then((file) => file.Prices));
 const Printers = lazily(() => import("./printers.tsx").then((file) => file.Printers));
 const Queues = lazily(() => import("./queues.tsx").then((file) => file.Queues));
@@ -71,6 +73,7 @@ export const heads: readonly Head[] = [
     pages: [
       { at: "/admin/system", key: "admin.page.system", Icon: IconServer, Page: System },
       { at: "/admin/certificate", key: "admin.page.certificate", Icon: IconCertificate, Page: Certificate },
+      { at: "/admin/network", key: "admin.page.network", Icon: IconNetwork, Page: Network },
     ],
   },
 ];

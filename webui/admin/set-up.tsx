@@ -1,13 +1,13 @@
-// A box nobody runs yet: whoever types the code of its console becomes its administrator. Everything else the console asks for afterwards.
-import { Button, Card, Center, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+// A box nobody runs yet: whoever types the code of its console becomes its administrator, and goes on with the first steps.
+import { PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { useLocation } from "wouter";
 import { ask, keepWord } from "../shared/api.ts";
 import { HelpLink } from "../shared/help.tsx";
-import { LanguageChoice } from "../shared/language-choice.tsx";
-import { Mark } from "../shared/mark.tsx";
 import { Lost, Opening, Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
+import { Acts, Step } from "./first-run/step.tsx";
 import { helpBeside } from "./help.ts";
 
 const key = ["setup"];
@@ -27,30 +27,16 @@ export function SetUp({ children }: { readonly children: ReactNode }) {
 function First({ box }: { readonly box: string }) {
   const { say } = useWords();
   return (
-    <Center mih="100dvh" p="md" component="main">
-      <Stack w="100%" maw={460} gap="lg">
-        <Group c="teal" gap="sm">
-          <Mark size={40} />
-          <Title order={1} c="var(--mantine-color-text)">
-            {say("setup.title", { box })}
-          </Title>
-        </Group>
-        <Text>{say("setup.hint")}</Text>
-        <Card bg="var(--quoin-card)" shadow="sm" p="lg">
-          <Form />
-        </Card>
-        <Group justify="center">
-          <LanguageChoice />
-          <HelpLink place={helpBeside["set-up"]} />
-        </Group>
-      </Stack>
-    </Center>
+    <Step title={say("setup.title", { box })} hint={say("setup.hint")} step={1} help={<HelpLink place={helpBeside["set-up"]} />}>
+      <Form />
+    </Step>
   );
 }
 
 function Form() {
   const { say, language } = useWords();
   const client = useQueryClient();
+  const [, go] = useLocation();
   const [code, setCode] = useState("");
   const [name, setName] = useState("");
   const [login, setLogin] = useState("");
@@ -60,6 +46,7 @@ function Form() {
     onSuccess: (session) => {
       keepWord(session.csrf);
       client.setQueryData(["session"], session);
+      go("/admin/first-run", { replace: true });
       void client.invalidateQueries({ queryKey: key });
     },
   });
@@ -97,9 +84,7 @@ function Form() {
         />
         <PasswordInput label={say("setup.password")} autoComplete="new-password" minLength={8} {...field(password, setPassword)} />
         <Told error={error} />
-        <Button type="submit" size="md" loading={isPending}>
-          {say("setup.begin")}
-        </Button>
+        <Acts act={say("setup.begin")} loading={isPending} />
       </Stack>
     </form>
   );

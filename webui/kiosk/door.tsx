@@ -11,7 +11,7 @@ import type { DoorScreen, ScreenOf } from "./screens.ts";
 import { legible, useWording } from "./wording.ts";
 
 /** The page stands before its code does, and most people have a card. */
-const Code = lazy(() => import("./code.tsx"));
+const Code = lazy(() => import("../shared/code.tsx"));
 const Login = lazy(() => import("./login.tsx"));
 
 export function Door({ screen, uri }: { readonly screen: DoorScreen; readonly uri: string | undefined }) {
@@ -142,7 +142,7 @@ function Send({ uri }: { readonly uri: string }) {
   return (
     <section className={door.send}>
       <Suspense fallback={<svg className={css.qr} aria-hidden />}>
-        <Code text={uri} label={say("kiosk.send.code", { uri })} />
+        <Code className={css.qr} text={uri} label={say("kiosk.send.code", { uri })} />
       </Suspense>
       <div>
         <h2 className={door.sendTitle}>{say("kiosk.send")}</h2>

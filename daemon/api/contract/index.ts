@@ -3,6 +3,7 @@ import { actRoutes } from "./acts.ts";
 import { boxRoutes, ledgerRoutes } from "./box.ts";
 import { discoveryRoutes } from "./discovery.ts";
 import { certificateRoutes } from "./certificate.ts";
+import { firstRunRoutes } from "./first-run.ts";
 import { jobRoutes } from "./jobs.ts";
 import { kioskRoutes } from "./kiosk.ts";
 import { myCardRoutes } from "./my-cards.ts";
@@ -12,6 +13,7 @@ import { myJobRoutes } from "./my-jobs.ts";
 import { networkRoutes } from "./network.ts";
 import { overviewRoutes } from "./overview.ts";
 import { myRoutes, sessionRoutes } from "./people.ts";
+import { placeRoutes } from "./place.ts";
 import { priceRoutes, printerRoutes, queueRoutes, terminalRoutes } from "./printing.ts";
 import { simulationRoutes } from "./simulation.ts";
 import { settingsRoutes } from "./settings.ts";
@@ -34,6 +36,8 @@ export const contract = {
   ...settingsRoutes,
   ...sessionRoutes,
   ...setupRoutes,
+  ...firstRunRoutes,
+  ...placeRoutes,
   ...myRoutes,
   ...myCardRoutes,
   ...myHistoryRoutes,

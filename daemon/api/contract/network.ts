@@ -30,6 +30,7 @@ const networkView = z
     clock: clockView,
   })
   .meta({ id: "Network" });
+export type NetworkView = z.output<typeof networkView>;
 
 const host = z.string().trim().min(1).max(255);
 

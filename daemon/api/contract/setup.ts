@@ -8,7 +8,7 @@ export const setupRoutes = routes({
   "GET /api/v1/setup": {
     who: "anyone",
     summary: "Whether nobody runs this box yet",
-    answer: z.object({ open: z.boolean(), name: z.string(), currency: z.string(), language: z.string() }),
+    answer: z.object({ open: z.boolean(), name: z.string(), currency: z.string(), zone: z.string(), language: z.string() }),
   },
   "POST /api/v1/setup": {
     who: "anyone",

@@ -14,9 +14,13 @@ const done = { done: true } as const;
 const longestName = 200;
 
 export function initBox(command: Command<"init-box">, view: View): { done: true } {
-  if (!view.get(keys.meta)) {
+  const meta = view.get(keys.meta);
+  if (!meta) {
     view.put(keys.meta, { schema: stateSchema, incarnation: command.incarnation, currency: command.currency });
     view.put(keys.userCount, 0);
+  } else if (meta.currency !== command.currency) {
+    // The box looked before it asked: no amount has moved yet, so none is relabelled.
+    view.put(keys.meta, { ...meta, currency: command.currency });
   }
   if (!view.get(keys.box(command.box))) {
     view.put(keys.box(command.box), { id: command.box, name: command.boxName });

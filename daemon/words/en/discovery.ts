@@ -10,7 +10,6 @@ export const discovery = {
   "discovery.none": "No printer announced itself.",
   "discovery.none.hint": "Is it on, and in the same network? Otherwise type its address below.",
   "discovery.again": "Look again",
-  "discovery.choose": "Choose {name}",
   "discovery.added": "Already added: {name}",
   "discovery.address": "Name or address of the printer",
   "discovery.address.hint": "It stands on the printer's panel or status page.",

@@ -1,6 +1,8 @@
 // The site's network and the box's clock: what is there, what was tried, what may be changed.
 
 export const network = {
+  "refused.currency-fixed":
+    "Money has moved on this box, so its currency stays. Nothing was changed. Another currency needs a box of its own.",
   "refused.network-fixed":
     "This machine's own system sets its network. Nothing was changed. Change it there, or use an appliance of Quoin, which can.",
   "refused.network-not-pending":
@@ -19,6 +21,9 @@ export const network = {
     "Let it follow a time server (timedatectl set-ntp true), or compare its time and confirm it in the console.",
   "doctor.time-back": "The clock shows a time that is past: its battery may be empty. No quota period begins and no period is closed.",
   "doctor.time-back.remedy": "Let it follow a time server (timedatectl set-ntp true), or set it, then confirm it in the console.",
+
+  "admin.page.network": "Network and time",
+  "admin.fix.clock": "Look at the clock",
 
   "time.by-network": "The clock is right: it follows a time server.",
   "time.by-chip": "The clock is right: the machine's battery clock kept it.",
@@ -65,6 +70,9 @@ export const network = {
   "network.apply": "Apply",
   "network.applied": "Applied.",
   "network.try": "Try it",
+  "network.try.it": "Try it: {what}",
+  "network.details": "The network in detail",
+  "network.try.time": "Time server",
   "network.try.name": "Name to look for",
   "network.moved.title": "Open the box at its new address",
   "network.moved":

@@ -12,7 +12,6 @@ export const discovery: Translated<typeof english> = {
   "discovery.none": "Aucune imprimante ne s'est annoncée.",
   "discovery.none.hint": "Est-elle allumée, et dans le même réseau ? Sinon, saisissez son adresse ci-dessous.",
   "discovery.again": "Chercher encore",
-  "discovery.choose": "Choisir {name}",
   "discovery.added": "Déjà ajoutée : {name}",
   "discovery.address": "Nom ou adresse de l'imprimante",
   "discovery.address.hint": "Elle se lit sur l'écran de l'imprimante ou sur sa page d'état.",

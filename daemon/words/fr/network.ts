@@ -3,6 +3,8 @@ import type { network as english } from "../en/network.ts";
 import type { Translated } from "../shape.ts";
 
 export const network: Translated<typeof english> = {
+  "refused.currency-fixed":
+    "De l'argent a circulé sur ce boîtier : sa devise ne change plus. Rien n'a été changé. Une autre devise demande un autre boîtier.",
   "refused.network-fixed":
     "Le réseau de cette machine est réglé par son propre système. Rien n'a été changé. Changez-le là-bas, ou utilisez un boîtier Quoin, qui sait le faire.",
   "refused.network-not-pending":
@@ -24,6 +26,9 @@ export const network: Translated<typeof english> = {
     "L'horloge montre une heure déjà passée : sa pile est peut-être vide. Aucune période de quota ne commence et aucune période n'est clôturée.",
   "doctor.time-back.remedy":
     "Faites-lui suivre un serveur de temps (timedatectl set-ntp true), ou réglez-la, puis confirmez-la dans la console.",
+
+  "admin.page.network": "Réseau et heure",
+  "admin.fix.clock": "Voir l'horloge",
 
   "time.by-network": "L'horloge est juste : elle suit un serveur de temps.",
   "time.by-chip": "L'horloge est juste : l'horloge à pile de la machine l'a gardée.",
@@ -71,6 +76,9 @@ export const network: Translated<typeof english> = {
   "network.apply": "Appliquer",
   "network.applied": "Appliqué.",
   "network.try": "Essayer",
+  "network.try.it": "Essayer : {what}",
+  "network.details": "Le réseau en détail",
+  "network.try.time": "Serveur de temps",
   "network.try.name": "Nom à chercher",
   "network.moved.title": "Ouvrez le boîtier à sa nouvelle adresse",
   "network.moved":

@@ -4,6 +4,7 @@ import { admin } from "../../../daemon/words/en/admin.ts";
 import { box } from "../../../daemon/words/en/box.ts";
 import { certificate } from "../../../daemon/words/en/certificate.ts";
 import { discovery } from "../../../daemon/words/en/discovery.ts";
+import { firstRun } from "../../../daemon/words/en/first-run.ts";
 import { labels } from "../../../daemon/words/en/labels.ts";
 import { lists } from "../../../daemon/words/en/lists.ts";
 import { network } from "../../../daemon/words/en/network.ts";
@@ -20,6 +21,7 @@ export const words = {
   ...box,
   ...certificate,
   ...discovery,
+  ...firstRun,
   ...labels,
   ...lists,
   ...network,

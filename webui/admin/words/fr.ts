@@ -4,6 +4,7 @@ import { admin } from "../../../daemon/words/fr/admin.ts";
 import { box } from "../../../daemon/words/fr/box.ts";
 import { certificate } from "../../../daemon/words/fr/certificate.ts";
 import { discovery } from "../../../daemon/words/fr/discovery.ts";
+import { firstRun } from "../../../daemon/words/fr/first-run.ts";
 import { labels } from "../../../daemon/words/fr/labels.ts";
 import { lists } from "../../../daemon/words/fr/lists.ts";
 import { network } from "../../../daemon/words/fr/network.ts";
@@ -20,6 +21,7 @@ export const words = {
   ...box,
   ...certificate,
   ...discovery,
+  ...firstRun,
   ...labels,
   ...lists,
   ...network,
