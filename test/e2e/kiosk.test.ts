@@ -210,8 +210,9 @@ test("a jam: what stopped, waiting or being refunded, and what came back", { ski
     await page.getByText(/vous sont rendus|rendu/).waitFor();
     await shows("Tout n'a pas été imprimé", "refunded-480");
     await press("Quitter");
-    await page.getByText("hall : bourrage de papier.").waitFor();
-    await shows(/Présentez votre carte/, "idle-stopped-480");
+    // The job took its jam along: what the printer says at its end is what the screen says.
+    await page.getByText("prête").waitFor();
+    await shows(/Présentez votre carte/, "idle-mended-480");
   }
   assert.equal((await printed(box))[0]?.charged, 500);
   assert.equal((await person(box)).reserved, 0);
