@@ -6,7 +6,7 @@ import { needs } from "../setup/tools.ts";
 import { addPerson, printJob } from "./box-process.ts";
 import { browserTestMs as timeout } from "./browser.ts";
 import { consoleAt, open } from "./console.ts";
-import { hall, heldJobs, pricedJobs } from "./hall.ts";
+import { hall, heldJobs, person, pricedJobs } from "./hall.ts";
 
 const skip = needs("chromium");
 
@@ -59,4 +59,62 @@ test("jobs are given to another with a reason, moved and released together; what
   await accessible();
   await page.getByRole("button", { name: "Libérer les 3 sur hall" }).click();
   await page.getByText("3 impressions sont libérées sur hall, pour 0,90 €.").waitFor();
+});
+
+test("several people get credit and a department together, and both are undone; two administrators at one form lose nothing", {
+  skip,
+  timeout,
+}, async (t) => {
+  const { box } = await hall(t);
+  await addPerson(box, { login: "karim", name: "Karim Benali", card: "04A1B2" });
+  const { page, picture, accessible } = await consoleAt(t, box, {}, "/admin/accounts");
+  await page.getByLabel("Choisir Karim Benali").check();
+  await page.getByLabel("Choisir Amélie").check();
+  const act = async (name: string): Promise<void> => {
+    await page.getByRole("button", { name: "Autres actions" }).click();
+    await page.getByRole("menuitem", { name }).click();
+  };
+  await act("Recréditer 2 personnes");
+  await page.getByLabel("Montant").fill("2");
+  await page.getByLabel("Motif").fill("Dotation");
+  await picture("acts-users-top-up");
+  await accessible();
+  await page.getByRole("button", { name: /Recréditer 2 personnes · 2,00/ }).click();
+  await page.getByText("2 personnes ont reçu 2,00 € chacune.").waitFor();
+  assert.equal((await person(box, "karim")).balance, 70_000);
+  await page.getByRole("button", { name: "Annuler" }).click();
+  await page.getByText("2 personnes ont reçu").waitFor({ state: "detached" });
+  assert.equal((await person(box, "karim")).balance, 50_000);
+
+  const params = { login: "karim" };
+  await page.goto(new URL("/admin/accounts/karim", box.ready.http).href);
+  await page.getByLabel("Nom", { exact: true }).fill("Karim B.");
+  await box.client.call("PATCH /api/v1/users/{login}", { params, body: { department: "Terminale B" } });
+  await page.getByText("karim · Terminale B").waitFor();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.getByText("Quelqu'un d'autre a modifié cela entre-temps").waitFor();
+  await picture("acts-conflict");
+  await accessible();
+  await page.getByRole("button", { name: "Garder le leur" }).click();
+  assert.deepEqual(
+    [await page.getByLabel("Nom", { exact: true }).inputValue(), await page.getByLabel("Département").inputValue()],
+    ["Karim Benali", "Terminale B"],
+  );
+  await page.getByLabel("Département").fill("");
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.getByText("karim · Terminale B").waitFor({ state: "detached" });
+
+  await open(page, "Terminaux");
+  await page.getByRole("link", { name: "hall" }).click();
+  await page.getByText("Rien reçu depuis le démarrage").first().waitFor();
+  await picture("acts-terminal");
+  await accessible();
+  await page.getByRole("dialog").getByRole("button", { name: "Retirer" }).click();
+  await page.getByText("Le terminal hall est retiré").waitFor();
+  await page.getByRole("button", { name: "Annuler" }).click();
+  await page.getByRole("link", { name: "hall" }).waitFor();
+  await open(page, "Profils de prix");
+  await page.getByRole("link", { name: "default" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Retirer" }).click();
+  await page.getByText("imprimante « hall »").waitFor();
 });

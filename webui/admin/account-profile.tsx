@@ -1,5 +1,5 @@
 // Who a person is to the service: name, department, limit, what their card does, whether they run the service.
-import { Button, Group, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, Switch, Text } from "@mantine/core";
 import { useState } from "react";
 import type { UserView } from "../../daemon/api/contract/users.ts";
 import { useAct } from "../shared/act.ts";
@@ -7,6 +7,8 @@ import { ask } from "../shared/api.ts";
 import { useSession } from "../shared/session.tsx";
 import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
+import { ToldOrConflict } from "./conflict.tsx";
+import { PersonFields } from "./person-fields.tsx";
 import { Section } from "./section.tsx";
 
 const releases = ["default", "manual", "automatic"] as const;
@@ -56,40 +58,40 @@ function Named({ user }: { readonly user: UserView }) {
   const { say } = useWords();
   const [name, setName] = useState(user.name);
   const [department, setDepartment] = useState(user.department ?? "");
-  const changed = name.trim() !== user.name || department.trim() !== (user.department ?? "");
-  // A department cannot be taken away again, only changed.
-  const ready = changed && name.trim() !== "" && (department.trim() !== "" || user.department === undefined);
-  const { mutate, error, isPending, isSuccess } = useAct(() =>
-    ask("PATCH /api/v1/users/{login}", {
-      params: { login: user.login },
-      body: { name, ...(department.trim() === "" ? {} : { department }) },
-    }),
+  // Other fields of this page change the person, too; only these two were seen here.
+  const [seen, setSeen] = useState(user);
+  const isOthers = user.name !== seen.name || user.department !== seen.department;
+  const theirs = { name: user.name, department: user.department ?? "" };
+  const changed = name.trim() !== user.name || department.trim() !== theirs.department;
+  const { mutate, error, isPending, isSuccess, reset } = useAct(
+    (version: number) => ask("PATCH /api/v1/users/{login}", { params: { login: user.login }, body: { name, department, version } }),
+    setSeen,
   );
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) mutate();
+        if (changed && name.trim() !== "") mutate(isOthers ? seen.version : user.version);
       }}
     >
       <Stack gap="sm">
-        <TextInput
-          label={say("admin.account.name")}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          maxLength={200}
-          autoComplete="off"
+        <PersonFields name={name} setName={setName} department={department} setDepartment={setDepartment} />
+        <ToldOrConflict
+          error={error}
+          fields={[
+            { label: say("admin.account.name"), mine: name, theirs: theirs.name },
+            { label: say("admin.account.department"), mine: department, theirs: theirs.department },
+          ]}
+          keep={() => mutate(user.version)}
+          take={() => {
+            setName(theirs.name);
+            setDepartment(theirs.department);
+            setSeen(user);
+            reset();
+          }}
         />
-        <TextInput
-          label={say("admin.account.department")}
-          value={department}
-          onChange={(event) => setDepartment(event.currentTarget.value)}
-          maxLength={200}
-          autoComplete="off"
-        />
-        <Told error={error} />
         <Group>
-          <Button type="submit" variant="default" loading={isPending} disabled={!ready}>
+          <Button type="submit" variant="default" loading={isPending} disabled={!changed || name.trim() === ""}>
             {say("page.save")}
           </Button>
           {isSuccess && !changed && <Text role="status">{say("page.saved")}</Text>}

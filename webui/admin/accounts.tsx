@@ -3,7 +3,7 @@ import { Anchor, Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { Contract } from "../../daemon/api/contract/index.ts";
 import type { Asked } from "../../daemon/api/contract/route.ts";
@@ -16,6 +16,7 @@ import { Failed } from "./failed.tsx";
 import { accountAt } from "./addresses.ts";
 import { AddAccount } from "./add-account.tsx";
 import { useBeside } from "./aside.tsx";
+import { UserActs } from "./user-acts.tsx";
 import { PageHead } from "./page-head.tsx";
 
 const atOnce = 100;
@@ -57,6 +58,7 @@ export function Accounts() {
     placeholderData: keepPreviousData,
   });
   const beside = useBeside();
+  const [selected, select] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(() => data?.pages.flatMap(({ users }) => users), [data]);
   const columns = useMemo(() => columnsIn(words), [words]);
   const partial = {
@@ -83,16 +85,28 @@ export function Accounts() {
             ? { title: say("admin.accounts.none-left"), hint: say("admin.accounts.none-left.hint") }
             : { title: say("admin.accounts.none"), hint: say("admin.accounts.none.hint") }
         }
+        {...(closed
+          ? {}
+          : {
+              selection: {
+                selected,
+                select,
+                label: (id: string) => say("acts.users.choose", { name: rows?.find((user) => user.id === id)?.name ?? id }),
+              },
+            })}
         tools={
-          <SegmentedControl
-            aria-label={say("admin.accounts.which")}
-            value={closed ? "left" : "here"}
-            onChange={(show) => setParams(show === "left" ? { show } : {})}
-            data={[
-              { value: "here", label: say("admin.accounts.here") },
-              { value: "left", label: say("admin.accounts.left") },
-            ]}
-          />
+          <>
+            {!closed && <UserActs chosen={rows?.filter(({ id }) => selected.has(id)) ?? []} done={() => select(new Set())} />}
+            <SegmentedControl
+              aria-label={say("admin.accounts.which")}
+              value={closed ? "left" : "here"}
+              onChange={(show) => setParams(show === "left" ? { show } : {})}
+              data={[
+                { value: "here", label: say("admin.accounts.here") },
+                { value: "left", label: say("admin.accounts.left") },
+              ]}
+            />
+          </>
         }
       />
       <AddAccount opened={beside.adding} close={beside.close} />

@@ -8,6 +8,7 @@ import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
 import { accountAt } from "./addresses.ts";
 import { Aside } from "./aside.tsx";
+import { PersonFields } from "./person-fields.tsx";
 
 export function AddAccount({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
   const { say } = useWords();
@@ -58,20 +59,7 @@ function Form() {
           withAsterisk={false}
           data-autofocus
         />
-        <TextInput
-          label={say("admin.account.name")}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          maxLength={200}
-          autoComplete="off"
-        />
-        <TextInput
-          label={say("admin.account.department")}
-          value={department}
-          onChange={(event) => setDepartment(event.currentTarget.value)}
-          maxLength={200}
-          autoComplete="off"
-        />
+        <PersonFields name={name} setName={setName} department={department} setDepartment={setDepartment} />
         <Switch
           label={say("admin.account.limited")}
           description={say(limited ? "admin.account.limited.yes" : "admin.account.limited.no")}

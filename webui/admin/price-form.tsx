@@ -5,10 +5,11 @@ import type { PriceView } from "../../daemon/api/contract/printing.ts";
 import { useAct } from "../shared/act.ts";
 import { ask } from "../shared/api.ts";
 import { MoneyInput } from "../shared/money-input.tsx";
-import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
+import { ToldOrConflict } from "./conflict.tsx";
 import { Facts } from "./facts.tsx";
 import { NameInput } from "./name-input.tsx";
+import { Remove } from "./remove.tsx";
 import { atSize, readTimes, showTimes } from "./times.ts";
 
 interface Props {
@@ -18,18 +19,19 @@ interface Props {
 }
 
 export function PriceForm({ price, name: first = "", done }: Props) {
-  const { say } = useWords();
+  const { say, money, language } = useWords();
   const [name, setName] = useState(price?.name ?? first);
   const [mono, setMono] = useState(price?.mono);
   const [color, setColor] = useState(price?.color);
   const [a3, setA3] = useState<number | undefined>(price?.sizes.a3 ?? 1000);
   const [a5, setA5] = useState<number | undefined>(price?.sizes.a5 ?? 1000);
   const ready = mono !== undefined && color !== undefined && mono >= 0 && color >= 0 && a3 !== undefined && a5 !== undefined;
+  const [version] = useState(price?.version ?? 0);
   const { mutate, error, isPending } = useAct(
-    () =>
+    (seen: number) =>
       ask("PUT /api/v1/prices/{price}", {
         params: { price: name },
-        body: ready ? { mono, color, sizes: { a3, a5 } } : {},
+        body: ready ? { mono, color, sizes: { a3, a5 }, version: seen } : {},
       }),
     done,
   );
@@ -37,7 +39,7 @@ export function PriceForm({ price, name: first = "", done }: Props) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) mutate();
+        if (ready) mutate(version);
       }}
     >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
@@ -47,16 +49,40 @@ export function PriceForm({ price, name: first = "", done }: Props) {
           <MoneyInput label={say("admin.price.color")} {...(color === undefined ? {} : { first: color })} onAmount={setColor} />
           <Times label={say("admin.price.a3")} first={a3 ?? 1000} change={setA3} />
           <Times label={say("admin.price.a5")} first={a5 ?? 1000} change={setA5} />
-          <Told error={error} />
+          <ToldOrConflict
+            error={error}
+            fields={[
+              { label: say("admin.price.mono"), mine: money(mono ?? 0), theirs: money(price?.mono ?? 0) },
+              { label: say("admin.price.color"), mine: money(color ?? 0), theirs: money(price?.color ?? 0) },
+              { label: say("admin.price.a3"), mine: showTimes(language, a3 ?? 0), theirs: showTimes(language, price?.sizes.a3 ?? 1000) },
+              { label: say("admin.price.a5"), mine: showTimes(language, a5 ?? 0), theirs: showTimes(language, price?.sizes.a5 ?? 1000) },
+            ]}
+            keep={() => price && mutate(price.version)}
+            take={done}
+          />
           <Group>
             <Button type="submit" loading={isPending} disabled={!ready}>
               {say(price ? "page.save" : "admin.prices.add")}
             </Button>
+            {price && <RemovePrice price={price} done={done} />}
           </Group>
         </Stack>
         <Example mono={mono ?? 0} color={color ?? 0} a3={a3 ?? 1000} />
       </SimpleGrid>
     </form>
+  );
+}
+
+function RemovePrice({ price: { name, mono, color, sizes }, done }: { readonly price: PriceView; readonly done: () => void }) {
+  const { say } = useWords();
+  const params = { price: name };
+  return (
+    <Remove
+      act={() => ask("DELETE /api/v1/prices/{price}", { params })}
+      back={() => ask("PUT /api/v1/prices/{price}", { params, body: { mono, color, sizes } })}
+      sentence={say("admin.price.removed", { name })}
+      done={done}
+    />
   );
 }
 

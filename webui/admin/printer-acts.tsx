@@ -14,9 +14,9 @@ import { useWordOfPrinter } from "./printer-words.ts";
 export function PrinterActs({ printer, gone }: { readonly printer: PrinterView; readonly gone: () => void }) {
   const { say } = useWords();
   const undo = useUndo();
-  const { name, uri, price } = printer;
+  const { name, uri, price, comment = "" } = printer;
   const params = { printer: name };
-  const put = () => ask("PUT /api/v1/printers/{printer}", { params, body: { uri, price } });
+  const put = () => ask("PUT /api/v1/printers/{printer}", { params, body: { uri, price, comment } });
   const again = useAct(put);
   const calibrate = useAct(() => ask("POST /api/v1/printers/{printer}/calibration", { params }));
   const remove = useAct(

@@ -8,10 +8,10 @@ import type { Heard } from "../../daemon/api/contract/route.ts";
 import type { PrinterView } from "../../daemon/api/contract/printing.ts";
 import { useAct } from "../shared/act.ts";
 import { ask } from "../shared/api.ts";
-import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
 import { pricesAsked } from "./asking.ts";
 import { FindPrinter } from "./find-printer.tsx";
+import { ToldOrConflict } from "./conflict.tsx";
 import { NameInput } from "./name-input.tsx";
 
 export function PrinterForm({ printer, done }: { readonly printer?: PrinterView; readonly done?: (name: string) => void }) {
@@ -20,15 +20,32 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
   const [name, setName] = useState(printer?.name ?? "");
   const [uri, setUri] = useState(printer?.uri ?? "");
   const [price, setPrice] = useState<string | null>(printer?.price ?? null);
-  const { mutate, data, error, isPending } = useAct(
-    () => ask("PUT /api/v1/printers/{printer}", { params: { printer: name }, body: { uri, ...(price === null ? {} : { price }) } }),
-    (answer) => answer.reached && done?.(name),
+  const [comment, setComment] = useState(printer?.comment ?? "");
+  const [version, setVersion] = useState(printer?.version ?? 0);
+  const { mutate, data, error, isPending, reset } = useAct(
+    (seen: number) =>
+      ask("PUT /api/v1/printers/{printer}", {
+        params: { printer: name },
+        body: { uri, comment, version: seen, ...(price === null ? {} : { price }) },
+      }),
+    (answer) => {
+      setVersion(answer.printer.version);
+      if (answer.reached) done?.(name);
+    },
   );
+  const take = (): void => {
+    if (!printer) return;
+    setUri(printer.uri);
+    setPrice(printer.price);
+    setComment(printer.comment ?? "");
+    setVersion(printer.version);
+    reset();
+  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        mutate();
+        mutate(version);
       }}
     >
       <Stack>
@@ -64,7 +81,24 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
           data={prices.map((each) => each.name)}
           nothingFoundMessage={say("admin.prices.none")}
         />
-        <Told error={error} />
+        <TextInput
+          label={say("admin.printer.comment")}
+          description={say("admin.printer.comment.hint")}
+          value={comment}
+          onChange={(event) => setComment(event.currentTarget.value)}
+          maxLength={200}
+          autoComplete="off"
+        />
+        <ToldOrConflict
+          error={error}
+          fields={[
+            { label: say("admin.printer.uri"), mine: uri, theirs: printer?.uri ?? "" },
+            { label: say("admin.printer.price"), mine: price ?? "", theirs: printer?.price ?? "" },
+            { label: say("admin.printer.comment"), mine: comment, theirs: printer?.comment ?? "" },
+          ]}
+          keep={() => printer && mutate(printer.version)}
+          take={take}
+        />
         {data && <PrinterAnswered {...data} />}
         <Group>
           <Button type="submit" loading={isPending}>

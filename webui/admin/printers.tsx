@@ -11,11 +11,11 @@ import { type Column, DataTable } from "../shared/table.tsx";
 import { useWords, type Words } from "../shared/words.tsx";
 import { Failed } from "./failed.tsx";
 import { Aside, type Beside, useBeside } from "./aside.tsx";
-import { pricesAsked, printersAsked, queuesAsked, terminalsAsked } from "./asking.ts";
+import { pricesAsked, printersAsked, queuesAsked, statusAsked, terminalsAsked } from "./asking.ts";
 import { PageHead } from "./page-head.tsx";
 import { PrinterActs } from "./printer-acts.tsx";
 import { PrinterForm } from "./printer-form.tsx";
-import { useWordOfPrinter } from "./printer-words.ts";
+import { terminalKinds, useWordOfPrinter } from "./printer-words.ts";
 
 export function Printers() {
   const words = useWords();
@@ -25,11 +25,12 @@ export function Printers() {
   const { data: prices } = useQuery(pricesAsked);
   const { data: queues } = useQuery(queuesAsked);
   const { data: terminals } = useQuery(terminalsAsked);
+  const computer = useQuery(statusAsked).data?.name ?? "";
   const beside = useBeside();
   const { addressOf } = beside;
   const columns = useMemo(
-    () => columnsIn({ words, wordOf, prices, queues, terminals, addressOf }),
-    [words, wordOf, prices, queues, terminals, addressOf],
+    () => columnsIn({ words, wordOf, prices, queues, terminals, computer, addressOf }),
+    [words, wordOf, prices, queues, terminals, computer, addressOf],
   );
   const chosen = printers?.find(({ name }) => name === beside.open);
   if (error && !printers) return <Failed error={error} again={() => void refetch()} />;
@@ -69,10 +70,12 @@ interface Around {
   readonly prices: readonly PriceView[] | undefined;
   readonly queues: readonly QueueView[] | undefined;
   readonly terminals: readonly TerminalView[] | undefined;
+  /** The box it stands beside. */
+  readonly computer: string;
   readonly addressOf: Beside["addressOf"];
 }
 
-function columnsIn({ words, wordOf, prices = [], queues = [], terminals = [], addressOf }: Around): Column<PrinterView>[] {
+function columnsIn({ words, wordOf, prices = [], queues = [], terminals = [], computer, addressOf }: Around): Column<PrinterView>[] {
   const { say, money, language } = words;
   const costOf = ({ price }: PrinterView): PriceView | undefined => prices.find(({ name }) => name === price);
   const namesOf = (all: readonly (QueueView | TerminalView)[], { name }: PrinterView): string =>
@@ -134,8 +137,22 @@ function columnsIn({ words, wordOf, prices = [], queues = [], terminals = [], ad
         );
       },
     },
+    {
+      key: "spool",
+      head: say("admin.printer.spool"),
+      text: ({ name }) =>
+        [...new Set(queues.filter(({ printers }) => printers.includes(name)).map(({ mode }) => say(`mode.${mode}`)))].join(", "),
+    },
     { key: "queues", head: say("admin.printer.queues"), text: (printer) => namesOf(queues, printer) },
     { key: "terminals", head: say("admin.printer.terminals"), text: (printer) => namesOf(terminals, printer) },
+    {
+      key: "terminal-kind",
+      head: say("admin.printer.terminal-kind"),
+      text: ({ name }) =>
+        [...new Set(terminals.filter(({ printers }) => printers.includes(name)).flatMap((one) => terminalKinds(words, one)))].join(", "),
+    },
+    { key: "comment", head: say("admin.printer.comment"), text: ({ comment = "" }) => comment },
+    { key: "computer", head: say("admin.printer.computer"), text: () => computer },
     { key: "uri", head: say("admin.printer.uri"), text: ({ uri }) => uri },
   ];
 }

@@ -6,11 +6,11 @@ import type { QueueView } from "../../daemon/api/contract/printing.ts";
 import { useAct } from "../shared/act.ts";
 import { ask } from "../shared/api.ts";
 import { Copied } from "../shared/copied.tsx";
-import { Told } from "../shared/states.tsx";
-import { useUndo } from "../shared/undo.tsx";
 import { useWords } from "../shared/words.tsx";
 import { printersAsked } from "./asking.ts";
+import { ToldOrConflict } from "./conflict.tsx";
 import { NameInput } from "./name-input.tsx";
+import { Remove } from "./remove.tsx";
 
 const modes = ["pull", "direct", "tracked"] as const;
 const leasts = ["none", "named", "bound", "proven"] as const;
@@ -22,7 +22,7 @@ interface Props {
   readonly done: () => void;
 }
 
-const put = (queue: Pick<QueueView, "name" | "mode" | "printers" | "least" | "default"> & Partial<Pick<QueueView, "tell">>) =>
+const put = (queue: Pick<QueueView, "name" | "mode" | "printers" | "least" | "default"> & Partial<Pick<QueueView, "tell" | "version">>) =>
   ask("PUT /api/v1/queues/{queue}", {
     params: { queue: queue.name },
     body: {
@@ -31,6 +31,7 @@ const put = (queue: Pick<QueueView, "name" | "mode" | "printers" | "least" | "de
       least: queue.least,
       makeDefault: queue.default,
       ...(queue.tell === undefined ? {} : { tell: queue.tell }),
+      ...(queue.version === undefined ? {} : { version: queue.version }),
     },
   });
 
@@ -42,12 +43,16 @@ export function QueueForm({ queue, first = false, done }: Props) {
   const [printers, setPrinters] = useState(queue?.printers ?? []);
   const [least, setLeast] = useState<QueueView["least"]>(queue?.least ?? "named");
   const [isDefault, setDefault] = useState(queue?.default ?? first);
-  const { mutate, error, isPending } = useAct(() => put({ name, mode, printers, least, default: isDefault }), done);
+  const { mutate, error, isPending } = useAct(
+    (seen: number) => put({ name, mode, printers, least, default: isDefault, version: seen }),
+    done,
+  );
+  const [version] = useState(queue?.version ?? 0);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        mutate();
+        mutate(version);
       }}
     >
       <Stack>
@@ -85,12 +90,21 @@ export function QueueForm({ queue, first = false, done }: Props) {
           disabled={queue?.default ?? false}
           onChange={(event) => setDefault(event.currentTarget.checked)}
         />
-        <Told error={error} />
+        <ToldOrConflict
+          error={error}
+          fields={[
+            { label: say("admin.queue.mode"), mine: say(`mode.${mode}`), theirs: queue ? say(`mode.${queue.mode}`) : "" },
+            { label: say("admin.page.printers"), mine: printers.join(", "), theirs: queue?.printers.join(", ") ?? "" },
+            { label: say("admin.queue.least"), mine: say(`least.${least}`), theirs: queue ? say(`least.${queue.least}`) : "" },
+          ]}
+          keep={() => queue && mutate(queue.version)}
+          take={done}
+        />
         <Group justify="space-between">
           <Button type="submit" loading={isPending} disabled={printers.length === 0}>
             {say(queue ? "page.save" : "admin.queues.add")}
           </Button>
-          {queue && <Remove queue={queue} done={done} />}
+          {queue && <RemoveQueue queue={queue} done={done} />}
         </Group>
       </Stack>
     </form>
@@ -110,22 +124,15 @@ function Mode({ mode, change }: { readonly mode: QueueView["mode"]; readonly cha
   );
 }
 
-function Remove({ queue, done }: { readonly queue: QueueView; readonly done: () => void }) {
+function RemoveQueue({ queue, done }: { readonly queue: QueueView; readonly done: () => void }) {
   const { say } = useWords();
-  const undo = useUndo();
-  const { mutate, error, isPending } = useAct(
-    () => ask("DELETE /api/v1/queues/{queue}", { params: { queue: queue.name } }),
-    () => {
-      done();
-      undo({ sentence: say("admin.queue.removed", { name: queue.name }), undo: () => put(queue) });
-    },
-  );
+  const { version: _gone, ...back } = queue;
   return (
-    <>
-      <Button variant="default" c="var(--quoin-danger)" loading={isPending} onClick={() => mutate()}>
-        {say("admin.remove")}
-      </Button>
-      <Told error={error} />
-    </>
+    <Remove
+      act={() => ask("DELETE /api/v1/queues/{queue}", { params: { queue: queue.name } })}
+      back={() => put(back)}
+      sentence={say("admin.queue.removed", { name: queue.name })}
+      done={done}
+    />
   );
 }

@@ -5,25 +5,27 @@ import { useState } from "react";
 import type { TerminalView } from "../../daemon/api/contract/printing.ts";
 import { useAct } from "../shared/act.ts";
 import { ask } from "../shared/api.ts";
-import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
 import { printersAsked } from "./asking.ts";
+import { ToldOrConflict } from "./conflict.tsx";
 import { NameInput } from "./name-input.tsx";
+import { Remove } from "./remove.tsx";
 
 export function TerminalForm({ terminal, done }: { readonly terminal?: TerminalView; readonly done: (name: string) => void }) {
   const { say } = useWords();
   const { data: all = [] } = useQuery(printersAsked);
   const [name, setName] = useState(terminal?.name ?? "");
   const [printers, setPrinters] = useState(terminal?.printers ?? []);
+  const [version] = useState(terminal?.version ?? 0);
   const { mutate, error, isPending } = useAct(
-    () => ask("PUT /api/v1/terminals/{terminal}", { params: { terminal: name }, body: { printers } }),
+    (seen: number) => ask("PUT /api/v1/terminals/{terminal}", { params: { terminal: name }, body: { printers, version: seen } }),
     () => done(name),
   );
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        mutate();
+        mutate(version);
       }}
     >
       <Stack>
@@ -40,13 +42,33 @@ export function TerminalForm({ terminal, done }: { readonly terminal?: TerminalV
           clearButtonProps={{ "aria-label": say("admin.clear") }}
           nothingFoundMessage={say("admin.printers.none")}
         />
-        <Told error={error} />
+        <ToldOrConflict
+          error={error}
+          fields={[{ label: say("admin.page.printers"), mine: printers.join(", "), theirs: terminal?.printers.join(", ") ?? "" }]}
+          keep={() => terminal && mutate(terminal.version)}
+          take={() => done(name)}
+        />
         <Group>
           <Button type="submit" variant={terminal ? "default" : "filled"} loading={isPending} disabled={printers.length === 0}>
             {say(terminal ? "page.save" : "admin.terminals.add")}
           </Button>
+          {terminal && <RemoveTerminal terminal={terminal} done={() => done(name)} />}
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** What comes back is the place, not its screens: their addresses were shown once. */
+function RemoveTerminal({ terminal: { name, printers, screens }, done }: { readonly terminal: TerminalView; readonly done: () => void }) {
+  const { say } = useWords();
+  const params = { terminal: name };
+  return (
+    <Remove
+      act={() => ask("DELETE /api/v1/terminals/{terminal}", { params })}
+      back={() => ask("PUT /api/v1/terminals/{terminal}", { params, body: { printers } })}
+      sentence={screens > 0 ? say("admin.terminal.removed.screens", { n: screens, name }) : say("admin.terminal.removed", { name })}
+      done={done}
+    />
   );
 }

@@ -11,7 +11,9 @@ import { Failed } from "./failed.tsx";
 import { Aside, type Beside, useBeside } from "./aside.tsx";
 import { terminalsAsked } from "./asking.ts";
 import { PageHead } from "./page-head.tsx";
+import { terminalKinds } from "./printer-words.ts";
 import { Screens } from "./screens.tsx";
+import { TerminalDevices } from "./terminal-devices.tsx";
 import { TerminalForm } from "./terminal-form.tsx";
 
 export function Terminals() {
@@ -44,6 +46,7 @@ export function Terminals() {
         {chosen && (
           <>
             <TerminalForm key={chosen.name} terminal={chosen} done={beside.close} />
+            <TerminalDevices terminal={chosen} />
             <Screens key={`${chosen.name} screens`} terminal={chosen.name} />
           </>
         )}
@@ -52,7 +55,9 @@ export function Terminals() {
   );
 }
 
-function columnsIn({ say }: Words, addressOf: Beside["addressOf"]): Column<TerminalView>[] {
+const lastHeard = ({ devices }: TerminalView): number => Math.max(0, ...devices.map(({ heardAt = 0 }) => heardAt));
+
+function columnsIn({ say, date }: Words, addressOf: Beside["addressOf"]): Column<TerminalView>[] {
   return [
     {
       key: "name",
@@ -65,5 +70,15 @@ function columnsIn({ say }: Words, addressOf: Beside["addressOf"]): Column<Termi
       ),
     },
     { key: "printers", head: say("admin.page.printers"), text: ({ printers }) => printers.join(", ") },
+    { key: "devices", head: say("admin.terminal.devices"), text: (terminal) => terminalKinds({ say }, terminal).join(", ") },
+    {
+      key: "heard",
+      head: say("admin.terminal.heard"),
+      text: (terminal) => {
+        const at = lastHeard(terminal);
+        return at === 0 ? "" : date(at);
+      },
+      sort: lastHeard,
+    },
   ];
 }

@@ -19,7 +19,9 @@ const mostNamed = 5;
 
 const badName = (field: string): Refusal => refuse("bad-input", { field, detail: "name" });
 const unknown = (kind: string, name: string): Refusal => refuse("no-such-thing", { kind, name });
-const stale = (kind: string, name: string): Refusal => refuse("changed-meanwhile", { kind, name });
+/** Whoever adds one is told that the name is taken. */
+const stale = (command: { readonly version?: number }, kind: string, name: string): Refusal =>
+  refuse(command.version === 0 ? "already-exists" : "changed-meanwhile", { kind, name });
 
 function changed(view: View, command: Command, act: string, subject: string, detail?: string): typeof done {
   view.put(keys.config, (view.get(keys.config) ?? 0) + 1);
@@ -30,19 +32,21 @@ function changed(view: View, command: Command, act: string, subject: string, det
 export function setPrinter(command: Command<"set-printer">, view: View): Done {
   if (!isName(command.printer)) return badName("printer");
   const before = view.get(keys.printer(command.printer));
-  if (isStale(command, before)) return stale("printer", command.printer);
+  if (isStale(command, before)) return stale(command, "printer", command.printer);
   const price = command.price ?? before?.price ?? defaultPrice;
   if (price !== defaultPrice && !view.get(keys.price(price))) return unknown("price", price);
   // Another address is another device: what the old one could do, and how it counted, says nothing of it.
   const kept: Partial<Printer> = before && before.uri === command.uri ? before : {};
   const { comment: _before, ...known } = kept;
   const comment = command.comment ?? before?.comment ?? "";
+  // Asked again what it can do, it is still the same printer.
+  const isSame = before?.uri === command.uri && before.price === price && (before.comment ?? "") === comment;
   view.put(keys.printer(command.printer), {
     ...known,
     name: command.printer,
     uri: command.uri,
     price,
-    version: nextVersion(before),
+    version: isSame ? (before?.version ?? 1) : nextVersion(before),
     ...(comment === "" ? {} : { comment }),
   });
   return changed(view, command, "printer set", command.printer, command.uri);
@@ -68,7 +72,7 @@ export function removePrinter(command: Command<"remove-printer">, view: View): D
 
 export function setQueue(command: Command<"set-queue">, view: View): Queue | Refusal {
   const before = view.get(keys.queue(command.queue.name));
-  if (isStale(command, before)) return stale("queue", command.queue.name);
+  if (isStale(command, before)) return stale(command, "queue", command.queue.name);
   const version = nextVersion(before);
   const queue: Queue = { leastStrength: before?.leastStrength ?? "named", tell: before?.tell ?? "auto", ...command.queue, version };
   if (!isName(queue.name)) return badName("queue");
@@ -92,7 +96,7 @@ export function setPrice(command: Command<"set-price">, view: View): PriceProfil
   const { name, sizes } = command.profile;
   if (!isName(name)) return badName("price");
   const before = view.get(keys.price(name));
-  if (isStale(command, before)) return stale("price", name);
+  if (isStale(command, before)) return stale(command, "price", name);
   const { mono = before?.mono, color = before?.color } = command.profile;
   if (mono === undefined || color === undefined) return refuse("bad-input", { field: "price", detail: "new-price", name });
   const profile = { name, mono, color, sizes: { ...before?.sizes, ...sizes }, version: nextVersion(before) };
@@ -119,7 +123,7 @@ export function setTerminal(command: Command<"set-terminal">, view: View): Termi
   if (!isName(name)) return badName("terminal");
   for (const printer of printers) if (!view.get(keys.printer(printer))) return unknown("printer", printer);
   const before = view.get(keys.terminal(name));
-  if (isStale(command, before)) return stale("terminal", name);
+  if (isStale(command, before)) return stale(command, "terminal", name);
   if (before && JSON.stringify(before.printers) === JSON.stringify(printers)) return before;
   const terminal = { name, printers, version: nextVersion(before) };
   view.put(keys.terminal(name), terminal);

@@ -1,7 +1,6 @@
 // Acts on several things at once, on jobs that change hands, and what is said when two people change one thing.
 export const acts = {
   "acts.menu": "More",
-  "acts.none-chosen": "Choose rows first",
   "acts.and-more": { one: "and {n} more", other: "and {n} more" },
   "acts.failed": { one: "Not done to {n}: {list}", other: "Not done to {n}: {list}" },
   "acts.jobs.release": { one: "Release {n} job", other: "Release {n} jobs" },
@@ -69,6 +68,7 @@ export const acts = {
   "admin.terminal.device.heard": "Last card or key: {at}",
   "admin.terminal.device.silent": "Nothing heard since the box started",
   "admin.terminal.device.dropped": "Last read something that is no card of yours: {at}",
+  "admin.terminal.heard": "Last heard",
   "admin.terminal.screens": { one: "{n} screen", other: "{n} screens" },
   "admin.price.removed": "The price profile {name} is removed.",
   "admin.printer.computer": "Computer",
@@ -76,10 +76,4 @@ export const acts = {
   "admin.printer.terminal-kind": "Kind of terminal",
   "admin.printer.comment": "Comment",
   "admin.printer.comment.hint": "For yourselves: the place, the contract, whom to call",
-  "admin.printer.supplies": "Supplies",
-  "admin.printer.supply.low": "low",
-  "admin.printer.test": "Print a test page",
-  "admin.printer.tested": "The test page came out.",
-  "admin.printer.untested": "The test page did not come out whole.",
-  "admin.terminal-kind.screen": "screen",
 } as const;

@@ -4,7 +4,6 @@ import type { Translated } from "../shape.ts";
 
 export const acts: Translated<typeof source> = {
   "acts.menu": "Autres actions",
-  "acts.none-chosen": "Cochez d'abord des lignes",
   "acts.and-more": { one: "et {n} autre", other: "et {n} autres" },
   "acts.failed": { one: "Pas fait pour {n} : {list}", other: "Pas fait pour {n} : {list}" },
   "acts.jobs.release": { one: "Libérer {n} impression", other: "Libérer {n} impressions" },
@@ -78,6 +77,7 @@ export const acts: Translated<typeof source> = {
   "admin.terminal.device.heard": "Dernière carte ou touche : {at}",
   "admin.terminal.device.silent": "Rien reçu depuis le démarrage du boîtier",
   "admin.terminal.device.dropped": "A lu ce qui n'est pas une de vos cartes : {at}",
+  "admin.terminal.heard": "Dernier passage",
   "admin.terminal.screens": { one: "{n} écran", other: "{n} écrans" },
   "admin.price.removed": "Le profil de prix {name} est retiré.",
   "admin.printer.computer": "Nom de l'ordinateur",
@@ -85,10 +85,4 @@ export const acts: Translated<typeof source> = {
   "admin.printer.terminal-kind": "Type de terminal",
   "admin.printer.comment": "Commentaire",
   "admin.printer.comment.hint": "Pour vous : le lieu, le contrat, qui appeler",
-  "admin.printer.supplies": "Consommables",
-  "admin.printer.supply.low": "bas",
-  "admin.printer.test": "Imprimer une page de test",
-  "admin.printer.tested": "La page de test est sortie.",
-  "admin.printer.untested": "La page de test n'est pas sortie en entier.",
-  "admin.terminal-kind.screen": "écran",
 };

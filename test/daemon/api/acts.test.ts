@@ -77,5 +77,9 @@ test("a change made on an older version is refused with 412 and a sentence", asy
   assert.deepEqual([second.status, second.json.code], [412, "changed-meanwhile"]);
   assert.match(second.json.detail, /Somebody else changed the user “ann” meanwhile/);
   assert.equal((await ask(it.socket, "GET", "/api/v1/users/ann")).json.name, "Ann Bell");
-  assert.equal((await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/other", version: 0 } })).status, 412);
+  assert.equal(
+    (await ask(it.socket, "PUT", "/api/v1/printers/hall", { body: { uri: "folder:/other", version: 0 } })).status,
+    409,
+    "the name is taken",
+  );
 });
