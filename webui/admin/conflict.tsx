@@ -41,10 +41,14 @@ export function ToldOrConflict({ error, fields, keep, take }: Props) {
             </Table.Thead>
             <Table.Tbody>
               {other.map(({ label, mine, theirs }) => (
-                <Table.Tr key={label} style={{ overflowWrap: "anywhere" }}>
+                <Table.Tr key={label}>
                   <Table.Td>{label}</Table.Td>
-                  <Table.Td dir="auto">{mine || "–"}</Table.Td>
-                  <Table.Td dir="auto">{theirs || "–"}</Table.Td>
+                  <Table.Td dir="auto" style={{ overflowWrap: "anywhere" }}>
+                    {mine || "–"}
+                  </Table.Td>
+                  <Table.Td dir="auto" style={{ overflowWrap: "anywhere" }}>
+                    {theirs || "–"}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
