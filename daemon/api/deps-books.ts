@@ -20,6 +20,13 @@ export interface Books {
   use(user: UserId, since: number): Use;
   /** What a stretch of time came to: from, and before to; ms since 1970. */
   takings(from: number, to: number): Takings;
+  /** What moved money, newest first; undefined: time for others. */
+  entries(asked: {
+    readonly from?: number;
+    readonly to?: number;
+    readonly kind?: MoneyRow["kind"];
+    readonly before?: number;
+  }): Iterable<Entry | undefined>;
 }
 
 export interface EndedJobsAsked {
@@ -31,6 +38,11 @@ export interface EndedJobsAsked {
   readonly search?: string;
   readonly before?: RowId;
   readonly limit: number;
+}
+
+export interface Entry {
+  readonly seq: number;
+  readonly row: MoneyRow;
 }
 
 export interface Takings {

@@ -12,6 +12,7 @@ import type { Deps } from "./deps.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { discoveryHandlers } from "./discovery.ts";
 import { actHandlers } from "./acts.ts";
+import { entryHandlers } from "./entries.ts";
 import { overviewHandlers } from "./overview.ts";
 import { browserOf, isOwnPage } from "./browsers.ts";
 import { certificateHandlers } from "./certificate.ts";
@@ -43,6 +44,7 @@ const handlers: Handlers<Contract> = {
   ...userHandlers,
   ...actHandlers,
   ...overviewHandlers,
+  ...entryHandlers,
   ...printerHandlers,
   ...discoveryHandlers,
   ...networkHandlers,

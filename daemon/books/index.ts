@@ -3,6 +3,7 @@ import type { AccountId, BoxId, CommandId, JobId, UserId } from "../domain/ids.t
 import type { JobRow, MoneyRow, Row } from "../domain/ledger.ts";
 import { BooksFile } from "./books.ts";
 import { type Takings, takings } from "./days.ts";
+import { type EntriesAsked, type Entry, entries } from "./entries.ts";
 import {
   type AccountSum,
   balances,
@@ -45,6 +46,8 @@ export interface Books {
   endedJobs(asked: EndedJobsAsked): EndedJobs;
   use(user: UserId, since: number): Use;
   takings(from: number, to: number): Takings;
+  /** Newest first; undefined: time for others. */
+  entries(asked: EntriesAsked): Iterable<Entry | undefined>;
   /** The rows a command left, for ever. */
   findCommand(id: CommandId): readonly Row[];
   /** IPP's job-id, among the last jobs of a box; 0 without any. */
@@ -75,6 +78,7 @@ export function openBooks(path: string, options: { readonly readOnly?: boolean }
     endedJobs: (asked) => endedJobs(file, asked),
     use: (user, since) => use(file, user, since),
     takings: (from, to) => takings(file, from, to),
+    entries: (asked) => entries(file, asked),
     findCommand: (id) => findCommand(file, id),
     highestNumber: (box, among) => highestNumber(file, box, among),
     findJob: (id) => findJob(file, id),

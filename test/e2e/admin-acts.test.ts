@@ -86,6 +86,16 @@ test("several people get credit and a department together, and both are undone; 
   await page.getByText("2 personnes ont reçu").waitFor({ state: "detached" });
   assert.equal((await person(box, "karim")).balance, 50_000);
 
+  await open(page, "Livres");
+  await page.getByLabel("Filtrer la liste").fill("dotation");
+  await page.getByRole("cell", { name: "+2,00 €" }).nth(1).waitFor();
+  await page.getByLabel("Montant, de").fill("3");
+  await page.getByText("Rien ne correspond.").waitFor();
+  await page.getByLabel("Montant, de").fill("1,50");
+  await page.getByRole("cell", { name: "+2,00 €" }).nth(1).waitFor();
+  await picture("acts-ledger");
+  await accessible();
+
   const params = { login: "karim" };
   await page.goto(new URL("/admin/accounts/karim", box.ready.http).href);
   await page.getByLabel("Nom", { exact: true }).fill("Karim B.");

@@ -30,6 +30,11 @@ export function fakeBooks(world: World): Deps["books"] {
       const from = before === undefined ? 0 : newest.findIndex(({ id }) => id === before) + 1;
       return { jobs: newest.slice(from, from + limit), total: found.length };
     },
+    *entries({ from = 0, to = Number.MAX_SAFE_INTEGER, kind, before = Number.MAX_SAFE_INTEGER }) {
+      for (const [i, row] of [...world.rows.entries()].reverse())
+        if (isMoneyRow(row) && row.at >= from && row.at < to && i + 1 < before && (kind ?? row.kind) === row.kind)
+          yield { seq: i + 1, row };
+    },
     takings: (from, to) => {
       const within = world.rows.filter(({ at }) => at >= from && at < to);
       const jobs = within.filter((row): row is JobRow => row.kind === "job" && row.impressions > 0);

@@ -16,7 +16,7 @@ export const queuesAsked = queryOptions({ queryKey: ["queues"], queryFn: () => a
 export const terminalsAsked = queryOptions({
   queryKey: ["terminals"],
   queryFn: () => ask("GET /api/v1/terminals"),
-  refetchInterval: liveMs,
+  refetchInterval: slowlyMs,
   select: ({ terminals }) => terminals,
 });
 export const pricesAsked = queryOptions({ queryKey: ["prices"], queryFn: () => ask("GET /api/v1/prices"), select: ({ prices }) => prices });

@@ -6,6 +6,7 @@ import { useAct } from "../shared/act.ts";
 import { ask } from "../shared/api.ts";
 import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
+import { Entries } from "./entries.tsx";
 import { PageHead } from "./page-head.tsx";
 import { PersonSelect } from "./person-select.tsx";
 import { Section } from "./section.tsx";
@@ -24,7 +25,7 @@ export function Ledger() {
           <Group>
             <PersonSelect label={say("admin.job.user")} chosen={login} choose={(of) => setSearch(of === undefined ? {} : { of })} />
           </Group>
-          {login === undefined ? <Text c="dimmed">{say("admin.ledger.choose")}</Text> : <Statement of={login} />}
+          {login === undefined ? <Entries /> : <Statement of={login} />}
         </Section>
       </Stack>
     </>

@@ -11,6 +11,7 @@ import { myHistoryRoutes } from "./my-history.ts";
 import { myMessageRoutes } from "./my-messages.ts";
 import { myJobRoutes } from "./my-jobs.ts";
 import { networkRoutes } from "./network.ts";
+import { entryRoutes } from "./entries.ts";
 import { overviewRoutes } from "./overview.ts";
 import { myRoutes, sessionRoutes } from "./people.ts";
 import { placeRoutes } from "./place.ts";
@@ -24,6 +25,7 @@ export const contract = {
   ...userRoutes,
   ...actRoutes,
   ...overviewRoutes,
+  ...entryRoutes,
   ...printerRoutes,
   ...discoveryRoutes,
   ...networkRoutes,

@@ -258,7 +258,6 @@ export const admin = {
   "admin.job.delete.hint": "Deleting costs nothing. The document must be sent again to be printed.",
 
   "admin.ledger.hint": "Every movement of money, in lines nobody can change.",
-  "admin.ledger.choose": "Choose a person to see every movement of their account.",
   "admin.verify": "Do the books add up?",
   "admin.verify.hint": "Every line is read again: each is chained to the one before, and their sums must be the credits people see.",
   "admin.verify.act": "Verify now",

@@ -261,7 +261,6 @@ export const admin: Translated<typeof source> = {
   "admin.job.delete.hint": "Supprimer ne coûte rien. Il faudra renvoyer le document pour l'imprimer.",
 
   "admin.ledger.hint": "Chaque mouvement d'argent, en écritures que personne ne peut changer.",
-  "admin.ledger.choose": "Choisissez une personne pour voir chaque mouvement de son compte.",
   "admin.verify": "Les livres tombent-ils juste ?",
   "admin.verify.hint":
     "Chaque écriture est relue : chacune est liée à la précédente, et leurs sommes doivent donner les crédits que les gens voient.",

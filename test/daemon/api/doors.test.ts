@@ -67,6 +67,7 @@ const matrix: Record<string, string> = {
   "GET /api/v1/ledger/statements/{login}": "mts",
   "GET /api/v1/status": "mts",
   "GET /api/v1/overview": "mts",
+  "GET /api/v1/ledger/entries": "mts",
   "GET /api/v1/findings": "mts",
   "GET /api/v1/settings": "mts",
   "PATCH /api/v1/settings": "mts",
