@@ -43,7 +43,7 @@ const people = ({ search, sort, closed }: Wanted, after: string | undefined, lim
 export function Accounts() {
   const words = useWords();
   const { say } = words;
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const { filter, sort } = useView();
   const closed = params.get("show") === "left";
   const [search] = useDebouncedValue(filter.trim().slice(0, 64), typingMs);
@@ -66,6 +66,7 @@ export function Accounts() {
     more: hasNextPage ? () => void fetchNextPage() : undefined,
     total: data?.pages.at(-1)?.total,
   };
+  const nameOf = (id: string): string => rows?.find((user) => user.id === id)?.name ?? id;
   if (error && !data) return <Failed error={error} again={() => void refetch()} />;
   return (
     <>
@@ -85,27 +86,11 @@ export function Accounts() {
             ? { title: say("admin.accounts.none-left"), hint: say("admin.accounts.none-left.hint") }
             : { title: say("admin.accounts.none"), hint: say("admin.accounts.none.hint") }
         }
-        {...(closed
-          ? {}
-          : {
-              selection: {
-                selected,
-                select,
-                label: (id: string) => say("acts.users.choose", { name: rows?.find((user) => user.id === id)?.name ?? id }),
-              },
-            })}
+        {...(closed ? {} : { selection: { selected, select, label: (id: string) => say("acts.users.choose", { name: nameOf(id) }) } })}
         tools={
           <>
             {!closed && <UserActs chosen={rows?.filter(({ id }) => selected.has(id)) ?? []} done={() => select(new Set())} />}
-            <SegmentedControl
-              aria-label={say("admin.accounts.which")}
-              value={closed ? "left" : "here"}
-              onChange={(show) => setParams(show === "left" ? { show } : {})}
-              data={[
-                { value: "here", label: say("admin.accounts.here") },
-                { value: "left", label: say("admin.accounts.left") },
-              ]}
-            />
+            <Which closed={closed} />
           </>
         }
       />
@@ -179,4 +164,20 @@ function columnsIn({ say, money, count }: Words): Column<UserView>[] {
       show: ({ roles }) => (roles.includes("administrator") ? <Group gap={4}>{say("admin.account.administrator")}</Group> : null),
     },
   ];
+}
+
+function Which({ closed }: { readonly closed: boolean }) {
+  const { say } = useWords();
+  const [, setParams] = useSearchParams();
+  return (
+    <SegmentedControl
+      aria-label={say("admin.accounts.which")}
+      value={closed ? "left" : "here"}
+      onChange={(show) => setParams(show === "left" ? { show } : {})}
+      data={[
+        { value: "here", label: say("admin.accounts.here") },
+        { value: "left", label: say("admin.accounts.left") },
+      ]}
+    />
+  );
 }

@@ -59,19 +59,7 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
           />
         )}
         {!printer && <NameInput value={name} change={setName} hint={say("admin.printer.name.hint")} />}
-        <TextInput
-          label={say("admin.printer.uri")}
-          description={say("admin.printer.uri.hint")}
-          placeholder="ipp://192.168.1.20/ipp/print"
-          value={uri}
-          onChange={(event) => setUri(event.currentTarget.value)}
-          maxLength={1000}
-          spellCheck={false}
-          autoCapitalize="none"
-          autoComplete="off"
-          required
-          withAsterisk={false}
-        />
+        <Address uri={uri} change={setUri} />
         <Select
           label={say("admin.printer.price")}
           description={say("admin.printer.price.hint")}
@@ -81,14 +69,7 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
           data={prices.map((each) => each.name)}
           nothingFoundMessage={say("admin.prices.none")}
         />
-        <TextInput
-          label={say("admin.printer.comment")}
-          description={say("admin.printer.comment.hint")}
-          value={comment}
-          onChange={(event) => setComment(event.currentTarget.value)}
-          maxLength={200}
-          autoComplete="off"
-        />
+        <Comment comment={comment} change={setComment} />
         <ToldOrConflict
           error={error}
           fields={[
@@ -121,5 +102,38 @@ export function PrinterAnswered({ printer, reached, sentence }: Heard<Contract["
     >
       {reached ? say("admin.printer.reached", { model: printer.makeModel ?? printer.name }) : sentence}
     </Alert>
+  );
+}
+
+function Address({ uri, change }: { readonly uri: string; readonly change: (uri: string) => void }) {
+  const { say } = useWords();
+  return (
+    <TextInput
+      label={say("admin.printer.uri")}
+      description={say("admin.printer.uri.hint")}
+      placeholder="ipp://192.168.1.20/ipp/print"
+      value={uri}
+      onChange={(event) => change(event.currentTarget.value)}
+      maxLength={1000}
+      spellCheck={false}
+      autoCapitalize="none"
+      autoComplete="off"
+      required
+      withAsterisk={false}
+    />
+  );
+}
+
+function Comment({ comment, change }: { readonly comment: string; readonly change: (comment: string) => void }) {
+  const { say } = useWords();
+  return (
+    <TextInput
+      label={say("admin.printer.comment")}
+      description={say("admin.printer.comment.hint")}
+      value={comment}
+      onChange={(event) => change(event.currentTarget.value)}
+      maxLength={200}
+      autoComplete="off"
+    />
   );
 }

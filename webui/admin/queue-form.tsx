@@ -37,7 +37,6 @@ const put = (queue: Pick<QueueView, "name" | "mode" | "printers" | "least" | "de
 
 export function QueueForm({ queue, first = false, done }: Props) {
   const { say } = useWords();
-  const { data: all = [] } = useQuery(printersAsked);
   const [name, setName] = useState(queue?.name ?? "");
   const [mode, setMode] = useState<QueueView["mode"]>(queue?.mode ?? "pull");
   const [printers, setPrinters] = useState(queue?.printers ?? []);
@@ -62,26 +61,8 @@ export function QueueForm({ queue, first = false, done }: Props) {
           <NameInput value={name} change={setName} hint={say("admin.queue.name.hint")} />
         )}
         <Mode mode={mode} change={setMode} />
-        <MultiSelect
-          label={say("admin.page.printers")}
-          description={say("admin.queue.printers.hint")}
-          value={printers}
-          onChange={setPrinters}
-          data={all.map((printer) => printer.name)}
-          maxValues={64}
-          searchable
-          clearable
-          clearButtonProps={{ "aria-label": say("admin.clear") }}
-          nothingFoundMessage={say("admin.printers.none")}
-        />
-        <Select
-          label={say("admin.queue.least")}
-          description={say(`admin.queue.least.${least}`)}
-          value={least}
-          allowDeselect={false}
-          data={leasts.map((value) => ({ value, label: say(`least.${value}`) }))}
-          onChange={(value) => setLeast(leasts.find((each) => each === value) ?? least)}
-        />
+        <Where printers={printers} change={setPrinters} />
+        <Least least={least} change={setLeast} />
         <Switch
           label={say("admin.queue.default.make")}
           description={say("admin.queue.default.hint")}
@@ -133,6 +114,39 @@ function RemoveQueue({ queue, done }: { readonly queue: QueueView; readonly done
       back={() => put(back)}
       sentence={say("admin.queue.removed", { name: queue.name })}
       done={done}
+    />
+  );
+}
+
+function Where({ printers, change }: { readonly printers: string[]; readonly change: (printers: string[]) => void }) {
+  const { say } = useWords();
+  const { data: all = [] } = useQuery(printersAsked);
+  return (
+    <MultiSelect
+      label={say("admin.page.printers")}
+      description={say("admin.queue.printers.hint")}
+      value={printers}
+      onChange={change}
+      data={all.map((printer) => printer.name)}
+      maxValues={64}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": say("admin.clear") }}
+      nothingFoundMessage={say("admin.printers.none")}
+    />
+  );
+}
+
+function Least({ least, change }: { readonly least: QueueView["least"]; readonly change: (least: QueueView["least"]) => void }) {
+  const { say } = useWords();
+  return (
+    <Select
+      label={say("admin.queue.least")}
+      description={say(`admin.queue.least.${least}`)}
+      value={least}
+      allowDeselect={false}
+      data={leasts.map((value) => ({ value, label: say(`least.${value}`) }))}
+      onChange={(value) => change(leasts.find((each) => each === value) ?? least)}
     />
   );
 }
