@@ -1,5 +1,6 @@
 // Settings: shown in the reader's language, changed, and taken into effect by a restart.
 import { type Setting, writtenText } from "../../config/index.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import type { Misfit, SettingState } from "../settings.ts";
 import { settingProblem, type SettingText, settingText, valueText } from "../words/settings.ts";
 import type { Language } from "../words/index.ts";
@@ -15,7 +16,7 @@ export const settingsHandlers: Handlers<typeof settingsRoutes> = {
     const { settings, clock, log } = deps;
     const refused = await settings.change({ ...body, by: by.name, at: clock.now() });
     if (refused?.misfits) return refuseFields(refused.misfits.map((misfit) => told(language, settings.list(), misfit)));
-    if (refused) return refused;
+    if (refused) return { ...refused, with: { ...refused.with, setting: labelOf(settings.list(), refused, language) } };
     log.info("settings changed", { settings: Object.keys(body.values), by: by.name, revision: settings.revision });
     return settingsView(deps, language);
   },
@@ -26,6 +27,11 @@ export const settingsHandlers: Handlers<typeof settingsRoutes> = {
     deps.restart();
     return { startedAt };
   },
+};
+
+const labelOf = (all: readonly SettingState[], refused: Refusal, language: Language): string => {
+  const setting = all.find(({ name }) => name === refused.with?.["setting"]);
+  return setting === undefined ? "" : said(setting, language).label;
 };
 
 async function settingsView(deps: Deps, language: Language): Promise<SettingsView> {

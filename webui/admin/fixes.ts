@@ -41,6 +41,8 @@ const fixes: Readonly<Record<string, (subject: string) => Fix>> = {
   "books-behind": () => ({ at: "/admin/system", key: "admin.fix.system" }),
   "books-stopped": () => ({ at: "/admin/system", key: "admin.fix.system" }),
   "state-contradicts": () => ({ at: "/admin/system", key: "admin.fix.system" }),
+  "settings-wait": () => ({ at: "/admin/settings", key: "admin.fix.settings" }),
+  "settings-undone": () => ({ at: "/admin/settings", key: "admin.fix.settings" }),
   "spool-full": () => ({ at: "/admin/jobs?sort=since", key: "admin.fix.spool" }),
   "certificate-ends": certificate,
   "certificate-ended": certificate,

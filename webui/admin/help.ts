@@ -18,6 +18,7 @@ export const helpOf: Readonly<Record<Extract<Key, `admin.page.${string}`>, Place
   "admin.page.system": "log#state",
   "admin.page.certificate": "certificates",
   "admin.page.network": "first-run",
+  "admin.page.settings": "settings",
 };
 
 /** Of pages that stand in no menu: one record, and those before anybody is signed in. */

@@ -10,6 +10,7 @@ import {
   IconPrinter,
   IconRoute,
   IconServer,
+  IconSettings,
   IconStack2,
   IconUserQuestion,
   IconUsers,
@@ -30,6 +31,7 @@ const Network = lazily(() => import("./network.tsx").then((file) => file.Network
 const Prices = lazily(() => import("./prices.tsx").then((file) => file.Prices));
 const Printers = lazily(() => import("./printers.tsx").then((file) => file.Printers));
 const Queues = lazily(() => import("./queues.tsx").then((file) => file.Queues));
+const Settings = lazily(() => import("./settings.tsx").then((file) => file.Settings), 640);
 const System = lazily(() => import("./system.tsx").then((file) => file.System));
 const Terminals = lazily(() => import("./terminals.tsx").then((file) => file.Terminals));
 
@@ -74,6 +76,7 @@ export const heads: readonly Head[] = [
       { at: "/admin/system", key: "admin.page.system", Icon: IconServer, Page: System },
       { at: "/admin/certificate", key: "admin.page.certificate", Icon: IconCertificate, Page: Certificate },
       { at: "/admin/network", key: "admin.page.network", Icon: IconNetwork, Page: Network },
+      { at: "/admin/settings", key: "admin.page.settings", Icon: IconSettings, Page: Settings },
     ],
   },
 ];

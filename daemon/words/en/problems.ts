@@ -69,9 +69,9 @@ export const problems = {
     "The printer does not answer. The job waits and nothing is charged. Check that it is on, or choose another one.",
   "refused.settings-changed": "Settings were changed meanwhile. Nothing was saved. Look at what stands there now, then save again.",
   "refused.settings-changed.setting":
-    "The setting {setting} was changed meanwhile. Nothing was saved. Look at what stands there now, then save again.",
+    "The setting “{setting}” was changed meanwhile. Nothing was saved. Look at what stands there now, then save again.",
   "refused.settings-changed.by":
-    "The setting {setting} was changed meanwhile by {by}. Nothing was saved. Look at what stands there now, then save again.",
+    "The setting “{setting}” was changed meanwhile by {by}. Nothing was saved. Look at what stands there now, then save again.",
   "refused.sign-in-failed": "This was not recognised. Nothing was printed or charged. Try again, or ask at the desk.",
   "refused.spool-full": "There is no room for more documents now. This one was not kept and costs nothing. Send it again later.",
   "refused.spool-quota-reached":

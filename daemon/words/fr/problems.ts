@@ -80,9 +80,9 @@ export const problems: Translated<typeof source> = {
   "refused.settings-changed":
     "Des réglages ont été modifiés entre-temps. Rien n'a été enregistré. Regardez ce qui est en place, puis enregistrez de nouveau.",
   "refused.settings-changed.setting":
-    "Le réglage {setting} a été modifié entre-temps. Rien n'a été enregistré. Regardez ce qui est en place, puis enregistrez de nouveau.",
+    "Le réglage « {setting} » a été modifié entre-temps. Rien n'a été enregistré. Regardez ce qui est en place, puis enregistrez de nouveau.",
   "refused.settings-changed.by":
-    "Le réglage {setting} a été modifié entre-temps par {by}. Rien n'a été enregistré. Regardez ce qui est en place, puis enregistrez de nouveau.",
+    "Le réglage « {setting} » a été modifié entre-temps par {by}. Rien n'a été enregistré. Regardez ce qui est en place, puis enregistrez de nouveau.",
   "refused.sign-in-failed": "Non reconnu. Rien n'a été imprimé ni débité. Réessayez, ou adressez-vous à l'accueil.",
   "refused.spool-full": "Il n'y a plus de place pour les documents. Celui-ci n'a pas été gardé et ne coûte rien. Renvoyez-le plus tard.",
   "refused.spool-quota-reached":

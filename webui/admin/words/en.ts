@@ -13,6 +13,7 @@ import { pages } from "../../../daemon/words/en/pages.ts";
 import { portal } from "../../../daemon/words/en/portal.ts";
 import { problems } from "../../../daemon/words/en/problems.ts";
 import { reasons } from "../../../daemon/words/en/reasons.ts";
+import { system } from "../../../daemon/words/en/system.ts";
 import { terminal } from "../../../daemon/words/en/terminal.ts";
 
 export const words = {
@@ -30,5 +31,6 @@ export const words = {
   ...portal,
   ...problems,
   ...reasons,
+  ...system,
   ...terminal,
 };

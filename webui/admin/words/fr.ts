@@ -13,6 +13,7 @@ import { pages } from "../../../daemon/words/fr/pages.ts";
 import { portal } from "../../../daemon/words/fr/portal.ts";
 import { problems } from "../../../daemon/words/fr/problems.ts";
 import { reasons } from "../../../daemon/words/fr/reasons.ts";
+import { system } from "../../../daemon/words/fr/system.ts";
 import { terminal } from "../../../daemon/words/fr/terminal.ts";
 
 export const words = {
@@ -30,5 +31,6 @@ export const words = {
   ...portal,
   ...problems,
   ...reasons,
+  ...system,
   ...terminal,
 };
