@@ -64,4 +64,16 @@ export const consoleShots: readonly Shot[] = [
   listed("console-terminals", "/admin/terminals", "admin.page.terminals", "hall"),
   listed("console-ledger", "/admin/ledger", "admin.page.ledger", /./),
   listed("console-system", "/admin/system", "admin.page.system", "lycee"),
+  {
+    name: "console-settings",
+    as: "administrator",
+    at: "/admin/settings",
+    see: ({ page, say }) => page.getByRole("heading", { level: 1, name: say("admin.page.settings") }).waitFor(),
+  },
+  {
+    name: "console-certificate",
+    as: "administrator",
+    at: "/admin/certificate",
+    see: ({ page, say }) => page.getByText(say("admin.certificate.ways")).waitFor(),
+  },
 ];

@@ -24,8 +24,8 @@ export interface Shot {
   readonly see: (seen: Seen) => Promise<unknown>;
   /** What the viewer does afterwards, so that the next picture shows nothing of it. */
   readonly last?: (seen: Seen) => Promise<unknown>;
-  /** Only a part of the page. */
-  readonly part?: ((page: Page) => ReturnType<Page["locator"]>) | undefined;
+  /** What is compared, where the rest depends on the machine. */
+  readonly says?: (page: Page) => ReturnType<Page["locator"]>;
 }
 
 export const sayIn =

@@ -4,6 +4,7 @@ import { systemClock } from "../../daemon/runtime/clock.ts";
 import { type Language, languages } from "../../daemon/words/index.ts";
 import { newDirectory, removeDirectory, startBoxProcess, until } from "../e2e/box-process.ts";
 import { type Ending, type Look, openBrowser, openWindow } from "../e2e/browser.ts";
+import { startFakePrinter } from "../fakes/printer.ts";
 import { said } from "./said.ts";
 import { openSchool, password, reader, type School } from "./school.ts";
 import { type Seen, type Shot, sayIn, type Viewer } from "./shot.ts";
@@ -40,7 +41,7 @@ export async function walk(t: Ending, shots: readonly Shot[], each: (taken: Take
     const known = windows.get(key);
     if (known) return known;
     const size = sizes[viewer];
-    const { page } = await openWindow(t, browser, { language, ...(size ? { size } : {}) });
+    const { page } = await openWindow(t, browser, { language, zone: "Europe/Paris", ignoreCertificate: true, ...(size ? { size } : {}) });
     const seen: Seen = { page, language, say: sayIn(language) };
     await arrive(t, school, viewer, seen);
     windows.set(key, seen);
@@ -82,20 +83,33 @@ async function arrive(t: Ending, { box }: School, viewer: Viewer, { page, say, l
   }
 }
 
-/** Nobody runs it yet; its code is kept where the walk finds it. */
-async function newBox(t: Ending, page: Page): Promise<string> {
-  const data = await newDirectory();
-  const box = await startBoxProcess({ data });
-  t.after(async () => {
-    await box.kill();
-    await removeDirectory(data);
-  });
-  codes.set(page, await until("the code", async () => /: ([A-Z0-9]{5}-[A-Z0-9]{5})\n/.exec(box.log())?.[1]));
-  return box.ready.http;
+export interface NewBox {
+  /** That its console shows. */
+  readonly code: string;
+  /** The address of a printer beside it. */
+  readonly printer: string;
 }
 
-const codes = new WeakMap<Page, string>();
-export const codeOf = (page: Page): string => codes.get(page) ?? "";
+const newBoxes = new WeakMap<Page, NewBox>();
+export function newBoxOf(page: Page): NewBox {
+  const box = newBoxes.get(page);
+  if (!box) throw new Error("this is not the page of a new box");
+  return box;
+}
+
+/** Nobody runs it yet. Answers where its pages are. */
+async function newBox(t: Ending, page: Page): Promise<string> {
+  const data = await newDirectory();
+  const [box, printer] = await Promise.all([startBoxProcess({ data }), startFakePrinter()]);
+  t.after(async () => {
+    await box.kill();
+    await printer.close();
+    await removeDirectory(data);
+  });
+  const code = await until("the code", async () => /: ([A-Z0-9]{5}-[A-Z0-9]{5})\n/.exec(box.log())?.[1]);
+  newBoxes.set(page, { code, printer: printer.uri });
+  return box.ready.http;
+}
 
 /** Within the page, as its own links do. */
 const go = (page: Page, address: string): Promise<void> =>
@@ -105,20 +119,19 @@ const go = (page: Page, address: string): Promise<void> =>
 export const settleMs = 8_000;
 
 function taken(shot: Shot, { page, language }: Seen): Taken {
-  const part = shot.part?.(page);
   return {
     shot,
     language,
     settled: () => still(page),
-    read: async () => said(await (part ?? page.locator("body")).ariaSnapshot()),
+    read: async () => said(await (shot.says?.(page) ?? page.locator("body")).ariaSnapshot()),
     picture: async () => {
       await page.evaluate(dressed);
-      const clip = part ? await part.boundingBox() : { x: 0, y: 0, ...(page.viewportSize() ?? { width: 0, height: 0 }) };
+      const size = page.viewportSize() ?? { width: 0, height: 0 };
       const session = await page.context().newCDPSession(page);
       const { data } = await session.send("Page.captureScreenshot", {
         format: "webp",
         quality,
-        ...(clip ? { clip: { ...clip, scale: fineness(shot.as) } } : {}),
+        clip: { x: 0, y: 0, ...size, scale: fineness(shot.as) },
       });
       await session.detach();
       return Buffer.from(data, "base64");
@@ -130,7 +143,8 @@ function taken(shot: Shot, { page, language }: Seen): Taken {
 const dressed = `(() => {
   const dress = (text) => text
     .replace(/simulated:[^ ?]*\\/(hall|cdi|profs)[^ ]*/g, (_, name) => "ipp://192.168.1.2" + (name.length - 2) + "/ipp/print")
-    .replace(/(ipps?|https?):\\/\\/127\\.0\\.0\\.1:\\d+/g, (_, scheme) => scheme + "://lycee.local" + (scheme.startsWith("ipp") ? ":8631" : ":8080"));
+    .replace(/(\\/[^ /]+)+\\/quoin\\.yaml/g, "/etc/quoin/quoin.yaml")
+    .replace(/(ipps?|https?):\\/\\/127\\.0\\.0\\.1:\\d+/g, (_, scheme) => scheme + "://lycee.local" + ({ ipp: ":8631", ipps: ":8632", http: ":8080", https: ":8443" }[scheme]));
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) { const node = texts.currentNode, now = dress(node.data); if (now !== node.data) node.data = now; }
   for (const input of document.querySelectorAll("input")) { const now = dress(input.value); if (now !== input.value) input.value = now; }

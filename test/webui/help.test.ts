@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { languages } from "../../daemon/words/index.ts";
-import { helpBeside, helpOf as consoleHelp } from "../../webui/admin/help.ts";
+import { helpBeside, helpOfStep, helpOf as consoleHelp } from "../../webui/admin/help.ts";
 import { picturesOf, readBook } from "../../webui/help/book.ts";
 import { chapters } from "../../webui/help/chapters.ts";
 import { best, plain } from "../../webui/help/find.ts";
@@ -40,6 +40,7 @@ test("every page of the console, tab of the portal and screen of the kiosk opens
   const asked = [
     ...Object.values(consoleHelp),
     ...Object.values(helpBeside),
+    ...helpOfStep,
     ...Object.values(portalHelp),
     trustHelp,
     "portal#sign-in",

@@ -17,8 +17,8 @@ export const helpOf: Readonly<Record<Extract<Key, `admin.page.${string}`>, Place
   "admin.page.ledger": "books",
   "admin.page.system": "log#state",
   "admin.page.certificate": "certificates",
-  "admin.page.network": "first-run",
-  "admin.page.settings": "settings",
+  "admin.page.network": "network#address",
+  "admin.page.settings": "settings#change",
 };
 
 /** Of pages that stand in no menu: one record, and those before anybody is signed in. */
@@ -27,3 +27,8 @@ export const helpBeside = {
   "set-up": "first-run",
   "not-yours": "people#administrators",
 } as const satisfies Record<string, Place>;
+
+/** Of the pages of the first run, in their order. */
+export const helpOfStep: readonly Place[] = (
+  ["code", "place", "network", "printer", "calibration", "prices", "person", "ready"] as const
+).map((heading): Place => `first-run#${heading}`);

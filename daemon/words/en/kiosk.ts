@@ -90,7 +90,7 @@ export const kiosk = {
   "kiosk.help.phone": "The whole manual on your phone",
   "kiosk.help.door.1": "Send your document first: from a computer or a phone, to the address shown here, or from your Quoin page.",
   "kiosk.help.door.2": "Hold your card to the reader; or type your code, then the tick.",
-  "kiosk.help.door.3": "Neither card nor code? Ask the front desk, or choose a code on your Quoin page.",
+  "kiosk.help.door.3": "Neither card nor code? Touch “Login and password”, or ask the front desk.",
   "kiosk.help.list.1": "Touch the documents to print. What you do not choose goes on waiting.",
   "kiosk.help.list.2": "The big button shows the price. Nothing is charged before you touch it.",
   "kiosk.help.list.3": "“Options” changes copies, colour and sides of the document you chose; the price follows.",

@@ -2,9 +2,11 @@
 import { Button, Card, Group, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { HelpLink } from "../../shared/help.tsx";
 import { LanguageChoice } from "../../shared/language-choice.tsx";
 import { Mark } from "../../shared/mark.tsx";
 import { useWords } from "../../shared/words.tsx";
+import { helpBeside, helpOfStep } from "../help.ts";
 import classes from "./step.module.css";
 
 const steps = 8;
@@ -30,7 +32,10 @@ export function Step({ title, hint, step, back, help, children }: Props) {
             Quoin
           </Text>
         </Group>
-        <LanguageChoice />
+        <Group gap="sm" wrap="nowrap">
+          <HelpLink place={helpOfStep[step - 1] ?? helpBeside["set-up"]} />
+          <LanguageChoice />
+        </Group>
       </Group>
       <Stack gap={6}>
         <Text size="sm" c="dimmed" className="figures">
