@@ -1,6 +1,9 @@
 // What a page said when its picture was taken: its accessible text, without what changes from one day or machine to the next.
 
 const volatile: readonly (readonly [RegExp, string])[] = [
+  // Which of two browsers was used last.
+  [/^ *- (paragraph: (ce navigateur|this browser)|button "(Déconnecter|Sign out)")\n/gm, ""],
+  [/\b([0-9A-F]{2}:){7}[0-9A-F]{2}( ([0-9A-F]{2}:){7}[0-9A-F]{2})*/g, "FINGERPRINT"],
   [/(\/[^\s/]+)+\/quoin\.yaml/g, "FILE"],
   [/\b(simulated:|ipps?:\/\/|https?:\/\/)[^\s"')]+/g, "ADDRESS"],
   [/\d{1,2} \p{L}{3,9}\.? \d{4}(,? \d{2}:\d{2}(:\d{2})?)?/gu, "DATE"],
@@ -12,7 +15,6 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   [/\b\d{1,3}(\.\d{1,3}){3}(:\d+)?/g, "HOST"],
   [/\b\d+\.\d+\.\d+\b/g, "VERSION"],
   [/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g, "ID"],
-  [/\b([0-9A-F]{2}:){15,}[0-9A-F]{2}\b/g, "FINGERPRINT"],
   [/\b[A-Z0-9]{5}-[A-Z0-9]{5}\b/g, "CODE"],
   [/\bquoin-[0-9a-f]{4}\.local\b.*/gi, "NAMES"],
   [/\bquoin[- ][0-9a-f]{4}\b/gi, "BOX"],
