@@ -21,6 +21,8 @@ test("somebody signed out elsewhere is asked who they are; somebody whose right 
   await page.reload();
   await page.getByRole("heading", { name: "Bonjour Odile Marchand" }).waitFor();
   await page.context().clearCookies();
+  // A page asks when something changed, and not before.
+  await addPerson(box, { login: "zoe", name: "Zoé", card: "04FFEE11" });
   await page.getByRole("heading", { name: "Connexion" }).waitFor();
 });
 
