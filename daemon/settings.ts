@@ -73,6 +73,10 @@ export interface SettingsChange {
 
 export type SettingsRefusal = Refusal & { readonly misfits?: readonly Misfit[] };
 
+/** Each with the file that says so. */
+const misfitsOf = ({ config, written }: Layered, { judge }: SettingsAsked): string[] =>
+  judge(config).map(({ setting, sentence }) => [written.get(setting)?.file, sentence].filter((part) => part !== undefined).join(": "));
+
 /** Throws Fault config-invalid with every problem and what to do. */
 export async function readSettings(asked: SettingsAsked): Promise<BoxSettings> {
   const own = await textOf(join(asked.data, ownName));
@@ -80,7 +84,7 @@ export async function readSettings(asked: SettingsAsked): Promise<BoxSettings> {
   if (asked.file !== undefined && given === undefined) throw unreadable(asked.file, "there is no such file");
   const files = layers(asked, own, given);
   const loaded = loadLayers(files);
-  const problems = "config" in loaded ? asked.judge(loaded.config).map(({ sentence }) => sentence) : loaded.map(({ sentence }) => sentence);
+  const problems = "config" in loaded ? misfitsOf(loaded, asked) : loaded.map(({ sentence }) => sentence);
   if (problems.length > 0 || !("config" in loaded)) {
     const path = join(asked.data, ownName);
     const remedy = own === undefined ? [] : [`The box wrote ${path} itself: mend it there, or move it away and the box has its defaults.`];

@@ -39,6 +39,8 @@ export interface Look {
   readonly zone?: string;
   /** The box signs its own. */
   readonly ignoreCertificate?: boolean;
+  /** false: as for a box reached by its address, where browsers run no service worker. */
+  readonly worker?: boolean;
 }
 
 export interface Window {
@@ -68,7 +70,7 @@ export async function openBrowser(t: Ending, home?: string, more: readonly strin
 export async function openWindow(
   t: Ending,
   browser: Browser,
-  { size = "desk", language = "fr", scheme = "light", zone, ignoreCertificate = false }: Look = {},
+  { size = "desk", language = "fr", scheme = "light", zone, ignoreCertificate = false, worker = true }: Look = {},
 ): Promise<Window> {
   const viewport = typeof size === "string" ? sizes[size] : size;
   const context = await browser.newContext({
@@ -78,6 +80,7 @@ export async function openWindow(
     reducedMotion: "reduce",
     ...(zone === undefined ? {} : { timezoneId: zone }),
     ignoreHTTPSErrors: ignoreCertificate,
+    serviceWorkers: worker ? "allow" : "block",
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);

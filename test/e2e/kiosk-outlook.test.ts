@@ -163,3 +163,20 @@ test("a login and a password by the keys on the screen, or by a keyboard alone; 
     await press(en ? "Leave" : "Quitter");
   }
 });
+
+test("a part that cannot be fetched does not blank the screen for good: it begins anew by itself", { skip, timeout }, async (t) => {
+  const { box } = await hall(t);
+  const { page, press, shows } = await screenAt(t, box, { size: middle, worker: false });
+  const parts = "**/assets/login-*.js";
+  let refused = 0;
+  await page.route(parts, (route) => {
+    refused++;
+    return route.abort();
+  });
+  await press("Identifiant et mot de passe");
+  await page.waitForEvent("load");
+  assert.ok(refused > 0);
+  await page.unroute(parts);
+  await press("Identifiant et mot de passe");
+  await shows("Identifiant et mot de passe", "login-again");
+});

@@ -2,11 +2,11 @@
 import { Anchor, Button, Card, Grid, Group, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconBulb, IconChevronRight, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import type { FindingView, StatusView } from "../../daemon/api/contract/box.ts";
 import type { DayView } from "../../daemon/api/contract/overview.ts";
 import { Empty } from "../shared/empty.tsx";
+import { lazily } from "../shared/lazily.tsx";
 import { State, toneOfPrinter } from "../shared/states.tsx";
 import { useSession } from "../shared/session.tsx";
 import { useWords } from "../shared/words.tsx";
@@ -23,7 +23,7 @@ import { Section } from "./section.tsx";
 
 /** Of the chart with its legend, so that nothing jumps when it comes. */
 const monthHeight = 292;
-const Month = lazy(async () => ({ default: (await import("./month.tsx")).Month }));
+const Month = lazily(() => import("./month.tsx").then((file) => file.Month), monthHeight);
 
 export function Home() {
   const { say } = useWords();
@@ -41,11 +41,7 @@ export function Home() {
         <Grid gap="md">
           <Grid.Col span={{ base: 12, lg: 7 }} order={{ base: 2, lg: 1 }}>
             <Stack>
-              <Section title={say("overview.month")}>
-                <Suspense fallback={<Skeleton h={monthHeight} />}>
-                  {overview ? <Month days={overview.days} /> : <Skeleton h={monthHeight} />}
-                </Suspense>
-              </Section>
+              <Section title={say("overview.month")}>{overview ? <Month days={overview.days} /> : <Skeleton h={monthHeight} />}</Section>
               <Section title={say("overview.works")}>
                 <PrintersNow />
                 {status ? <BoxFacts status={status} brief /> : <Skeleton h={120} />}

@@ -1,7 +1,8 @@
 // Before anybody is signed in: how to print here, and a card or a code. The pad stays where it is from the first digit to the PIN.
 import { Loader, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconArrowRight, IconId, IconKeyboard } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { part } from "../shared/part.tsx";
 import { Act, still } from "./act.tsx";
 import css from "./kiosk.module.css";
 import door from "./door.module.css";
@@ -11,8 +12,8 @@ import type { DoorScreen, ScreenOf } from "./screens.ts";
 import { legible, useWording } from "./wording.ts";
 
 /** The page stands before its code does, and most people have a card. */
-const Code = lazy(() => import("../shared/code.tsx"));
-const Login = lazy(() => import("./login.tsx"));
+const Code = part(() => import("../shared/code.tsx").then((file) => file.default), { coming: <svg className={css.qr} aria-hidden /> });
+const Login = part(() => import("./login.tsx").then((file) => file.default));
 
 export function Door({ screen, uri }: { readonly screen: DoorScreen; readonly uri: string | undefined }) {
   const { state } = screen;
@@ -22,12 +23,7 @@ export function Door({ screen, uri }: { readonly screen: DoorScreen; readonly ur
   useEffect(() => {
     if (!open) setTyping(false);
   }, [open]);
-  if (open && typing)
-    return (
-      <Suspense>
-        <Login done={() => setTyping(false)} />
-      </Suspense>
-    );
+  if (open && typing) return <Login done={() => setTyping(false)} />;
   return (
     <div className={door.door}>
       <div className={door.aside}>
@@ -141,9 +137,7 @@ function Send({ uri }: { readonly uri: string }) {
   const { say } = useWording();
   return (
     <section className={door.send}>
-      <Suspense fallback={<svg className={css.qr} aria-hidden />}>
-        <Code className={css.qr} text={uri} label={say("kiosk.send.code", { uri })} />
-      </Suspense>
+      <Code className={css.qr} text={uri} label={say("kiosk.send.code", { uri })} />
       <div>
         <h2 className={door.sendTitle}>{say("kiosk.send")}</h2>
         <p className={door.sendHint}>{say("kiosk.send.hint")}</p>

@@ -1,6 +1,7 @@
 // The page beside a printer: bound to its terminal, it draws what the terminal shows and says which keys were touched.
 import { IconCloudOff } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { part } from "../shared/part.tsx";
 import { Currency, useWords, Zone } from "../shared/words.tsx";
 import { isUnbound, useBinding } from "./binding.ts";
 import { Countdown } from "./countdown.tsx";
@@ -16,7 +17,7 @@ import { type KioskScreen, type KioskView, stageOf } from "./screens.ts";
 import { Simulation, useSimulation } from "./simulation.tsx";
 import { Waiting } from "./waiting.tsx";
 
-const HelpPanel = lazy(() => import("./help-panel.tsx"));
+const HelpPanel = part(() => import("./help-panel.tsx").then((file) => file.default));
 
 export function Kiosk() {
   const { say } = useWords();
@@ -64,11 +65,7 @@ function Shown({ screen, view, lost }: { readonly screen: KioskScreen; readonly 
         </main>
         {view.simulated && simulation.open && <Simulation acted={simulation.toggle} />}
       </div>
-      {help.open && !counting && (
-        <Suspense>
-          <HelpPanel screen={under} close={help.toggle} />
-        </Suspense>
-      )}
+      {help.open && !counting && <HelpPanel screen={under} close={help.toggle} />}
       {counting && <Countdown seconds={screen.seconds} />}
       {lost && (
         <div className={`${css.base} ${cover.lost}`} role="alert">

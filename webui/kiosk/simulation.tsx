@@ -1,7 +1,8 @@
 // Whether the demonstration's strip is open. What is in it comes only when it is: no screen beside a real printer pays for it.
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { part } from "../shared/part.tsx";
 
-const Strip = lazy(() => import("./strip.tsx"));
+const Strip = part(() => import("./strip.tsx").then((file) => file.default));
 
 const keptOpen = "quoin-simulation";
 /** Below this the strip would cover what it shows. */
@@ -23,9 +24,5 @@ export function useSimulation(): SimulationState {
 
 /** `acted`: a card was held up, and a strip that covers the screen makes way for what it shows. */
 export function Simulation({ acted }: { readonly acted: () => void }) {
-  return (
-    <Suspense>
-      <Strip acted={() => (matchMedia(roomy).matches ? undefined : acted())} />
-    </Suspense>
-  );
+  return <Strip acted={() => (matchMedia(roomy).matches ? undefined : acted())} />;
 }
