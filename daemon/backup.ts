@@ -38,6 +38,17 @@ export async function backupBox(
   }
 }
 
+/** Of a backup's text. Not readline's: to that one, U+2028 in somebody's name ends a line, too. */
+export async function* linesIn(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of text) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}
+
 const underWay = new Set<string>();
 
 async function write(

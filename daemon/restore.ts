@@ -1,8 +1,7 @@
 // A backup put in the place of a stopped box's data: read and verified beside it first, then exchanged, and what stood there is kept.
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
-import { endOfBackup, isIdentity, sectionHead } from "./backup.ts";
+import { endOfBackup, isIdentity, linesIn, sectionHead } from "./backup.ts";
 import { openBooks } from "./books/index.ts";
 import { isRefusal, type Refusal, refuse } from "./domain/refusal.ts";
 import type { Row } from "./domain/ledger.ts";
@@ -54,7 +53,8 @@ export async function restoreBox<Store extends RestoredStore>(
   await rm(beside, { recursive: true, force: true });
   await mkdir(beside, { mode: 0o700 });
   try {
-    const read = await readBackup(file, beside, incarnation, engine);
+    const input = (await open(file)).createReadStream({ encoding: "utf8" });
+    const read = await readBackup(new BackupReader(file, input), beside, incarnation, engine).finally(() => input.destroy());
     if (isRefusal(read)) return read;
     const { identity, ...counts } = read;
     const held = (await readdir(data)).includes("store") ? await engine.hold(join(data, "store")) : "damaged";
@@ -84,12 +84,11 @@ interface Identity {
 }
 
 async function readBackup<Store extends RestoredStore>(
-  file: string,
+  backup: BackupReader,
   into: string,
   incarnation: string,
   engine: RestoreEngine<Store>,
 ): Promise<{ identity: Identity[]; keys: number; rows: number } | Refusal> {
-  const backup = new BackupReader(file, (await open(file)).createReadStream({ encoding: "utf8" }));
   if (!(await backup.begin())) return refuse("bad-input", { field: "file", detail: "no-backup" });
   const identity: Identity[] = [];
   for await (const line of backup.section()) identity.push(JSON.parse(line) as Identity);
@@ -134,9 +133,9 @@ class BackupReader {
   readonly #file: string;
   readonly #lines: AsyncIterator<string>;
 
-  constructor(file: string, input: NodeJS.ReadableStream) {
+  constructor(file: string, input: AsyncIterable<string>) {
     this.#file = file;
-    this.#lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+    this.#lines = linesIn(input);
   }
 
   /** false: another file, chosen by mistake. */

@@ -42,7 +42,8 @@ export async function openPlace(directory: string): Promise<Place> {
   };
   if (accounting.ask({ name: "user", id: ann }) === undefined) {
     await must({ name: "init-box", by, box, boxName: "box", incarnation, currency: "EUR" });
-    await must({ name: "add-user", by, user: ann, login: "ann", displayName: "Ann", limited: true });
+    // The name holds what some take for the end of a line.
+    await must({ name: "add-user", by, user: ann, login: "ann", displayName: "Ann\u2028", limited: true });
   }
   return {
     store,
