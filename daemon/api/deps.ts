@@ -50,6 +50,10 @@ export interface Deps {
   readonly status: () => BoxStatus | Promise<BoxStatus>;
   /** Everything a restore needs, into one new file. */
   readonly backup: (file: string) => Promise<{ readonly bytes: number } | Refusal>;
+  /** The same to take away, a line at a time; the signal says that its reader is gone. */
+  readonly takeBackup: (signal: AbortSignal) => Promise<AsyncIterable<string> | Refusal>;
+  /** The data directory. */
+  readonly data: string;
   readonly settings: Settings;
   /** Stops the box and starts it again, a moment after the answer. */
   readonly restart: () => void;

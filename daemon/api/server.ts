@@ -11,6 +11,7 @@ import type { Route, Who } from "./contract/route.ts";
 import type { Deps } from "./deps.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { discoveryHandlers } from "./discovery.ts";
+import { aboutHandlers } from "./about.ts";
 import { actHandlers } from "./acts.ts";
 import { entryHandlers } from "./entries.ts";
 import { overviewHandlers } from "./overview.ts";
@@ -54,6 +55,7 @@ const handlers: Handlers<Contract> = {
   ...jobHandlers,
   ...ledgerHandlers,
   ...boxHandlers,
+  ...aboutHandlers,
   ...settingsHandlers,
   ...sessionHandlers,
   ...setupHandlers,

@@ -9,6 +9,7 @@ export type RefusalCode =
   | "account-limit-reached" // not enough credit; `missing` says how much
   | "already-claimed" // the box has its administrator
   | "already-exists"
+  | "backup-under-way"
   | "bad-input" // `field` and `detail` say what
   | "card-awaited" // its owner, at a page, is to say yes
   | "card-taken"

@@ -28,6 +28,7 @@ import type { Shutdown } from "../runtime/shutdown.ts";
 import type { BoxSettings } from "../settings.ts";
 import { type Language, say } from "../words/index.ts";
 import { announce, isOpen } from "./announce.ts";
+import { backupsOf } from "./backups.ts";
 import type { BoxDevices } from "./devices.ts";
 import { createSimulation } from "./simulation.ts";
 import type { Places } from "./places.ts";
@@ -251,7 +252,7 @@ function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, 
       calibrate: (name) => fleet.calibrate(name, delivery),
       follow: (changed) => fleet.follow(changed),
     },
-    backup: parts.backup,
+    ...backupsOf(parts),
     settings: parts.settings,
     restart: parts.restart,
     signIn: parts.signIn,

@@ -1,4 +1,5 @@
 // English. The source of the keys: every other catalogue is typed by this one.
+import { about } from "./en/about.ts";
 import { acts } from "./en/acts.ts";
 import { admin } from "./en/admin.ts";
 import { box } from "./en/box.ts";
@@ -22,6 +23,7 @@ import { terminal } from "./en/terminal.ts";
 import { trust } from "./en/trust.ts";
 
 export const en = {
+  ...about,
   ...acts,
   ...admin,
   ...box,

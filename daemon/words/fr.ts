@@ -1,5 +1,6 @@
 // Français, la première langue du produit.
 import type { Words } from "./en.ts";
+import { about } from "./fr/about.ts";
 import { acts } from "./fr/acts.ts";
 import { admin } from "./fr/admin.ts";
 import { box } from "./fr/box.ts";
@@ -24,6 +25,7 @@ import { trust } from "./fr/trust.ts";
 import type { Translated } from "./shape.ts";
 
 export const fr: Translated<Words> = {
+  ...about,
   ...acts,
   ...admin,
   ...box,

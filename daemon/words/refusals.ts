@@ -56,6 +56,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
     more: { spendable: ["missing", "spendable"], missing: ["missing"] },
   }),
   "already-exists": entry("already-exists", "client-error-not-possible", 409, { more: { named: ["kind", "name"] } }),
+  "backup-under-way": entry("backup-under-way", "client-error-not-possible", 409),
   "bad-input": entry("bad-input", "client-error-bad-request", 400, { more: { detail: ["field", "detail"], field: ["field"] } }),
   "already-claimed": entry("already-claimed", "client-error-not-possible", 410),
   "card-awaited": entry("card-awaited", "client-error-not-possible", 409),

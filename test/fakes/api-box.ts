@@ -19,6 +19,7 @@ import type { Query } from "../../daemon/state/queries.ts";
 import { People } from "../../daemon/state/people.ts";
 import { answer, type StateReader } from "../../daemon/state/query.ts";
 import { standingStill } from "./site.ts";
+import { backupsOfNobody } from "./api-backups.ts";
 import { settingsOfNobody } from "./api-settings.ts";
 import { box, World } from "../daemon/state/world.ts";
 import { fakeBooks } from "./api-books.ts";
@@ -289,7 +290,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       ready: true,
       ...fake.status,
     }),
-    backup: async (file) => ({ bytes: file.length }),
+    ...backupsOfNobody,
     ...settingsOfNobody,
   };
   return Object.assign(fake, { deps });

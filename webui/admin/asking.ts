@@ -39,3 +39,4 @@ export const firstRunAsked = queryOptions({
 });
 export const placeAsked = queryOptions({ queryKey: ["place"], queryFn: () => ask("GET /api/v1/place") });
 export const networkAsked = queryOptions({ queryKey: ["network"], queryFn: () => ask("GET /api/v1/network"), refetchInterval: clockMs });
+export const aboutAsked = queryOptions({ queryKey: ["about"], queryFn: () => ask("GET /api/v1/about"), refetchInterval: slowlyMs });

@@ -19,6 +19,8 @@ export const helpOf: Readonly<Record<Extract<Key, `admin.page.${string}`>, Place
   "admin.page.certificate": "certificates",
   "admin.page.network": "network#address",
   "admin.page.settings": "settings#change",
+  "admin.page.backup": "backup#backup",
+  "admin.page.about": "log#bundle",
 };
 
 /** Of pages that stand in no menu: one record, and those before anybody is signed in. */

@@ -5,7 +5,9 @@ import {
   IconBook2,
   IconCertificate,
   IconCoins,
+  IconDatabaseExport,
   IconHome,
+  IconInfoCircle,
   IconNetwork,
   IconPrinter,
   IconRoute,
@@ -21,8 +23,10 @@ import type { Key } from "../../daemon/words/index.ts";
 import { lazily } from "../shared/lazily.tsx";
 import { Home } from "./home.tsx";
 
+const About = lazily(() => import("./about.tsx").then((file) => file.About));
 const Account = lazily(() => import("./account.tsx").then((file) => file.Account));
 const Accounts = lazily(() => import("./accounts.tsx").then((file) => file.Accounts));
+const Backup = lazily(() => import("./backup.tsx").then((file) => file.Backup));
 const Certificate = lazily(() => import("./certificate.tsx").then((file) => file.Certificate));
 const EndedJobs = lazily(() => import("./ended-jobs.tsx").then((file) => file.EndedJobs));
 const Ledger = lazily(() => import("./ledger.tsx").then((file) => file.Ledger));
@@ -77,6 +81,8 @@ export const heads: readonly Head[] = [
       { at: "/admin/certificate", key: "admin.page.certificate", Icon: IconCertificate, Page: Certificate },
       { at: "/admin/network", key: "admin.page.network", Icon: IconNetwork, Page: Network },
       { at: "/admin/settings", key: "admin.page.settings", Icon: IconSettings, Page: Settings },
+      { at: "/admin/backup", key: "admin.page.backup", Icon: IconDatabaseExport, Page: Backup },
+      { at: "/admin/about", key: "admin.page.about", Icon: IconInfoCircle, Page: About },
     ],
   },
 ];

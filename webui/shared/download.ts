@@ -1,6 +1,8 @@
-// Hands a text to the browser as a file.
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+// Hands a table, or what the box made, to the browser as a file.
+export const download = (name: string, text: string): void => save(name, new Blob([text], { type: "text/csv;charset=utf-8" }));
+
+export function save(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -1,4 +1,5 @@
 // The HTTP contract: one typed object. The server loops over it; OpenAPI comes out of it; clients import its types.
+import { aboutRoutes } from "./about.ts";
 import { actRoutes } from "./acts.ts";
 import { boxRoutes, ledgerRoutes } from "./box.ts";
 import { discoveryRoutes } from "./discovery.ts";
@@ -35,6 +36,7 @@ export const contract = {
   ...jobRoutes,
   ...ledgerRoutes,
   ...boxRoutes,
+  ...aboutRoutes,
   ...settingsRoutes,
   ...sessionRoutes,
   ...setupRoutes,

@@ -14,6 +14,7 @@ export const problems = {
     "Only {spendable} can be taken from this credit: {missing} is missing. Nothing was changed. Take less.",
   "refused.already-exists": "This already exists. Nothing was changed. Choose another name.",
   "refused.already-exists.named": "There is already a {kind} “{name}”. Nothing was changed. Choose another name.",
+  "refused.backup-under-way": "Another backup is being made. Nothing was made for you. Try again in a moment.",
   "refused.bad-input": "This was not understood. Nothing was changed. Check what was typed and try again.",
   "refused.bad-input.field": "“{field}” does not fit. Nothing was changed. Correct it and try again.",
   "refused.bad-input.detail": "“{field}” does not fit: {detail}. Nothing was changed. Correct it and try again.",

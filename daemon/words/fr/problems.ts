@@ -18,6 +18,7 @@ export const problems: Translated<typeof source> = {
     "On ne peut retirer que {spendable} de ce crédit : il manque {missing}. Rien n'a été modifié. Retirez moins.",
   "refused.already-exists": "Cela existe déjà. Rien n'a été modifié. Choisissez un autre nom.",
   "refused.already-exists.named": "Existe déjà : {kind} « {name} ». Rien n'a été modifié. Choisissez un autre nom.",
+  "refused.backup-under-way": "Une autre sauvegarde est en cours. Rien n'a été fait pour vous. Réessayez dans un instant.",
   "refused.bad-input": "La saisie n'a pas été comprise. Rien n'a été modifié. Vérifiez-la et recommencez.",
   "refused.bad-input.field": "« {field} » ne convient pas. Rien n'a été modifié. Corrigez et recommencez.",
   "refused.bad-input.detail": "« {field} » ne convient pas : {detail}. Rien n'a été modifié. Corrigez et recommencez.",

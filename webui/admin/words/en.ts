@@ -1,4 +1,5 @@
 // The console in English.
+import { about } from "../../../daemon/words/en/about.ts";
 import { acts } from "../../../daemon/words/en/acts.ts";
 import { admin } from "../../../daemon/words/en/admin.ts";
 import { box } from "../../../daemon/words/en/box.ts";
@@ -17,6 +18,7 @@ import { system } from "../../../daemon/words/en/system.ts";
 import { terminal } from "../../../daemon/words/en/terminal.ts";
 
 export const words = {
+  ...about,
   ...acts,
   ...admin,
   ...box,

@@ -1,4 +1,5 @@
 // The console in French.
+import { about } from "../../../daemon/words/fr/about.ts";
 import { acts } from "../../../daemon/words/fr/acts.ts";
 import { admin } from "../../../daemon/words/fr/admin.ts";
 import { box } from "../../../daemon/words/fr/box.ts";
@@ -17,6 +18,7 @@ import { system } from "../../../daemon/words/fr/system.ts";
 import { terminal } from "../../../daemon/words/fr/terminal.ts";
 
 export const words = {
+  ...about,
   ...acts,
   ...admin,
   ...box,

@@ -1,0 +1,2 @@
+// What this process runs on.
+export const nodeVersion = process.versions.node;
