@@ -39,7 +39,8 @@ import { refuseHalfRestored, restoreBox as restoreInto } from "./restore.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { Fault, isFault } from "./runtime/faults.ts";
 import { makeDirectory } from "./runtime/files.ts";
-import { createLog, type Log } from "./runtime/log.ts";
+import { andStderr, createLog, type Log } from "./runtime/log.ts";
+import { keepLog, type KeptLog } from "./runtime/log-keep.ts";
 import { giveBackMemory, growInLargeSteps } from "./runtime/memory.ts";
 import { systemRandom, uuidv7 } from "./runtime/random.ts";
 import { every } from "./runtime/schedule.ts";
@@ -85,7 +86,7 @@ const verifyEveryMs = 60 * 60_000;
 /** What is kept for a day may stand some minutes longer. */
 const trimEveryMs = 10 * 60_000;
 
-/** An answer under way needs a moment to leave. */
+/** The answer that says so goes out first. */
 const answerMs = 200;
 
 /** Starting is over, and nobody has come yet. */
@@ -114,11 +115,12 @@ async function startOnce(options: BoxOptions, before: Before | undefined, undone
     judge: (config, running) => misfits(config, running, money),
     ...(undone === undefined ? {} : { undone }),
   });
-  const log = createLog({ level: settings.config.log.level });
+  const kept = await keepLog(options.data);
+  const log = createLog({ level: settings.config.log.level, sink: andStderr(kept) });
   if (undone !== undefined) log.error("changed settings do not let the box start and were undone", { problem: undone });
   const shutdown = createShutdown({ clock, log });
   try {
-    const box = await build(options, { settings, money }, log, shutdown, before);
+    const box = await build(options, { settings, money, kept }, log, shutdown, before);
     log.info("ready", box.ready);
     return box;
   } catch (error) {
@@ -131,9 +133,9 @@ async function startOnce(options: BoxOptions, before: Before | undefined, undone
 export const restoreBox = (file: string, data: string): Promise<{ keys: number; rows: number } | Refusal> =>
   restoreInto(file, data, uuidv7(clock.now(), random), restoring).catch((error: unknown) => Promise.reject(explained(error)));
 
-type Told = { readonly settings: BoxSettings; readonly money: Moving };
+type Told = { readonly settings: BoxSettings; readonly money: Moving; readonly kept: KeptLog };
 
-async function build(options: BoxOptions, { settings, money }: Told, log: Log, shutdown: Shutdown, before?: Before): Promise<Box> {
+async function build(options: BoxOptions, { settings, money, kept }: Told, log: Log, shutdown: Shutdown, before?: Before): Promise<Box> {
   const { data } = options;
   const { config } = settings;
   await refuseHalfRestored(data);
@@ -164,8 +166,8 @@ async function build(options: BoxOptions, { settings, money }: Told, log: Log, s
     config,
     listen: placesOf(options, config, before?.ports),
     settings,
+    kept,
     moneyMoved: money.moved,
-    // The answer that says so goes out first.
     restart: () => void clock.after(answerMs, restart.resolve),
     store,
     accounting,

@@ -16,6 +16,7 @@ import type { FirstRun } from "../people/first-run.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { ClockWatch } from "../runtime/clock-watch.ts";
 import type { Log } from "../runtime/log.ts";
+import type { KeptLog } from "../runtime/log-keep.ts";
 import type { Random } from "../runtime/random.ts";
 import type { BoxSettings } from "../settings.ts";
 import type { Language } from "../words/index.ts";
@@ -55,6 +56,8 @@ export interface Deps {
   /** The data directory. */
   readonly data: string;
   readonly settings: Settings;
+  /** The log, in the data directory. */
+  readonly kept: Pick<KeptLog, "newestFirst" | "oldest">;
   /** Stops the box and starts it again, a moment after the answer. */
   readonly restart: () => void;
   readonly clock: Clock;

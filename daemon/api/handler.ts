@@ -1,4 +1,5 @@
 // A handler: a plain function of the box and a checked request. One per route; a missing one does not compile.
+import type { Readable } from "node:stream";
 import type { CommandId, TerminalName } from "../domain/ids.ts";
 import type { Actor } from "../domain/ledger.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -23,8 +24,15 @@ export interface Caller {
   readonly signal: AbortSignal;
 }
 
+/** Something to keep: under this name, where whoever asked keeps such things. */
+export interface FileAnswer {
+  readonly name: string;
+  readonly type: string;
+  readonly body: Uint8Array | Readable;
+}
+
 type Lines = Iterable<string> | AsyncIterable<string>;
-export type Reply<R> = R extends { readonly lines: true } ? Lines : Answered<R>;
+export type Reply<R> = R extends { readonly lines: true } ? Lines : R extends { readonly file: true } ? FileAnswer : Answered<R>;
 
 export type Handler<R> = (deps: Deps, call: Call<R>) => Reply<R> | Refusal | Promise<Reply<R> | Refusal>;
 

@@ -53,7 +53,9 @@ function operation(name: string, route: Route, components: Record<string, Schema
     responses: {
       200: {
         description: route.lines ? "One JSON value a line" : "Done",
-        content: { [route.lines ? "application/x-ndjson" : "application/json"]: { schema: answer } },
+        content: {
+          [route.file ? "application/octet-stream" : route.lines ? "application/x-ndjson" : "application/json"]: { schema: answer },
+        },
       },
       default: {
         description: "A problem document (RFC 9457)",

@@ -9,7 +9,7 @@ import type { Language } from "../words/index.ts";
 import { type Contract, contract, type RouteName } from "./contract/index.ts";
 import type { Route, Who } from "./contract/route.ts";
 import type { Deps } from "./deps.ts";
-import type { Call, Handler, Handlers } from "./handler.ts";
+import type { Call, FileAnswer, Handler, Handlers } from "./handler.ts";
 import { discoveryHandlers } from "./discovery.ts";
 import { aboutHandlers } from "./about.ts";
 import { actHandlers } from "./acts.ts";
@@ -21,6 +21,7 @@ import { firstRunHandlers } from "./first-run.ts";
 import { jobHandlers } from "./jobs.ts";
 import { kioskHandlers } from "./kiosk.ts";
 import { ledgerHandlers } from "./ledger.ts";
+import { logHandlers } from "./log.ts";
 import { myHandlers } from "./me.ts";
 import { myCardHandlers } from "./my-cards.ts";
 import { myHistoryHandlers } from "./my-history.ts";
@@ -57,6 +58,7 @@ const handlers: Handlers<Contract> = {
   ...boxHandlers,
   ...aboutHandlers,
   ...settingsHandlers,
+  ...logHandlers,
   ...sessionHandlers,
   ...setupHandlers,
   ...firstRunHandlers,
@@ -171,6 +173,7 @@ function mount(app: FastifyInstance, name: RouteName, deps: Deps, admit: Admit, 
       const document = route.document ? { document: documentOf(deps, request) } : {};
       const answer = await handle(deps, { ...call, ...document } as unknown as Call<Route>);
       if (isRefusal(answer)) return tell(reply, refusalProblem(language, answer, deps));
+      if (route.file) return keep(reply, answer as FileAnswer);
       if (route.lines) return stream(reply, answer as Iterable<string>, gone.signal);
       return reply.type("application/json").send(JSON.stringify(route.answer.parse(answer)));
     },
@@ -230,6 +233,10 @@ function accepted(
 
 export const tell = (reply: FastifyReply, problem: Problem): FastifyReply =>
   reply.code(problem.status).type(problemType).send(JSON.stringify(problem));
+
+function keep(reply: FastifyReply, { name, type, body }: FileAnswer): FastifyReply {
+  return reply.type(type).header("content-disposition", `attachment; filename="${name}"`).send(body);
+}
 
 /** Lines as they come; each is already JSON. Short waits gather several in one chunk, a slow source is passed on at once. */
 function stream(reply: FastifyReply, lines: Iterable<string> | AsyncIterable<string>, signal: AbortSignal): FastifyReply {

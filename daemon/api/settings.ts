@@ -40,7 +40,7 @@ async function settingsView(deps: Deps, language: Language): Promise<SettingsVie
   return { revision, waits, startedAt, settings: deps.settings.list().map((state) => settingView(state, language)) };
 }
 
-function settingView(state: SettingState, language: Language): SettingView {
+export function settingView(state: SettingState, language: Language): SettingView {
   const { name, entry, standard, text, secret, source, where, waits, changed } = state;
   return {
     name,

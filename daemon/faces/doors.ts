@@ -45,6 +45,7 @@ export interface DoorsParts {
   readonly config: Config;
   readonly listen: Places;
   readonly settings: BoxSettings;
+  readonly kept: Parameters<typeof startApi>[0]["kept"];
   readonly restart: () => void;
   readonly moneyMoved: () => boolean;
   readonly store: StatusParts["store"];
@@ -254,6 +255,7 @@ function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, 
     },
     ...backupsOf(parts),
     settings: parts.settings,
+    kept: parts.kept,
     restart: parts.restart,
     signIn: parts.signIn,
     cardReading: parts.cardReading,

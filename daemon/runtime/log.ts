@@ -37,6 +37,16 @@ export interface LogSink {
   write(line: string): void;
 }
 
+const stderr = pino.destination({ fd: 2, sync: true });
+
+/** What else hears every line written to stderr. */
+export const andStderr = (other: LogSink): LogSink => ({
+  write: (line) => {
+    stderr.write(line);
+    other.write(line);
+  },
+});
+
 export function createLog(options: { level: LogLevel; sink?: LogSink }): Log {
   const settings = {
     level: options.level,
@@ -44,7 +54,7 @@ export function createLog(options: { level: LogLevel; sink?: LogSink }): Log {
     redact: { paths: [...secretNames], censor: "[secret]" },
     timestamp: pino.stdTimeFunctions.isoTime,
   };
-  return over(pino(settings, options.sink ?? pino.destination({ fd: 2, sync: true })));
+  return over(pino(settings, options.sink ?? stderr));
 }
 
 type Pino = ReturnType<typeof pino>;

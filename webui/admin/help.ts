@@ -18,6 +18,7 @@ export const helpOf: Readonly<Record<Extract<Key, `admin.page.${string}`>, Place
   "admin.page.system": "log#state",
   "admin.page.certificate": "certificates",
   "admin.page.network": "network#address",
+  "admin.page.log": "log#log",
   "admin.page.settings": "settings#change",
   "admin.page.backup": "backup#backup",
   "admin.page.about": "log#bundle",

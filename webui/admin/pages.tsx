@@ -32,6 +32,7 @@ const EndedJobs = lazily(() => import("./ended-jobs.tsx").then((file) => file.En
 const Ledger = lazily(() => import("./ledger.tsx").then((file) => file.Ledger));
 const LiveJobs = lazily(() => import("./live-jobs.tsx").then((file) => file.LiveJobs));
 const Network = lazily(() => import("./network.tsx").then((file) => file.Network));
+const Log = lazily(() => import("./log.tsx").then((file) => file.Log), 640);
 const Prices = lazily(() => import("./prices.tsx").then((file) => file.Prices));
 const Printers = lazily(() => import("./printers.tsx").then((file) => file.Printers));
 const Queues = lazily(() => import("./queues.tsx").then((file) => file.Queues));
@@ -89,5 +90,8 @@ export const heads: readonly Head[] = [
 
 export const pages: readonly ConsolePage[] = [home, ...heads.flatMap((head) => head.pages)];
 
-/** Below a list stands one of its things. */
-export const records: readonly { readonly at: string; readonly Page: ComponentType }[] = [{ at: "/admin/accounts/:login", Page: Account }];
+/** In no menu: below a list stands one of its things; the log is for whoever looks for a fault. */
+export const records: readonly { readonly at: string; readonly Page: ComponentType }[] = [
+  { at: "/admin/accounts/:login", Page: Account },
+  { at: "/admin/log", Page: Log },
+];

@@ -8,6 +8,7 @@ import { firstRunRoutes } from "./first-run.ts";
 import { jobRoutes } from "./jobs.ts";
 import { kioskRoutes } from "./kiosk.ts";
 import { myCardRoutes } from "./my-cards.ts";
+import { logRoutes } from "./log.ts";
 import { myHistoryRoutes } from "./my-history.ts";
 import { myMessageRoutes } from "./my-messages.ts";
 import { myJobRoutes } from "./my-jobs.ts";
@@ -38,6 +39,7 @@ export const contract = {
   ...boxRoutes,
   ...aboutRoutes,
   ...settingsRoutes,
+  ...logRoutes,
   ...sessionRoutes,
   ...setupRoutes,
   ...firstRunRoutes,

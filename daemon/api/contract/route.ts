@@ -18,6 +18,8 @@ export interface Route {
   readonly once?: true;
   /** Answers one JSON value a line, each of the shape `answer`, for as long as there are any. */
   readonly lines?: true;
+  /** Answers a file to keep; `answer` says nothing of it. */
+  readonly file?: true;
   /** The request's body is a document, of any size the spool takes; the handler reads it as it comes. */
   readonly document?: true;
 }

@@ -69,6 +69,8 @@ const matrix: Record<string, string> = {
   "GET /api/v1/overview": "mts",
   "GET /api/v1/ledger/entries": "mts",
   "GET /api/v1/findings": "mts",
+  "GET /api/v1/log": "mts",
+  "GET /api/v1/diagnostics": "mts",
   "GET /api/v1/settings": "mts",
   "PATCH /api/v1/settings": "mts",
   "POST /api/v1/box/restart": "mts",

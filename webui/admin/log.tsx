@@ -1,0 +1,175 @@
+// The log: what the box says of its work, newest first, filtered; followed where somebody waits for the next line.
+import { Badge, Button, Group, NativeSelect, Stack, Switch, Table, Text, TextInput } from "@mantine/core";
+import { IconDownload, IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import type { LogLine, LogView } from "../../daemon/api/contract/log.ts";
+import { address, ask } from "../shared/api.ts";
+import { Empty } from "../shared/empty.tsx";
+import { State } from "../shared/states.tsx";
+import { useWords } from "../shared/words.tsx";
+import { Failed } from "./failed.tsx";
+import { PageHead } from "./page-head.tsx";
+import { Section } from "./section.tsx";
+
+const levels = ["debug", "info", "warn", "error"] as const;
+type Level = (typeof levels)[number];
+/** Each time only what is new is read. */
+const followMs = 1_500;
+const atOnce = 200;
+const most = 1_000;
+
+export function Log() {
+  const { say, date } = useWords();
+  const [chosen, setChosen] = useState<Chosen>({ level: "info", part: "", text: "", until: "" });
+  const [live, setLive] = useState(true);
+  const [limit, setLimit] = useState(atOnce);
+  const [typed] = useDebouncedValue(chosen, 200);
+  const query = { ...asked(typed), limit };
+  const { data, error, refetch } = useQuery({
+    queryKey: ["log", query],
+    queryFn: async ({ signal, client, queryKey }) => {
+      const seen = client.getQueryData<LogView>(queryKey);
+      if (!seen) return ask("GET /api/v1/log", { query, signal });
+      const { lines, more, ...view } = await ask("GET /api/v1/log", { query: { ...query, since: seen.at }, signal });
+      const all = more ? lines : [...lines, ...seen.lines.filter(({ at }) => at < seen.at)];
+      return { ...view, more: more || seen.more || all.length > limit, lines: all.slice(0, limit) };
+    },
+    refetchInterval: live ? followMs : false,
+    placeholderData: keepPreviousData,
+  });
+  if (error && !data) return <Failed error={error} again={() => void refetch()} />;
+  return (
+    <>
+      <PageHead title={say("admin.page.log")} hint={data?.from === undefined ? say("log.hint") : say("log.from", { at: date(data.from) })}>
+        <Button
+          component="a"
+          href={address("GET /api/v1/diagnostics")}
+          variant="default"
+          leftSection={<IconDownload size={18} aria-hidden />}
+        >
+          {say("log.diagnostics")}
+        </Button>
+      </PageHead>
+      <Text c="dimmed" mb="md" maw={720}>
+        {say("log.diagnostics.hint")}
+      </Text>
+      <Section title={say("log.lines")} aside={<Switch label={say("log.live")} checked={live} onChange={() => setLive(!live)} />}>
+        <Filters chosen={chosen} choose={(change) => setChosen({ ...chosen, ...change })} />
+        {data?.lines.length === 0 && <Empty title={say("table.none")}>{say("table.none.hint")}</Empty>}
+        <Lines lines={data?.lines ?? []} />
+        {data?.more && limit < most && (
+          <Button variant="default" style={{ alignSelf: "center" }} onClick={() => setLimit(Math.min(most, limit + atOnce))}>
+            {say("page.more")}
+          </Button>
+        )}
+      </Section>
+    </>
+  );
+}
+
+/** As the fields hold it. */
+interface Chosen {
+  readonly level: Level;
+  readonly part: string;
+  readonly text: string;
+  readonly until: string;
+}
+
+function asked({ level, part, text, until }: Chosen) {
+  const minute = new Date(until).getTime();
+  return {
+    level,
+    ...(part === "" ? {} : { part }),
+    ...(text === "" ? {} : { text }),
+    // The minute that is named is wanted, too.
+    ...(Number.isFinite(minute) ? { before: minute + 60_000 } : {}),
+  };
+}
+
+function Filters({ chosen, choose }: { readonly chosen: Chosen; readonly choose: (change: Partial<Chosen>) => void }) {
+  const { say } = useWords();
+  return (
+    <Group align="flex-end">
+      <NativeSelect
+        label={say("log.level")}
+        value={chosen.level}
+        data={levels.map((value) => ({ value, label: say(`log.level.${value}`) }))}
+        onChange={(event) => choose({ level: levels.find((each) => each === event.currentTarget.value) ?? "info" })}
+      />
+      <TextInput
+        label={say("log.part")}
+        placeholder="books"
+        maxLength={40}
+        value={chosen.part}
+        onChange={(event) => choose({ part: event.currentTarget.value.trim() })}
+      />
+      <TextInput
+        type="search"
+        label={say("log.text")}
+        leftSection={<IconSearch size={18} aria-hidden />}
+        maxLength={100}
+        value={chosen.text}
+        onChange={(event) => choose({ text: event.currentTarget.value })}
+      />
+      <TextInput
+        type="datetime-local"
+        label={say("log.until")}
+        value={chosen.until}
+        onChange={(event) => choose({ until: event.currentTarget.value })}
+      />
+    </Group>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly LogLine[] }) {
+  const { say } = useWords();
+  if (lines.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section style={{ overflowX: "auto" }} aria-label={say("log.lines")} tabIndex={0}>
+      <Table verticalSpacing={6}>
+        <Table.Tbody>
+          {lines.map((line, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same at the same time
+            <Line key={`${line.at} ${line.event} ${lines.length - at}`} line={line} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
+
+const tones = { debug: "unknown", info: "ready", warn: "waiting", error: "needs" } as const;
+
+function Line({ line: { at, level, part, event, facts } }: { readonly line: LogLine }) {
+  const { say, date } = useWords();
+  return (
+    <Table.Tr>
+      <Table.Td className="figures" style={{ whiteSpace: "nowrap", verticalAlign: "top" }}>
+        {date(at)}
+      </Table.Td>
+      <Table.Td style={{ verticalAlign: "top" }}>
+        <State tone={tones[level]}>{say(`log.level.${level}`)}</State>
+      </Table.Td>
+      <Table.Td style={{ overflowWrap: "anywhere" }}>
+        <Stack gap={2}>
+          <Group gap="xs">
+            <Text>{event}</Text>
+            {part !== "" && (
+              <Badge variant="light" tt="none" c="var(--mantine-color-text)">
+                {part}
+              </Badge>
+            )}
+          </Group>
+          {Object.entries(facts).map(([name, fact]) => (
+            <Text key={name} size="sm" c="dimmed" style={{ whiteSpace: "pre-wrap" }} dir="auto">
+              {name} {fact}
+            </Text>
+          ))}
+        </Stack>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
