@@ -43,8 +43,8 @@ export interface Api {
 /** sun_path holds 108 bytes with the last one 0: a longer name would be cut off in silence. */
 const longestSocketPath = 107;
 
-/** Browsers and scripts of one school fit many times; more at once is an attack or a leak. */
-const mostConnections = 512;
+/** As many open pages as live.ts keeps, and half as many requests beside them; more at once is an attack or a leak. */
+const mostConnections = 1_500;
 /** A head that takes longer than this is a slow attack. */
 const headersTimeoutMs = 10_000;
 

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { bringDebianPackages } from "../setup/debian.ts";
 import { benches as decide } from "./decide.ts";
 import { benches as door } from "./door.ts";
-import type { Figure } from "./figure.ts";
+import { type Figure, report } from "./figure.ts";
 import { benches as inspect } from "./inspect.ts";
 import { benches as people } from "./people.ts";
 import { benches as spool } from "./spool.ts";
@@ -26,22 +26,5 @@ for (const [name, benches] of Object.entries(all)) {
   figures.push(...(await benches()));
 }
 
-if (values.json) console.log(JSON.stringify(Object.fromEntries(figures.map(({ name, note: _note, ...figure }) => [name, figure]))));
-else for (const line of table(figures)) console.log(line);
+report(figures, values.json);
 process.exit(0);
-
-function table(lines: readonly Figure[]): string[] {
-  const rows = lines.map(({ name, value, unit, bound, ratio, note }) => [
-    name,
-    `${rounded(value)} ${unit}`,
-    `${rounded(bound)} ${unit}`,
-    ratio.toFixed(2),
-    note ?? "",
-  ]);
-  const head = ["figure", "value", "bound", "ratio", "what the bound is"];
-  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
-}
-
-function rounded(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 100) / 100);
-}

@@ -19,9 +19,9 @@ import { useBeside } from "./aside.tsx";
 import { UserActs } from "./user-acts.tsx";
 import { PageHead } from "./page-head.tsx";
 
-const atOnce = 100;
+const atOnce = 50;
 /** The box answers in a few milliseconds; what is typed in one go is one question all the same. */
-const typingMs = 40;
+const typingMs = 20;
 /** For the file: the box's own limit. */
 const mostAtOnce = 1000;
 
