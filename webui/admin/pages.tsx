@@ -11,6 +11,7 @@ import {
   IconNetwork,
   IconPrinter,
   IconRoute,
+  IconListDetails,
   IconServer,
   IconSettings,
   IconStack2,
@@ -82,6 +83,7 @@ export const heads: readonly Head[] = [
       { at: "/admin/certificate", key: "admin.page.certificate", Icon: IconCertificate, Page: Certificate },
       { at: "/admin/network", key: "admin.page.network", Icon: IconNetwork, Page: Network },
       { at: "/admin/settings", key: "admin.page.settings", Icon: IconSettings, Page: Settings },
+      { at: "/admin/log", key: "admin.page.log", Icon: IconListDetails, Page: Log },
       { at: "/admin/backup", key: "admin.page.backup", Icon: IconDatabaseExport, Page: Backup },
       { at: "/admin/about", key: "admin.page.about", Icon: IconInfoCircle, Page: About },
     ],
@@ -91,7 +93,4 @@ export const heads: readonly Head[] = [
 export const pages: readonly ConsolePage[] = [home, ...heads.flatMap((head) => head.pages)];
 
 /** In no menu: below a list stands one of its things; the log is for whoever looks for a fault. */
-export const records: readonly { readonly at: string; readonly Page: ComponentType }[] = [
-  { at: "/admin/accounts/:login", Page: Account },
-  { at: "/admin/log", Page: Log },
-];
+export const records: readonly { readonly at: string; readonly Page: ComponentType }[] = [{ at: "/admin/accounts/:login", Page: Account }];
