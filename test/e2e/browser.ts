@@ -87,8 +87,8 @@ export async function openWindow(
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (said) => {
-    // A refusal is a status of its own, which the browser notes as an error to load; neither is a box that is off, or whose name nobody vouches for.
-    if (said.type() === "error" && !/Failed to load resource|ERR_CONNECTION_REFUSED|SSL certificate error/.test(said.text()))
+    // A refusal is a status of its own, which the browser notes as an error to load; neither is a box that is off or just going, or whose name nobody vouches for.
+    if (said.type() === "error" && !/Failed to load resource|net::ERR_(CONNECTION|SOCKET|EMPTY)_|SSL certificate error/.test(said.text()))
       wrong.push(said.text());
   });
   // The browser closes its windows: one closed by itself afterwards waits for ever for its service worker.
