@@ -16,7 +16,7 @@ const skip = needs("chromium");
 test("the log is filtered and followed", { skip, timeout }, async (t) => {
   const { box } = await hall(t);
   const { page, picture, accessible } = await consoleAt(t, box, {}, "/admin/log");
-  const lines = page.getByRole("region", { name: "Lignes" });
+  const lines = page.getByRole("list", { name: "Lignes" });
   await lines.getByText("ready", { exact: true }).waitFor();
   await picture("admin-log");
   await accessible();

@@ -1,5 +1,5 @@
 // The log: what the box says of its work, newest first, filtered; followed where somebody waits for the next line.
-import { Badge, Button, Group, NativeSelect, Stack, Switch, Table, Text, TextInput } from "@mantine/core";
+import { Badge, Button, Group, NativeSelect, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconDownload, IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDebouncedValue } from "@mantine/hooks";
@@ -10,6 +10,7 @@ import { Empty } from "../shared/empty.tsx";
 import { State } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Failed } from "./failed.tsx";
+import classes from "./log.module.css";
 import { PageHead } from "./page-head.tsx";
 import { Section } from "./section.tsx";
 
@@ -127,17 +128,12 @@ function Lines({ lines }: { readonly lines: readonly LogLine[] }) {
   const { say } = useWords();
   if (lines.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section style={{ overflowX: "auto" }} aria-label={say("log.lines")} tabIndex={0}>
-      <Table verticalSpacing={6}>
-        <Table.Tbody>
-          {lines.map((line, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same at the same time
-            <Line key={`${line.at} ${line.event} ${lines.length - at}`} line={line} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </section>
+    <ul className={classes.lines} aria-label={say("log.lines")}>
+      {lines.map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same at the same time
+        <Line key={`${line.at} ${line.event} ${lines.length - at}`} line={line} />
+      ))}
+    </ul>
   );
 }
 
@@ -146,30 +142,24 @@ const tones = { debug: "unknown", info: "ready", warn: "waiting", error: "needs"
 function Line({ line: { at, level, part, event, facts } }: { readonly line: LogLine }) {
   const { say, date } = useWords();
   return (
-    <Table.Tr>
-      <Table.Td className="figures" style={{ whiteSpace: "nowrap", verticalAlign: "top" }}>
-        {date(at)}
-      </Table.Td>
-      <Table.Td style={{ verticalAlign: "top" }}>
-        <State tone={tones[level]}>{say(`log.level.${level}`)}</State>
-      </Table.Td>
-      <Table.Td style={{ overflowWrap: "anywhere" }}>
-        <Stack gap={2}>
-          <Group gap="xs">
-            <Text>{event}</Text>
-            {part !== "" && (
-              <Badge variant="light" tt="none" c="var(--mantine-color-text)">
-                {part}
-              </Badge>
-            )}
-          </Group>
-          {Object.entries(facts).map(([name, fact]) => (
-            <Text key={name} size="sm" c="dimmed" style={{ whiteSpace: "pre-wrap" }} dir="auto">
-              {name} {fact}
-            </Text>
-          ))}
-        </Stack>
-      </Table.Td>
-    </Table.Tr>
+    <li className={classes.line}>
+      <Text className="figures">{date(at)}</Text>
+      <State tone={tones[level]}>{say(`log.level.${level}`)}</State>
+      <Stack gap={2} className={classes.what}>
+        <Group gap="xs">
+          <Text>{event}</Text>
+          {part !== "" && (
+            <Badge variant="light" tt="none" c="var(--mantine-color-text)">
+              {part}
+            </Badge>
+          )}
+        </Group>
+        {Object.entries(facts).map(([name, fact]) => (
+          <Text key={name} size="sm" c="dimmed" style={{ whiteSpace: "pre-wrap" }} dir="auto">
+            {name} {fact}
+          </Text>
+        ))}
+      </Stack>
+    </li>
   );
 }

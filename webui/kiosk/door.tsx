@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconArrowRight, IconId, IconKeyboard } from "@tabler
 import { useEffect, useState } from "react";
 import { part } from "../shared/part.tsx";
 import { Act, still } from "./act.tsx";
+import phone from "./code.module.css";
 import css from "./kiosk.module.css";
 import door from "./door.module.css";
 import { Dots, Pad } from "./pad.tsx";
@@ -12,7 +13,7 @@ import type { DoorScreen, ScreenOf } from "./screens.ts";
 import { legible, useWording } from "./wording.ts";
 
 /** The page stands before its code does, and most people have a card. */
-const Code = part(() => import("../shared/code.tsx").then((file) => file.default), { coming: <svg className={css.qr} aria-hidden /> });
+const Code = part(() => import("../shared/code.tsx").then((file) => file.default), { coming: <svg className={phone.code} aria-hidden /> });
 const Login = part(() => import("./login.tsx").then((file) => file.default));
 
 export function Door({ screen, uri }: { readonly screen: DoorScreen; readonly uri: string | undefined }) {
@@ -137,7 +138,7 @@ function Send({ uri }: { readonly uri: string }) {
   const { say } = useWording();
   return (
     <section className={door.send}>
-      <Code className={css.qr} text={uri} label={say("kiosk.send.code", { uri })} />
+      <Code className={phone.code} text={uri} label={say("kiosk.send.code", { uri })} />
       <div>
         <h2 className={door.sendTitle}>{say("kiosk.send")}</h2>
         <p className={door.sendHint}>{say("kiosk.send.hint")}</p>

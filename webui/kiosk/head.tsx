@@ -66,7 +66,9 @@ function Place({ view }: { readonly view: KioskView }) {
   return (
     <>
       <span className={`${head.who} ${head.place}`}>{names.length === 1 ? names[0] : view.terminal}</span>
-      <PrinterStates named={names.length > 1} />
+      <div className={names.length > 1 ? head.printers : undefined}>
+        <PrinterStates named={names.length > 1} />
+      </div>
     </>
   );
 }

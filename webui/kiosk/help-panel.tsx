@@ -3,6 +3,7 @@ import { UnstyledButton } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { still } from "./act.tsx";
 import Code from "../shared/code.tsx";
+import phone from "./code.module.css";
 import css from "./kiosk.module.css";
 import help from "./help.module.css";
 import { helpOf } from "./help-of.ts";
@@ -26,7 +27,7 @@ export default function HelpPanel({ screen, close }: { readonly screen: KioskScr
       <footer className={help.foot}>
         {isReached(location.hostname) && (
           <>
-            <Code className={css.qr} text={address} label={say("kiosk.help.code", { address })} />
+            <Code className={phone.code} text={address} label={say("kiosk.help.code", { address })} />
             <p className={help.phone}>{say("kiosk.help.phone")}</p>
           </>
         )}
