@@ -15,26 +15,23 @@ import {
 import type { Config } from "../config/index.ts";
 import { BoxAccounting } from "./accounting.ts";
 import { backupBox } from "./backup.ts";
-import { type Books, Keeper, openBooks, Verifier } from "./books/index.ts";
+import { type Books, openBooks } from "./books/index.ts";
 import type { BoxId } from "./domain/ids.ts";
 import { type Actor, isMoneyRow, type Row } from "./domain/ledger.ts";
-import type { Queue } from "./domain/printing.ts";
 import type { Refusal } from "./domain/refusal.ts";
-import { BoxDevices, deviceProblems } from "./faces/devices.ts";
+import { deviceProblems } from "./faces/devices.ts";
 import { openDoors } from "./faces/doors.ts";
 import type { Moving } from "./faces/place.ts";
 import { openSite } from "./faces/site.ts";
-import { zoneOf } from "./faces/zone.ts";
 import { cannotListen, placesOf, type Ports, portsOf } from "./faces/places.ts";
-import { createTerminalDesk } from "./faces/terminal-desk.ts";
+import { openTerminals } from "./faces/open-terminals.ts";
 import { setTerminals } from "./faces/set-terminals.ts";
-import { RunningTerminals } from "./faces/terminals.ts";
 import { identityOf, refuseLostStore, refuseOtherMeta } from "./identity.ts";
 import { noticesOf } from "./notices/defaults.ts";
-import { CardReading } from "./people/card-reading.ts";
 import { openSecrets } from "./people/secrets.ts";
-import { createSignIn, type SignIn } from "./people/sign-in.ts";
-import { type Printing, startPrinting } from "./printing/start.ts";
+import { createSignIn } from "./people/sign-in.ts";
+import { startPrinting } from "./printing/start.ts";
+import { keepBooks } from "./keeping.ts";
 import { refuseHalfRestored, restoreBox as restoreInto } from "./restore.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { Fault, isFault } from "./runtime/faults.ts";
@@ -43,14 +40,12 @@ import { andStderr, createLog, type Log } from "./runtime/log.ts";
 import { keepLog, type KeptLog } from "./runtime/log-keep.ts";
 import { giveBackMemory, growInLargeSteps } from "./runtime/memory.ts";
 import { systemRandom, uuidv7 } from "./runtime/random.ts";
-import { every } from "./runtime/schedule.ts";
 import { createShutdown, type Shutdown } from "./runtime/shutdown.ts";
 import { type BoxSettings, type Flags, type Misfit, readSettings, undoSettings } from "./settings.ts";
 import type { Command } from "./state/commands.ts";
 import { decideOnKeys } from "./state/decide/on-keys.ts";
 import type { Meta } from "./state/keys.ts";
 import type { Stamp } from "./state/view.ts";
-import { trimStore } from "./trimming.ts";
 
 export interface BoxOptions extends Flags {
   readonly data: string;
@@ -79,12 +74,6 @@ export interface Before {
 
 const clock = systemClock;
 const random = systemRandom;
-
-/** A small SD card reads its books in a second; nobody edits them between two looks. */
-const verifyEveryMs = 60 * 60_000;
-
-/** What is kept for a day may stand some minutes longer. */
-const trimEveryMs = 10 * 60_000;
 
 /** The answer that says so goes out first. */
 const answerMs = 200;
@@ -151,12 +140,12 @@ async function build(options: BoxOptions, { settings, money, kept }: Told, log: 
   const box = await identify(data, store, books, config, money);
   const secrets = await unlock(data, inUse, log);
   const accounting = await openAccounting(store, books, box, config, shutdown);
-  const { keeper, verifier } = keepBooks(books, accounting, store, log, shutdown);
+  const { keeper, verifier } = keepBooks({ books, accounting, incarnation: incarnationOf(store), clock, log, shutdown });
 
   const printing = await startPrinting({ data, box, config, accounting, books, boxKey: secrets.boxKey, clock, random, log, shutdown });
   const signIn = createSignIn({ accounting, secrets, clock, box });
   await setTerminals({ accounting, config, box, log });
-  const places = openTerminals(accounting, printing, signIn, config, log, shutdown);
+  const places = openTerminals({ accounting, printing, signIn, config, clock, log, shutdown });
 
   const { addresses, notice } = await openDoors({
     ...(await openSite({ data, config, clock, random, log, shutdown })),
@@ -200,19 +189,6 @@ async function unlock(data: string, inUse: boolean, log: Log): Promise<Awaited<R
   const secrets = await openSecrets({ directory: join(data, "secrets"), random, clock, inUse });
   if (secrets.made && inUse) log.warn("the key of the spool is new: documents taken before cannot be opened", { data });
   return secrets;
-}
-
-/** The sessions, and the readers and keypads they hear. */
-function openTerminals(accounting: BoxAccounting, printing: Printing, signIn: SignIn, config: Config, log: Log, shutdown: Shutdown) {
-  const { releases, fleet } = printing;
-  const cardReading = new CardReading(clock);
-  const desk = createTerminalDesk({ accounting, releases, signIn, cardReading, fleet });
-  const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, zone: zoneOf(config), desk, fleet });
-  shutdown.add("terminals", () => terminals.close());
-  const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });
-  shutdown.add("devices", () => devices.close());
-  const identify = (queue: Queue): void => terminals.identify(queue);
-  return { devices, cardReading, identify };
 }
 
 function contradictions(accounting: BoxAccounting, log: Log): readonly string[] {
@@ -263,27 +239,8 @@ async function openAccounting(store: EmbeddedStore, books: Books, box: BoxId, co
   return accounting;
 }
 
-function keepBooks(books: Books, accounting: BoxAccounting, store: EmbeddedStore, log: Log, shutdown: Shutdown) {
-  const incarnation = (JSON.parse(store.projection.get("/q/meta")?.value ?? "{}") as { incarnation?: string }).incarnation ?? "";
-  const keeper = new Keeper({ books: books.file, outbox: accounting, incarnation, clock, log: log.room("books") });
-  shutdown.add("keeper", () => keeper.close());
-  const verifier = new Verifier(books, accounting, clock);
-  const verify = every(
-    verifyEveryMs,
-    "verify the books",
-    async () => {
-      const verified = await verifier.run();
-      if (!verified.ok) log.error("the books do not verify", { sentence: verified.sentence });
-    },
-    { clock, log },
-  );
-  void verify.soon(); // beside the work of starting: books take a second for each hundred thousand rows
-  shutdown.add("verification", () => verify.stop());
-  const trim = every(trimEveryMs, "trim the store", async () => void (await trimStore({ accounting, books, clock })), { clock, log });
-  shutdown.add("trimming", () => trim.stop());
-  void accounting.learnPeople(() => clock.sleep(0));
-  return { keeper, verifier };
-}
+const incarnationOf = ({ projection }: EmbeddedStore): string =>
+  (JSON.parse(projection.get("/q/meta")?.value ?? "{}") as { incarnation?: string }).incarnation ?? "";
 
 /** What keeps a box from running, as a fault that main.ts tells. */
 function explained(error: unknown): unknown {

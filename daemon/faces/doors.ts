@@ -1,7 +1,4 @@
 // Opens the doors of a box, once everything behind them stands: IPP for clients that print, the API for the rest. Answers where they are.
-import { networkInterfaces } from "node:os";
-import { existsSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
 import type { Config, Listen } from "../../config/index.ts";
 import type { Accounting } from "../accounting.ts";
 import { startApi } from "../api/index.ts";
@@ -10,9 +7,7 @@ import type { BoxId, CommandId } from "../domain/ids.ts";
 import { isMoneyRow } from "../domain/ledger.ts";
 import { Certificates } from "../certificates/certificates.ts";
 import { atName } from "../certificates/names.ts";
-import type { Tls } from "../certificates/state.ts";
-import { type Refusal, refuse } from "../domain/refusal.ts";
-import { createIppServer } from "../ipp/server.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import type { CardReading } from "../people/card-reading.ts";
 import type { Secrets } from "../people/secrets.ts";
 import { type FirstRun, openFirstRun } from "../people/first-run.ts";
@@ -32,7 +27,9 @@ import { backupsOf } from "./backups.ts";
 import type { BoxDevices } from "./devices.ts";
 import { createSimulation } from "./simulation.ts";
 import type { Places } from "./places.ts";
-import { createPrintDesk, type PrintDeskParts } from "./print-desk.ts";
+import { type Addresses, openForJobs, portOf } from "./job-doors.ts";
+import { refusesPlace } from "./own-places.ts";
+import type { PrintDeskParts } from "./print-desk.ts";
 import { uploadsTo } from "./uploads.ts";
 import { siteDeps } from "./site-deps.ts";
 import { zoneOf } from "./zone.ts";
@@ -67,13 +64,6 @@ export interface DoorsParts {
   readonly random: Random;
   readonly log: Log;
   readonly shutdown: Shutdown;
-}
-
-export interface Addresses {
-  ipp: string;
-  http: string;
-  https?: string;
-  ipps?: string;
 }
 
 /** Where they are, and what the box says at its console while nobody runs it. */
@@ -153,52 +143,6 @@ function noticeOf(
   ].join("\n");
 }
 
-/** `tls`: for the scheme that ends in s. */
-async function openForJobs(
-  parts: DoorsParts,
-  scheme: "ipp" | "ipps",
-  { host, port }: Listen,
-  addresses: Addresses,
-  tls?: Tls,
-): Promise<void> {
-  const { accounting, printing, secrets, signIn, clock, config, shutdown } = parts;
-  const log = parts.log.room(scheme);
-  const desk = createPrintDesk({
-    accounting,
-    ...printing,
-    identify: parts.identify,
-    clock,
-    log,
-    tokenHash: secrets.tokenHash,
-    signIn: signIn.byPassword,
-  });
-  const other = scheme === "ipp" ? "ipps" : "ipp";
-  const server = createIppServer({
-    desk,
-    clock,
-    log,
-    identity: parts.box,
-    version: parts.version,
-    currency: config.currency,
-    sibling: () => door(other, addresses[other]),
-    web: () => door("https", addresses.https) ?? door("http", addresses.http),
-    ...(tls ? { tls } : {}),
-  });
-  const bound = await server.listen(host, port);
-  shutdown.add(scheme, () => server.close());
-  addresses[scheme] = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${bound.port}/ipp/print`;
-}
-
-/** Another listener of this box, once it is there. */
-const door = <S extends string>(scheme: S, uri: string | undefined): { scheme: S; port: number } | undefined =>
-  uri ? { scheme, port: portOf(uri) } : undefined;
-
-/** The usual one where none stands. */
-const portOf = (uri: string): number => {
-  const { protocol, port } = new URL(uri.replace(/^ipps?:/, "http:"));
-  return Number(port || (protocol === "https:" ? 443 : 80));
-};
-
 interface Opened {
   readonly setup: Setup;
   readonly firstRun: FirstRun;
@@ -275,26 +219,3 @@ const told = (addresses: Addresses, name: string | undefined): Addresses =>
     : (Object.fromEntries(
         Object.entries(addresses).map(([scheme, at]: [string, string]) => [scheme, atName(at, name)]),
       ) as unknown as Addresses);
-
-/** A folder nobody made is a slip of the keyboard. A box that printed into itself would never end; one that printed into its own data would end badly. */
-function refusesPlace(uri: string, data: string, addresses: Addresses): Refusal | undefined {
-  const { protocol, hostname, port, pathname } = new URL(uri.replace(/^ipps?:/, "http:"));
-  if (protocol === "folder:" || protocol === "simulated:") {
-    const folder = resolve(decodeURIComponent(pathname));
-    const [secrets, spool, store] = ["secrets", "spool", "store"].map((name) => resolve(data, name));
-    const inside = [secrets, spool, store].some((own) => own !== undefined && (folder === own || folder.startsWith(`${own}${sep}`)));
-    if (inside || folder === resolve(data)) return refuse("bad-input", { field: "uri", detail: "own-data" });
-    // A folder printer makes its own directory, and none above it.
-    return existsSync(dirname(folder))
-      ? undefined
-      : refuse("bad-input", { field: "uri", detail: "no-directory", directory: dirname(folder) });
-  }
-  const own = [addresses.ipp, addresses.ipps].some((at) => at !== undefined && door("ipp", at)?.port === Number(port || 631));
-  const here = /^(localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(hostname) || isOwnAddress(hostname);
-  return own && here ? refuse("bad-input", { field: "uri", detail: "own-address" }) : undefined;
-}
-
-const isOwnAddress = (host: string): boolean =>
-  Object.values(networkInterfaces())
-    .flatMap((all) => all ?? [])
-    .some(({ address }) => address === host.replace(/^\[(.*)\]$/, "$1"));

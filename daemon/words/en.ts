@@ -1,5 +1,6 @@
 // English. The source of the keys: every other catalogue is typed by this one.
 import { about } from "./en/about.ts";
+import { accounts } from "./en/accounts.ts";
 import { acts } from "./en/acts.ts";
 import { admin } from "./en/admin.ts";
 import { box } from "./en/box.ts";
@@ -24,6 +25,7 @@ import { trust } from "./en/trust.ts";
 
 export const en = {
   ...about,
+  ...accounts,
   ...acts,
   ...admin,
   ...box,

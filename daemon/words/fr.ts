@@ -1,6 +1,7 @@
 // Français, la première langue du produit.
 import type { Words } from "./en.ts";
 import { about } from "./fr/about.ts";
+import { accounts } from "./fr/accounts.ts";
 import { acts } from "./fr/acts.ts";
 import { admin } from "./fr/admin.ts";
 import { box } from "./fr/box.ts";
@@ -26,6 +27,7 @@ import type { Translated } from "./shape.ts";
 
 export const fr: Translated<Words> = {
   ...about,
+  ...accounts,
   ...acts,
   ...admin,
   ...box,

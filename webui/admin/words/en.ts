@@ -1,5 +1,6 @@
 // The console in English.
 import { about } from "../../../daemon/words/en/about.ts";
+import { accounts } from "../../../daemon/words/en/accounts.ts";
 import { acts } from "../../../daemon/words/en/acts.ts";
 import { admin } from "../../../daemon/words/en/admin.ts";
 import { box } from "../../../daemon/words/en/box.ts";
@@ -19,6 +20,7 @@ import { terminal } from "../../../daemon/words/en/terminal.ts";
 
 export const words = {
   ...about,
+  ...accounts,
   ...acts,
   ...admin,
   ...box,

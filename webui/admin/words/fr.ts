@@ -1,5 +1,6 @@
 // The console in French.
 import { about } from "../../../daemon/words/fr/about.ts";
+import { accounts } from "../../../daemon/words/fr/accounts.ts";
 import { acts } from "../../../daemon/words/fr/acts.ts";
 import { admin } from "../../../daemon/words/fr/admin.ts";
 import { box } from "../../../daemon/words/fr/box.ts";
@@ -19,6 +20,7 @@ import { terminal } from "../../../daemon/words/fr/terminal.ts";
 
 export const words = {
   ...about,
+  ...accounts,
   ...acts,
   ...admin,
   ...box,
