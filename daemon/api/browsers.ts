@@ -23,6 +23,8 @@ export interface Browser {
 /** What a browser shows of itself, with a request or as it opens a socket. */
 export type Showing = Pick<FastifyRequest, "headers" | "protocol">;
 
+/** By this header a page of the box shows that it is one. */
+export const pageHeader = "quoin-csrf";
 /** Longer than a token, shorter than what makes hashing it an attack. */
 const longestToken = 128;
 /** A screen stays bound until it is unbound; browsers keep no cookie longer than some 400 days. */
@@ -62,7 +64,7 @@ function see(deps: Deps, id: string): void {
 export function isOwnPage(deps: Deps, request: FastifyRequest, principal: Principal): boolean {
   if (principal.kind !== "person" && principal.kind !== "kiosk") return true;
   if (request.method === "GET") return true;
-  const given = request.headers["quoin-csrf"];
+  const given = request.headers[pageHeader];
   if (typeof given !== "string") return false;
   if (principal.kind === "kiosk") return true;
   const wanted = Buffer.from(csrfOf(deps, principal.session.id));
@@ -74,7 +76,9 @@ export function isOwnPage(deps: Deps, request: FastifyRequest, principal: Princi
 export const csrfOf = (deps: Deps, session: string): string => deps.secrets.tokenHash(`csrf ${session}`);
 
 /** Over TLS the name itself forbids that another port or path of the host sets it. */
-const nameOf = (request: Showing, cookie: Cookie): string => `${request.protocol === "https" ? "__Host-" : ""}quoin-${cookie}`;
+export const cookieName = (cookie: Cookie, overTls: boolean): string => `${overTls ? "__Host-" : ""}quoin-${cookie}`;
+
+const nameOf = (request: Showing, cookie: Cookie): string => cookieName(cookie, request.protocol === "https");
 
 function cookieOf(request: Showing, cookie: Cookie): string | undefined {
   const name = nameOf(request, cookie);

@@ -1,69 +1,85 @@
 // OpenAPI 3.1 out of the contract. Its schema language is JSON Schema 2020-12, which zod writes.
 import { z } from "zod";
-import { contract } from "./contract/index.ts";
+import type { DocumentFormat } from "../domain/document.ts";
+import { say } from "../words/index.ts";
+import { contract, type RouteName } from "./contract/index.ts";
+import type { ApiDocument, Content, Method, Operation, Parameter, Schema } from "./contract/document.ts";
 import type { Route } from "./contract/route.ts";
+import { subjectOf, subjects } from "./contract/subjects.ts";
+import { problemSchema, refusedBefore } from "./openapi-problems.ts";
+import { securityOf, securitySchemes } from "./openapi-security.ts";
+import { problemType } from "./problems.ts";
 
-type Schema = Record<string, unknown>;
+type Components = Record<string, Schema>;
 
-export function openapi(version: string): object {
-  const paths: Record<string, Record<string, object>> = {};
-  const components: Record<string, Schema> = { Problem: problemSchema };
+const description = `Print management on this box. Money is a whole number of ten-thousandths of the currency unit; times are ms since 1970.
+
+\`x-quoin-who\` says who may call: \`anyone\`; a \`person\` who is signed in, for themselves; a \`kiosk\`, the screen bound to a terminal; an \
+\`operator\`: the box's token, or an administrator who is signed in; the \`owner\`, over the box's own socket only.`;
+
+/** What the box reads; whatever the request calls it, the box looks for itself. */
+const documentTypes = ["application/pdf", "image/jpeg", "image/pwg-raster", "image/urf"] as const satisfies readonly DocumentFormat[];
+
+export function openapi(version: string): ApiDocument {
+  const paths: Record<string, Partial<Record<Method, Operation>>> = {};
+  const components: Components = { Problem: problemSchema };
   for (const [name, route] of Object.entries<Route>(contract)) {
     const [method = "", path = ""] = name.split(" ");
-    paths[path] ??= {};
-    paths[path][method.toLowerCase()] = operation(name, route, components);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(name as RouteName, route, components) };
   }
   return {
     openapi: "3.1.0",
-    info: {
-      title: "Quoin",
-      version,
-      description: "Print management on this box. Money is a whole number of ten-thousandths of the currency unit.",
-    },
-    security: [{ token: [] }],
+    info: { title: "Quoin", version, description },
+    servers: [{ url: "/" }],
+    tags: subjects.map((name) => ({ name, description: say("en", `api.subject.${name}`) })),
     paths,
-    components: { securitySchemes: { token: { type: "http", scheme: "bearer" } }, schemas: components },
+    components: { securitySchemes, schemas: components },
   };
 }
 
-function operation(name: string, route: Route, components: Record<string, Schema>): object {
-  const answer = schemaOf(route.answer, "output", components);
+function operation(name: RouteName, route: Route, components: Components): Operation {
   return {
     operationId: operationId(name),
+    tags: [subjectOf(name)],
     summary: route.summary,
-    ...(route.who === "owner" ? { description: "Only over the box's own socket." } : {}),
+    "x-quoin-who": route.who,
+    security: securityOf(route.who, name.startsWith("GET ")),
+    ...(route.who === "owner"
+      ? { servers: [{ url: "http://localhost", description: "Only quoin.sock in the box's data directory" }] }
+      : {}),
     parameters: [
       ...parameters(route.params, "path", components),
       ...parameters(route.query, "query", components),
-      ...(route.once
-        ? [
-            {
-              name: "Idempotency-Key",
-              in: "header",
-              required: true,
-              schema: { type: "string", minLength: 8, maxLength: 128 },
-              description: "The same key is the same act.",
-            },
-          ]
-        : []),
+      ...(route.once ? [idempotencyKey] : []),
     ],
-    ...(route.body
-      ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.body, "input", components) } } } }
-      : {}),
+    ...bodyOf(route, components),
     responses: {
-      200: {
-        description: route.lines ? "One JSON value a line" : "Done",
-        content: {
-          [route.file ? "application/octet-stream" : route.lines ? "application/x-ndjson" : "application/json"]: { schema: answer },
-        },
-      },
-      default: {
-        description: "A problem document (RFC 9457)",
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-      },
+      200: { description: route.lines ? "One JSON value a line" : "Done", content: answerOf(route, components) },
+      ...refusedBefore(route, !name.startsWith("GET ")),
+      default: { description: "Whatever else it says no with (RFC 9457)", content: { [problemType]: { schema: referTo("Problem") } } },
     },
-    ...(route.who === "anyone" ? { security: [] } : {}),
   };
+}
+
+const idempotencyKey: Parameter = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: true,
+  schema: { type: "string", minLength: 8, maxLength: 128 },
+  description: "The same key is the same act.",
+};
+
+function bodyOf({ body, document }: Route, components: Components): Pick<Operation, "requestBody"> {
+  if (document)
+    return { requestBody: { required: true, content: Object.fromEntries(documentTypes.map((type) => [type, { schema: {} }])) } };
+  if (!body) return {};
+  return { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input", components) } } } };
+}
+
+function answerOf({ answer, file, lines }: Route, components: Components): Content {
+  // The schema of bytes says nothing: their type does.
+  if (file) return { "application/octet-stream": { schema: {} } };
+  return { [lines ? "application/x-ndjson" : "application/json"]: { schema: schemaOf(answer, "output", components) } };
 }
 
 /** "POST /api/v1/users/{login}/top-ups" → "post-users-login-top-ups". */
@@ -74,9 +90,9 @@ const operationId = (name: string): string =>
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replace(/-$/, "");
 
-function parameters(shape: z.ZodObject | undefined, place: "path" | "query", components: Record<string, Schema>): object[] {
+function parameters(shape: z.ZodObject | undefined, place: "path" | "query", components: Components): Parameter[] {
   if (!shape) return [];
-  const schema = schemaOf(shape, "input", components) as { properties?: Record<string, Schema>; required?: string[] };
+  const schema = schemaOf(shape, "input", components);
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     name,
     in: place,
@@ -86,33 +102,19 @@ function parameters(shape: z.ZodObject | undefined, place: "path" | "query", com
 }
 
 /** Shapes with an id stand once among the components and are referred to. */
-function schemaOf(shape: z.ZodType, io: "input" | "output", components: Record<string, Schema>): Schema {
+function schemaOf(shape: z.ZodType, io: "input" | "output", components: Components): Schema {
   const {
     $schema: _version,
     $defs,
     ...schema
-  } = z.toJSONSchema(shape, { io, unrepresentable: "any" }) as Schema & { $defs?: Record<string, Schema> };
+  } = z.toJSONSchema(shape, { io, unrepresentable: "any" }) as Schema & { $schema?: string; $defs?: Components };
   for (const [id, definition] of Object.entries($defs ?? {})) components[id] = referring(definition);
   const id = z.globalRegistry.get(shape)?.id;
   if (id === undefined) return referring(schema);
   components[id] = referring(schema);
-  return { $ref: `#/components/schemas/${id}` };
+  return referTo(id);
 }
 
-const referring = (schema: Schema): Schema => JSON.parse(JSON.stringify(schema).replaceAll("#/$defs/", "#/components/schemas/")) as Schema;
+const referTo = (id: string): Schema => ({ $ref: `#/components/schemas/${id}` });
 
-const problemSchema: Schema = {
-  type: "object",
-  required: ["type", "title", "status", "detail", "code", "kind"],
-  properties: {
-    type: { type: "string" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    detail: { type: "string", description: "A sentence for people, in the caller's language" },
-    code: { type: "string" },
-    kind: { enum: ["refusal", "fault"] },
-    retry: { enum: ["now", "later", "never"] },
-    with: { type: "object" },
-    errors: { type: "array", items: { type: "object", properties: { field: { type: "string" }, detail: { type: "string" } } } },
-  },
-};
+const referring = (schema: Schema): Schema => JSON.parse(JSON.stringify(schema).replaceAll("#/$defs/", "#/components/schemas/")) as Schema;

@@ -113,7 +113,8 @@ const bounds: Readonly<Record<string, readonly [least: string, most: string]>> =
   array: ["too-few", "too-many"],
 };
 
-const doorStatus = {
+/** What the doors say no with, and as which HTTP status. */
+export const doorStatus = {
   "not-authenticated": 401,
   "not-authorized": 403,
   "not-allowed": 403,
@@ -124,9 +125,10 @@ const doorStatus = {
   "no-such-route": 404,
   "too-many-tries": 429,
 } as const;
+export type DoorCode = keyof typeof doorStatus;
 
 /** What the door says before any handler is asked. */
-export const doorProblem = (language: Language, code: keyof typeof doorStatus): Problem => ({
+export const doorProblem = (language: Language, code: DoorCode): Problem => ({
   type: `urn:quoin:door:${code}`,
   title: code,
   status: doorStatus[code],

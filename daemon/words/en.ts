@@ -3,6 +3,7 @@ import { about } from "./en/about.ts";
 import { accounts } from "./en/accounts.ts";
 import { acts } from "./en/acts.ts";
 import { admin } from "./en/admin.ts";
+import { api } from "./en/api.ts";
 import { box } from "./en/box.ts";
 import { certificate } from "./en/certificate.ts";
 import { cli } from "./en/cli.ts";
@@ -28,6 +29,7 @@ export const en = {
   ...accounts,
   ...acts,
   ...admin,
+  ...api,
   ...box,
   ...certificate,
   ...trust,

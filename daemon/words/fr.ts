@@ -4,6 +4,7 @@ import { about } from "./fr/about.ts";
 import { accounts } from "./fr/accounts.ts";
 import { acts } from "./fr/acts.ts";
 import { admin } from "./fr/admin.ts";
+import { api } from "./fr/api.ts";
 import { box } from "./fr/box.ts";
 import { certificate } from "./fr/certificate.ts";
 import { cli } from "./fr/cli.ts";
@@ -30,6 +31,7 @@ export const fr: Translated<Words> = {
   ...accounts,
   ...acts,
   ...admin,
+  ...api,
   ...box,
   ...certificate,
   ...trust,

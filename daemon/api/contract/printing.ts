@@ -27,7 +27,7 @@ export type PrinterView = z.output<typeof printerView>;
 const printer = z.object({ printer: printerName });
 
 export const printerRoutes = routes({
-  "GET /api/v1/printers": { ...operator, summary: "Printers", answer: z.object({ printers: z.array(printerView) }) },
+  "GET /api/v1/printers": { ...operator, summary: "Every printer, and how it is", answer: z.object({ printers: z.array(printerView) }) },
   "GET /api/v1/printers/{printer}": { ...operator, summary: "One printer", params: printer, answer: printerView },
   "PUT /api/v1/printers/{printer}": {
     ...operator,
@@ -67,7 +67,7 @@ export type QueueView = z.output<typeof queueView>;
 const queue = z.object({ queue: queueName });
 
 export const queueRoutes = routes({
-  "GET /api/v1/queues": { ...operator, summary: "Queues", answer: z.object({ queues: z.array(queueView) }) },
+  "GET /api/v1/queues": { ...operator, summary: "Every queue, with its address", answer: z.object({ queues: z.array(queueView) }) },
   "PUT /api/v1/queues/{queue}": {
     ...operator,
     summary: "Add or change a queue. `least` and `tell` stay as they are where they are not given; a new queue has named and auto",
@@ -94,7 +94,7 @@ export const priceView = z.object({ name: z.string(), mono: moneyOut, color: mon
 export type PriceView = z.output<typeof priceView>;
 
 export const priceRoutes = routes({
-  "GET /api/v1/prices": { ...operator, summary: "Price profiles", answer: z.object({ prices: z.array(priceView) }) },
+  "GET /api/v1/prices": { ...operator, summary: "Every price profile", answer: z.object({ prices: z.array(priceView) }) },
   "PUT /api/v1/prices/{price}": {
     ...operator,
     summary:
@@ -148,7 +148,11 @@ export type ScreenView = z.output<typeof screenView>;
 const terminal = z.object({ terminal: terminalName });
 
 export const terminalRoutes = routes({
-  "GET /api/v1/terminals": { ...operator, summary: "Terminals", answer: z.object({ terminals: z.array(terminalView) }) },
+  "GET /api/v1/terminals": {
+    ...operator,
+    summary: "Every terminal, with what is plugged in",
+    answer: z.object({ terminals: z.array(terminalView) }),
+  },
   "PUT /api/v1/terminals/{terminal}": {
     ...operator,
     summary: "Add or change a terminal",

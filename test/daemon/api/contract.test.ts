@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contract } from "../../../daemon/api/contract/index.ts";
-import { openapi } from "../../../daemon/api/openapi.ts";
 import type { Route } from "../../../daemon/api/contract/route.ts";
 import type { JobId, ReservationId, UserId } from "../../../daemon/domain/ids.ts";
 import { Fault } from "../../../daemon/runtime/faults.ts";
@@ -222,23 +221,4 @@ test("closing a person takes every job along, however many; one that prints is w
   const closing = it.box.proposals.find((one) => one.name === "close-user");
   assert.ok(closing?.name === "close-user" && closing.jobs.length <= 20, "one transaction takes 512 operations");
   assert.equal([...it.box.deps.accounting.ask({ name: "jobs", user: ann?.id as UserId })].length, 0);
-});
-
-test("OpenAPI 3.1 says every route with its parameters, and refers to nothing it does not hold", () => {
-  const document = openapi("0.1.0") as {
-    paths: Record<string, Record<string, { parameters: { name: string; in: string }[] }>>;
-    components: { schemas: Record<string, unknown> };
-  };
-  const said = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
-  );
-  assert.deepEqual(said.sort(), Object.keys(contract).sort());
-  for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g))
-    assert.ok(name && name in document.components.schemas, name);
-  assert.doesNotMatch(JSON.stringify(document), /\$defs/);
-  const topUp = document.paths["/api/v1/users/{login}/top-ups"]?.["post"];
-  assert.deepEqual(
-    topUp?.parameters.map((one) => one.name),
-    ["login", "Idempotency-Key"],
-  );
 });

@@ -3,6 +3,7 @@ import { about } from "../../../daemon/words/en/about.ts";
 import { accounts } from "../../../daemon/words/en/accounts.ts";
 import { acts } from "../../../daemon/words/en/acts.ts";
 import { admin } from "../../../daemon/words/en/admin.ts";
+import { api } from "../../../daemon/words/en/api.ts";
 import { box } from "../../../daemon/words/en/box.ts";
 import { certificate } from "../../../daemon/words/en/certificate.ts";
 import { discovery } from "../../../daemon/words/en/discovery.ts";
@@ -23,6 +24,7 @@ export const words = {
   ...accounts,
   ...acts,
   ...admin,
+  ...api,
   ...box,
   ...certificate,
   ...discovery,

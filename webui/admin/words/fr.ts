@@ -3,6 +3,7 @@ import { about } from "../../../daemon/words/fr/about.ts";
 import { accounts } from "../../../daemon/words/fr/accounts.ts";
 import { acts } from "../../../daemon/words/fr/acts.ts";
 import { admin } from "../../../daemon/words/fr/admin.ts";
+import { api } from "../../../daemon/words/fr/api.ts";
 import { box } from "../../../daemon/words/fr/box.ts";
 import { certificate } from "../../../daemon/words/fr/certificate.ts";
 import { discovery } from "../../../daemon/words/fr/discovery.ts";
@@ -23,6 +24,7 @@ export const words = {
   ...accounts,
   ...acts,
   ...admin,
+  ...api,
   ...box,
   ...certificate,
   ...discovery,
