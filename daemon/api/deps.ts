@@ -12,6 +12,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
 import type { User } from "../domain/user.ts";
 import type { Books, Verification } from "./deps-books.ts";
+import type { Deletions } from "../people/deletions.ts";
 import type { FirstRun } from "../people/first-run.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { ClockWatch } from "../runtime/clock-watch.ts";
@@ -37,6 +38,7 @@ export interface Deps {
   readonly simulation?: Simulation;
   readonly signIn: SignIn;
   readonly cardReading: CardReading;
+  readonly deletions: Pick<Deletions, "begin" | "has" | "undo">;
   readonly setup: Setup;
   readonly certificates: Pick<
     Certificates,

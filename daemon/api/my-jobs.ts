@@ -57,10 +57,24 @@ export const myJobHandlers: Handlers<typeof myJobRoutes> = {
     return { reservation: reserved.id, reserved: amount, impressions: reserved.quote.impressions };
   },
 
-  "DELETE /api/v1/me/jobs/{job}": (deps, { me, params, by }) =>
-    withMine(deps, me, params.job, (job) =>
-      deps.accounting.propose({ name: "cancel-job", by, job: job.id, reason: "deleted by its owner" }),
-    ),
+  "DELETE /api/v1/me/jobs/{job}": (deps, { me, params, query, by }) =>
+    withMine(deps, me, params.job, async ({ id }) => {
+      const cancel = () => deps.accounting.propose({ name: "cancel-job", by, job: id, reason: "deleted by its owner" });
+      if (query.undo === undefined) return cancel();
+      deps.deletions.begin(id, query.undo * 1000, () =>
+        cancel().then(
+          (outcome) => void (isRefusal(outcome) && deps.log.info("a deleted job stays", { job: id, refusal: outcome.refused })),
+          (error: unknown) => deps.log.warn("a deleted job stays", { job: id, error }),
+        ),
+      );
+      return { done: true } as const;
+    }),
+
+  "POST /api/v1/me/jobs/{job}/keep": (deps, { me, params, language }) =>
+    withMine(deps, me, params.job, async (job) => {
+      deps.deletions.undo(job.id);
+      return myJobView(deps, job, language, (await deps.status()).printers);
+    }),
 
   "POST /api/v1/me/documents": async (deps, { me, query, document, language, browser }) => {
     const queue =
@@ -91,6 +105,7 @@ function myJobView(deps: Deps, job: Job, language: Language, conditions: readonl
     sides: job.ticket.sides,
     colored: inks.some(({ color, count }) => color && count > 0),
     pages: showRanges(job.ticket.pageRanges),
+    ...(isHeld(job) && deps.deletions.has(job.id) ? { deleting: true as const } : {}),
     ...(facts ? { documentPages: facts.pages.length } : {}),
   };
 }

@@ -1,6 +1,7 @@
 // Opens the doors of a box, once everything behind them stands: IPP for clients that print, the API for the rest. Answers where they are.
 import type { Config, Listen } from "../../config/index.ts";
 import type { Accounting } from "../accounting.ts";
+import type { Deps } from "../api/deps.ts";
 import { startApi } from "../api/index.ts";
 import type { Books, Keeper, Verifier } from "../books/index.ts";
 import type { BoxId, CommandId } from "../domain/ids.ts";
@@ -10,6 +11,7 @@ import { atName } from "../certificates/names.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { CardReading } from "../people/card-reading.ts";
 import type { Secrets } from "../people/secrets.ts";
+import { Deletions } from "../people/deletions.ts";
 import { type FirstRun, openFirstRun } from "../people/first-run.ts";
 import { openSetup, type Setup } from "../people/setup.ts";
 import type { SignIn } from "../people/sign-in.ts";
@@ -152,7 +154,7 @@ interface Opened {
 }
 
 function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, startedAt }: Opened): Parameters<typeof startApi>[0] {
-  const { accounting, books, secrets, devices, config, printing, clock, random, log } = parts;
+  const { accounting, secrets, devices, config, printing, clock, random, log } = parts;
   const { fleet, delivery, releases } = printing;
   const status = statusOf({
     ...parts,
@@ -178,17 +180,7 @@ function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, 
     paper: config.paper,
     zone: zoneOf(config),
     language: config.language,
-    books: {
-      dump: () => books.dump(),
-      verify: () => parts.verifier.run(),
-      statement: (account, how) => books.statement(account, how),
-      use: (user, since) => books.use(user, since),
-      takings: (from, to) => books.takings(from, to),
-      entries: (asked) => books.entries(asked),
-      endedJobs: (asked) => books.endedJobs(asked),
-      endedJob: (ref) => ("id" in ref ? books.findJob(ref.id) : books.findJobByNumber(ref.number)),
-      charge: (reservation) => books.findCommand(`settle.${reservation}` as CommandId).find(isMoneyRow),
-    },
+    books: booksFor(parts),
     release: (request) => releases.releaseOnce(request),
     printers: {
       refuses: (uri) => fleet.refuses(uri) ?? refusesPlace(uri, parts.data, addresses),
@@ -203,6 +195,7 @@ function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, 
     restart: parts.restart,
     signIn: parts.signIn,
     cardReading: parts.cardReading,
+    deletions: deletionsOf(parts),
     setup,
     certificates,
     upload: uploadsTo(printing),
@@ -210,6 +203,24 @@ function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, 
     firstRun,
     ...siteDeps(parts),
   };
+}
+
+const booksFor = ({ books, verifier }: DoorsParts): Deps["books"] => ({
+  dump: () => books.dump(),
+  verify: () => verifier.run(),
+  statement: (account, how) => books.statement(account, how),
+  use: (user, since) => books.use(user, since),
+  takings: (from, to) => books.takings(from, to),
+  entries: (asked) => books.entries(asked),
+  endedJobs: (asked) => books.endedJobs(asked),
+  endedJob: (ref) => ("id" in ref ? books.findJob(ref.id) : books.findJobByNumber(ref.number)),
+  charge: (reservation) => books.findCommand(`settle.${reservation}` as CommandId).find(isMoneyRow),
+});
+
+function deletionsOf({ clock, shutdown }: DoorsParts): Deletions {
+  const deletions = new Deletions(clock);
+  shutdown.add("deletions", () => deletions.finish());
+  return deletions;
 }
 
 /** As people reach them: by the name all boxes have, where there is one. */

@@ -7,6 +7,7 @@ import type { JobId, QueueName, UserId } from "../../daemon/domain/ids.ts";
 import type { Job } from "../../daemon/domain/job.ts";
 import type { JobRow } from "../../daemon/domain/ledger.ts";
 import { isRefusal, refuse } from "../../daemon/domain/refusal.ts";
+import { Deletions } from "../../daemon/people/deletions.ts";
 import { CardReading } from "../../daemon/people/card-reading.ts";
 import { type Clock, systemClock } from "../../daemon/runtime/clock.ts";
 import { Fault } from "../../daemon/runtime/faults.ts";
@@ -195,6 +196,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
       },
     },
     cardReading: fake.cardReading,
+    deletions: new Deletions(clock),
     setup: {
       isOpen: () => accounting.ask({ name: "claimed" }) === undefined,
       check: async (code) => (code === "RIGHT-CODE" ? undefined : refuse("setup-code-wrong")),

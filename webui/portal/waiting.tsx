@@ -3,14 +3,17 @@ import { Button, Card, Checkbox, Group, Skeleton, Stack, Text, Title } from "@ma
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useAct } from "../shared/act.ts";
 import { ask } from "../shared/api.ts";
 import { Empty } from "../shared/empty.tsx";
 import { namedInside } from "../shared/names.ts";
 import { Lost, Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
-import { useDeleting } from "./deleting.ts";
 import { Job } from "./job.tsx";
 import { Together } from "./together.tsx";
+
+/** Long enough to read the line and press; a job deleted for good is sent again in a moment. */
+const undoWithinS = 10;
 
 export const useMyJobs = () =>
   useQuery({
@@ -22,10 +25,12 @@ export function Waiting() {
   const { say } = useWords();
   const { data, error, refetch } = useMyJobs();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [failed, setFailed] = useState<unknown>();
-  const deleting = useDeleting(setFailed);
+  const deleting = useAct(async (ids: readonly string[]) => {
+    for (const job of ids) await ask("DELETE /api/v1/me/jobs/{job}", { params: { job }, query: { undo: undoWithinS } });
+  });
+  const keeping = useAct((job: string) => ask("POST /api/v1/me/jobs/{job}/keep", { params: { job } }));
   if (error && !data) return <Lost again={() => void refetch()} />;
-  const choosable = data?.jobs.filter(({ held, impressions, id }) => held && impressions !== undefined && !deleting.has(id)) ?? [];
+  const choosable = data?.jobs.filter(({ held, impressions, deleting }) => held && impressions !== undefined && !deleting) ?? [];
   const together = choosable.filter(({ id }) => chosen.has(id));
   const choose = (id: string, isChosen: boolean): void => {
     const next = new Set(chosen);
@@ -34,9 +39,8 @@ export function Waiting() {
     setChosen(next);
   };
   const remove = (ids: readonly string[]): void => {
-    setFailed(undefined);
     setChosen(new Set());
-    deleting.begin(ids);
+    deleting.mutate(ids);
   };
   return (
     <Stack component="section" gap="sm">
@@ -54,10 +58,10 @@ export function Waiting() {
           styles={{ body: { minHeight: 44, alignItems: "center" } }}
         />
       )}
-      <Told error={failed} />
+      <Told error={deleting.error ?? keeping.error} />
       {data?.jobs.map((job) =>
-        deleting.has(job.id) ? (
-          <Deleted key={job.id} title={job.title} undo={() => deleting.undo(job.id)} />
+        job.deleting ? (
+          <Deleted key={job.id} title={job.title} undo={() => keeping.mutate(job.id)} />
         ) : (
           <Job
             key={job.id}

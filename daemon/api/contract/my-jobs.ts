@@ -17,6 +17,8 @@ export const myJobView = jobView
     pages: z.string(),
     /** What the document has, whatever is printed of it. */
     documentPages: z.int().exactOptional(),
+    /** Its owner deleted it, and can still undo that. */
+    deleting: z.literal(true).exactOptional(),
   })
   .meta({ id: "MyJob" });
 export type MyJobView = z.output<typeof myJobView>;
@@ -78,7 +80,14 @@ export const myJobRoutes = routes({
     body: z.strictObject({ printer: printerName, shown: z.int().min(0) }),
     answer: z.object({ reservation: z.string(), reserved: moneyOut, impressions: z.int() }),
   },
-  "DELETE /api/v1/me/jobs/{job}": { ...person, summary: "Delete a waiting job of mine", params, answer: done },
+  "DELETE /api/v1/me/jobs/{job}": {
+    ...person,
+    summary: "Delete a waiting job of mine; `undo`: in that many seconds, unless it is kept meanwhile",
+    params,
+    query: z.strictObject({ undo: z.coerce.number().int().min(0).max(60).exactOptional() }),
+    answer: done,
+  },
+  "POST /api/v1/me/jobs/{job}/keep": { ...person, summary: "Undo the deletion of a job of mine", params, answer: myJobView },
   "POST /api/v1/me/documents": {
     ...person,
     summary: "Send a document: the body is the file itself (PDF, JPEG, PWG raster, URF). It waits like any other job",

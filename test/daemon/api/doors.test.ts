@@ -111,6 +111,7 @@ const matrix: Record<string, string> = {
   "PATCH /api/v1/me/jobs/{job}": "pm",
   "POST /api/v1/me/jobs/{job}/release": "pm",
   "DELETE /api/v1/me/jobs/{job}": "pm",
+  "POST /api/v1/me/jobs/{job}/keep": "pm",
   "POST /api/v1/me/documents": "pm",
   "GET /api/v1/me/history": "pm",
   "GET /api/v1/me/statement": "pm",

@@ -53,3 +53,23 @@ test("what credit lacks is told before anybody presses; several jobs have one pr
   assert.equal((await ask(ben, "GET", "/api/v1/me/jobs")).json.jobs[0].places[0].missing, 1000);
   assert.equal((await ask(ann, "GET", "/api/v1/me/quote?jobs=1;2")).json.code, "bad-input");
 });
+
+test("a deletion can be undone for as long as I asked; nobody else can, and without that it is done at once", async () => {
+  await using it = await furnished();
+  const [ann, ben] = [await browser(it, "ann"), await browser(it, "ben")];
+  const [one, two] = [it.box.hold("One", userOf(it, "ann")), it.box.hold("Two", userOf(it, "ann"))];
+  const waiting = async () => {
+    const jobs: { title: string; deleting?: true }[] = (await ask(ann, "GET", "/api/v1/me/jobs")).json.jobs;
+    return jobs.map(({ title, deleting }) => [title, deleting]);
+  };
+  assert.equal((await ask(ann, "DELETE", `/api/v1/me/jobs/${one.id}?undo=60`)).status, 200);
+  assert.deepEqual(await waiting(), [
+    ["One", true],
+    ["Two", undefined],
+  ]);
+  assert.equal((await ask(ben, "POST", `/api/v1/me/jobs/${one.id}/keep`)).json.code, "no-such-thing");
+  assert.equal((await ask(ann, "POST", `/api/v1/me/jobs/${one.id}/keep`)).json.deleting, undefined);
+  assert.equal((await ask(ann, "DELETE", `/api/v1/me/jobs/${two.id}`)).status, 200);
+  assert.deepEqual(await waiting(), [["One", undefined]]);
+  assert.equal((await ask(ann, "DELETE", `/api/v1/me/jobs/${one.id}?undo=61`)).json.code, "bad-input");
+});
