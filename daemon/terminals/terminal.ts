@@ -189,7 +189,8 @@ class Shell implements TerminalHandle {
   /** Pages turn only for someone who watches, and never at rest, where there is one. */
   #turnPages(): void {
     this.#cancelPage();
-    if (this.#followers.size === 0 || this.#closed || this.#session.state.name === "idle") return;
+    const { state, background } = this.#session;
+    if (this.#followers.size === 0 || this.#closed || (state.name === "idle" && background.length === 0)) return;
     const left = pageMs - ((this.#parts.clock.monotonic() - this.#shownAt) % pageMs);
     this.#cancelPage = this.#parts.clock.after(left, () => {
       for (const changed of this.#followers) changed();

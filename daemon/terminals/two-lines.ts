@@ -1,9 +1,9 @@
 // A screen as pages of two lines of sixteen cells, for a keypad with a small display: line 1 where you are, line 2 what the keys do
 // (LOOK.md). What is longer is turned page by page; nothing is left out. PURE.
 import { unreachable } from "../domain/bug.ts";
-import type { Money } from "../domain/money.ts";
+import { type Money, money } from "../domain/money.ts";
 import { say } from "../words/index.ts";
-import { cut, plainSpaces, wrap } from "./lettering.ts";
+import { cut, legible, plainSpaces, wrap } from "./lettering.ts";
 import {
   dots,
   isUnknown,
@@ -17,7 +17,7 @@ import {
   unknownOf,
   whyText,
 } from "./reader.ts";
-import type { EndedView, RowView, Screen, ScreenOf } from "./screen.ts";
+import type { Behind, EndedView, RowView, Screen, ScreenOf } from "./screen.ts";
 
 export const padColumns = 16;
 
@@ -41,9 +41,9 @@ function drawn(screen: Screen, reader: Reader): TwoLines[] {
   const { language } = reader;
   switch (screen.state) {
     case "idle":
-      return [[say(language, "pad.idle.1"), say(language, "pad.idle.2")]];
+      return [[say(language, "pad.idle.1"), say(language, "pad.idle.2")], ...behindPages(screen.behind, reader)];
     case "identify":
-      return [[say(language, "pad.identify"), screen.queue]];
+      return [[say(language, "pad.identify"), screen.queue], ...behindPages(screen.behind, reader)];
     case "code":
       return [[say(language, "pad.code", { dots: typed(screen.digits) }), say(language, "pad.entry")]];
     case "checking":
@@ -89,6 +89,36 @@ function drawn(screen: Screen, reader: Reader): TwoLines[] {
   }
 }
 
+/** What still prints for people who left: the next one can begin. */
+const behindPages = (behind: readonly Behind[] = [], { language }: Reader): TwoLines[] =>
+  behind.map(({ printer, impressions: out, expected: n, stopped }) => {
+    const goesOn = say(language, "pad.behind", { out, n });
+    const prints = goesOn.length <= padColumns ? goesOn : say(language, "pad.releasing.pages", { out, n });
+    return [legible(printer), stopped ? say(language, "pad.standing") : prints];
+  });
+
+/** What to know of a row's printer before saying yes, and where the row could go instead. */
+function outlookPages({ printer, stopped, leavesOut = [], nearest }: RowView, reader: Reader): TwoLines[] {
+  const { language } = reader;
+  const name = legible(printer ?? "");
+  return [
+    ...(stopped ? [[name, say(language, "pad.standing")] as const, ...pages(reasonsText(reader, stopped))] : []),
+    ...leavesOut.map((what): TwoLines => [name, say(language, `pad.leaves-out.${what}`)]),
+    ...(nearest
+      ? [
+          [
+            say(language, nearest.here ? "pad.nearest" : "pad.nearest.elsewhere", { printer: legible(nearest.printer) }),
+            price(reader, nearest.price),
+          ] as const,
+        ]
+      : []),
+  ];
+}
+
+/** What is left of the credit after this; nothing for those who need none, or have too little. */
+const remains = (credit: Money | undefined, total: Money, reader: Reader): TwoLines[] =>
+  credit === undefined || total > credit ? [] : [amount(say(reader.language, "pad.remains"), money(credit - total), reader)];
+
 /** As many dots as there is room for beside the label. */
 const typed = (digits: number): string => dots(Math.min(digits, 9));
 
@@ -111,7 +141,12 @@ function listPages(screen: ScreenOf<"list">, reader: Reader): TwoLines[] {
   if (screen.jobs === 0) return [[say(language, "pad.list.none"), say(language, "pad.leave")], ...credit];
   return [
     [say(language, "pad.list.1", { n: screen.jobs }), say(language, "pad.list.2")],
-    ...(screen.chosen > 0 ? [[say(language, "pad.chosen", { n: screen.chosen }), price(reader, screen.total)] as const] : credit),
+    ...(screen.chosen > 0
+      ? [
+          [say(language, "pad.chosen", { n: screen.chosen }), price(reader, screen.total)] as const,
+          ...remains(screen.credit, screen.total, reader),
+        ]
+      : credit),
     ...screen.rows.map((row, index) => rowPage(row, `${row.chosen ? ">" : ""}${index + 1} `, reader)),
     screen.pages > 1
       ? [`${screen.page}/${screen.pages}`, say(language, "pad.list.more")]
@@ -126,7 +161,10 @@ function jobPages(screen: ScreenOf<"job">, reader: Reader): TwoLines[] {
   return [
     ...(repriced && row.price !== undefined ? [amount(say(language, "pad.repriced"), row.price, reader)] : []),
     rowPage(row, "", reader),
-    ...(total === undefined ? [] : [[price(reader, total), say(language, "pad.print-back")] as const]),
+    ...outlookPages(row, reader),
+    ...(total === undefined
+      ? []
+      : [[price(reader, total), say(language, "pad.print-back")] as const, ...remains(screen.credit, total, reader)]),
     ...(row.refusal ? pages(problemText(reader, row.refusal)) : []),
     ...(missing === undefined ? [] : [amount(say(language, "pad.missing"), missing, reader)]),
     [say(language, "pad.copies"), String(options.copies)],
@@ -141,12 +179,19 @@ function basketPages(screen: ScreenOf<"basket">, reader: Reader): TwoLines[] {
   const { language } = reader;
   const { rows, covered, missing } = screen;
   const refused = rows.filter((row) => row.refusal);
+  const outlooks = rows.flatMap((row) => outlookPages(row, reader));
   const ready = screen.impressions > 0 && (missing === undefined || covered !== undefined);
   const paid = covered ?? { count: rows.filter((row) => row.price !== undefined).length, total: screen.total };
   return [
     ...(screen.repriced ? [amount(say(language, "pad.repriced"), screen.total, reader)] : []),
     ...(missing === undefined ? [] : [amount(say(language, "pad.missing"), missing, reader)]),
-    ...(ready ? [amount(say(language, "pad.covered", { n: paid.count, of: rows.length }), paid.total, reader)] : []),
+    ...outlooks.filter((page, place) => outlooks.findIndex((one) => one.join() === page.join()) === place),
+    ...(ready
+      ? [
+          amount(say(language, "pad.covered", { n: paid.count, of: rows.length }), paid.total, reader),
+          ...remains(screen.credit, paid.total, reader),
+        ]
+      : []),
     [say(language, ready ? "pad.print" : "pad.delete"), say(language, "pad.back")],
     ...refused.flatMap((row) => [rowPage(row, "", reader), ...(row.refusal ? pages(problemText(reader, row.refusal)) : [])]),
     [say(language, "pad.delete"), screen.otherPrinter ? say(language, "pad.printer") : ""],

@@ -6,8 +6,10 @@ import type { PrinterName } from "../../../daemon/domain/ids.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import type { Capabilities } from "../../../daemon/domain/printing.ts";
 import type { ScreenOf } from "../../../daemon/terminals/screen.ts";
-import { createTerminal, type TerminalHandle, terminalKey } from "../../../daemon/terminals/terminal.ts";
+import { createTerminal, pageMs, type TerminalHandle, terminalKey } from "../../../daemon/terminals/terminal.ts";
 import { textLines } from "../../../daemon/terminals/text.ts";
+import { twoLinePages } from "../../../daemon/terminals/two-lines.ts";
+import type { Language } from "../../../daemon/words/index.ts";
 import { ManualClock } from "../../fakes/clock.ts";
 import { MemoryDesk, terminalName } from "./memory-desk.ts";
 
@@ -45,6 +47,11 @@ function shows<S extends "idle" | "job" | "list" | "basket" | "releasing" | "mes
   assert.equal(screen.state, state);
   return screen as ScreenOf<S>;
 }
+/** Every page of two lines, one after the other. */
+const paged = (language: Language): string =>
+  twoLinePages(terminal.screen(), { language, currency: "EUR" })
+    .map((page) => page.join(" / "))
+    .join(" | ");
 const text = (): string => textLines(terminal.screen(), { language: "en", currency: "EUR" }).join(" ").replaceAll(/\s+/g, " ");
 
 test("a printer that jams while its owner looks says so, names the one beside it, and key 5 goes there", async () => {
@@ -57,10 +64,14 @@ test("a printer that jams while its owner looks says so, names the one beside it
   const { row } = shows("job");
   assert.deepEqual([row.stopped, row.nearest], [["media-jam"], { printer: "cdi", price: 800, here: true }]);
   assert.match(text(), /hall does not print now: the paper is jammed\. cdi, beside it, can: €0\.08\./);
+  assert.match(paged("en"), /\| hall \/ is stopped \| the paper is \/ jammed \| 5 cdi \/ €0\.08 \|.*Left after it \/ €4\.75 \|/);
+  assert.match(paged("fr"), /\| hall \/ est arrêtée \| bourrage de \/ papier \| 5 cdi \/ 0,08 € \|.*Il restera \/ 4,75 € \|/);
   await press("5");
   const there = shows("job").row;
   assert.deepEqual([there.printer, there.price, there.stopped, there.leavesOut], ["cdi", 800, undefined, ["color"]]);
   assert.match(text(), /cdi has no colour: it prints in black\./);
+  assert.match(paged("en"), /\| cdi \/ prints in black \|.*Left after it \/ €4\.92/);
+  assert.match(paged("fr"), /\| cdi \/ sera en noir \|/);
 });
 
 test("where no printer here prints it, one elsewhere is named; where one here does, none is", async () => {
@@ -70,6 +81,7 @@ test("where no printer here prints it, one elsewhere is named; where one here do
   await terminal.card("H1");
   await press("#");
   assert.deepEqual(shows("job").row.nearest, { printer: "attic", price: 300, here: false });
+  assert.match(paged("fr"), /ou attic \/ 0,03 €/);
   desk.stop("hall");
   clock.advance(200);
   assert.equal(shows("job").row.nearest, undefined);
@@ -81,6 +93,8 @@ test("A3 where there is none is said before yes", async () => {
   await terminal.card("H1");
   await press("#");
   assert.deepEqual(shows("job").row.leavesOut, ["a3"]);
+  assert.match(paged("en"), /\| hall \/ has no A3 \|/);
+  assert.match(paged("fr"), /\| hall \/ n'a pas d'A3 \|/);
 });
 
 test("whoever leaves while it prints leaves a screen for the next, which says only what goes on", async () => {
@@ -92,6 +106,14 @@ test("whoever leaves while it prints leaves a screen for the next, which says on
   const { behind } = shows("idle");
   assert.deepEqual(behind, [{ printer: "hall", impressions: 1, expected: 3, stopped: false }]);
   assert.match(text(), /hall still prints: 1 \/ 3\. You can begin\./);
+  assert.equal(paged("en"), "Show your card / or type a code | hall / prints 1/3");
+  assert.equal(paged("fr"), "Passez la carte / ou tapez un code | hall / imprime 1/3");
+  let turned = 0;
+  const unfollow = terminal.follow(() => turned++);
+  clock.advance(2 * pageMs);
+  assert.equal(turned, 2, "the display turns to it by itself");
+  desk.printing[0]?.tell({ state: "stopped", impressions: 1 });
+  assert.match(paged("fr"), /\| hall \/ est arrêtée$/);
   assert.doesNotMatch(JSON.stringify(terminal.screen()), /secret|Hugo|hugo/);
   await terminal.card("A1");
   assert.equal(terminal.screen().state, "pin", "the next person begins at once");
@@ -99,6 +121,10 @@ test("whoever leaves while it prints leaves a screen for the next, which says on
   desk.printing[0]?.end(3);
   await new Promise((resolve) => setImmediate(resolve));
   assert.equal(shows("idle").behind, undefined);
+  const before = turned;
+  clock.advance(4 * pageMs);
+  assert.equal(turned, before, "at rest nothing turns");
+  unfollow();
 });
 
 test("a second card while it prints ends the first visit and not the print", async () => {
