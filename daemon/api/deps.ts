@@ -7,7 +7,7 @@ import type { CommandId, JobId, PrinterName, TerminalName, UserId } from "../dom
 import type { Job } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
 import type { Money } from "../domain/money.ts";
-import type { Capabilities, Queue } from "../domain/printing.ts";
+import type { Capabilities, Queue, Supply } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
 import type { User } from "../domain/user.ts";
@@ -240,6 +240,7 @@ export interface PrinterCondition {
   readonly name: string;
   readonly state: "idle" | "processing" | "stopped" | "unreachable" | "unknown";
   readonly reasons: readonly string[];
+  readonly supplies?: readonly Supply[];
 }
 
 export interface DeviceCondition {

@@ -2,7 +2,7 @@
 import { acmeSentence } from "./certificate.ts";
 import { covers } from "../certificates/names.ts";
 import { codeDigits, codeDigitsToSet } from "../domain/user.ts";
-import type { Printer } from "../domain/printing.ts";
+import type { Printer, Supply } from "../domain/printing.ts";
 import type { Key } from "../words/en.ts";
 import { formatDate } from "../words/format.ts";
 import { reasonSentence } from "../words/reasons.ts";
@@ -85,8 +85,24 @@ function* printers(deps: Deps, status: BoxStatus, language: Language): Iterable<
     if (printer.capabilities && !printer.evidence && countsItself(printer)) {
       yield { level: "advice", code: "printer-uncalibrated", subject: printer.name, facts };
     }
+    if (condition) yield* supplies(condition, language);
   }
 }
+
+/** As levels tell it, else as the printer's own reasons do; what stops it is told as that. */
+function* supplies({ name, state, reasons, supplies = [] }: BoxStatus["printers"][number], language: Language): Iterable<Found> {
+  const low = supplies.filter((supply) => supply.low);
+  const said = state === "stopped" ? [] : reasons.filter((reason) => /^(?:toner|marker)-.*(?:low|empty|full)/.test(reason));
+  const told = low.length > 0 ? low.map((supply) => supplySentence(language, supply)) : said.map((reason) => reasonsOf(language, [reason]));
+  if (told.length === 0) return;
+  const needs =
+    low.some(({ level, waste }) => level === 0 && !waste) || (low.length === 0 && said.some((reason) => reason.includes("empty")));
+  const named = told.slice(0, mostNamed).join(", ");
+  yield { level: needs ? "needs" : "advice", code: "printer-supply", subject: name, facts: { name, supplies: named } };
+}
+
+const supplySentence = (language: Language, { name, level = 0, waste }: Supply): string =>
+  fill(language, waste ? "supply.full" : "supply.left", { name: name || fill(language, "supply.unnamed", {}), level });
 
 const reasonsOf = (language: Language, reasons: readonly string[]): string =>
   reasons.map((reason) => reasonSentence(language, reason) ?? reason).join(", ") || fill(language, "screen.stopped.unsaid", {});

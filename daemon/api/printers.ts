@@ -81,5 +81,6 @@ function printerView(printer: Printer, conditions: readonly PrinterCondition[]):
     ...(evidence ? { evidence } : {}),
     state: condition?.state ?? "unknown",
     reasons: [...(condition?.reasons ?? [])],
+    supplies: (condition?.supplies ?? []).map((supply) => ({ ...supply, colors: [...supply.colors] })),
   };
 }

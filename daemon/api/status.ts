@@ -33,7 +33,7 @@ export function statusView(deps: Deps, status: BoxStatus): StatusView {
     engines: [...engines],
     jobs: jobCounts(deps),
     users: deps.accounting.ask({ name: "user-count" }),
-    printers: printers.map((printer) => ({ ...printer, reasons: [...printer.reasons] })),
+    printers: printers.map(({ name, state, reasons }) => ({ name, state, reasons: [...reasons] })),
     devices: devices.map(({ name, kind, state }) => ({ name, kind, state })),
   };
 }

@@ -35,7 +35,7 @@ const atHand = [...members].sort((a, b) => Number(b.login === "amelie") - Number
 
 export interface SchoolPrinter {
   readonly name: string;
-  /** What it cannot do, as a simulated printer's address says it. */
+  /** What it cannot do and how its toner is, as a simulated printer's address says it. */
   readonly query: string;
   readonly price: string;
   readonly jammed?: true;
@@ -44,7 +44,7 @@ export interface SchoolPrinter {
 export const printers: readonly SchoolPrinter[] = [
   { name: "hall", query: "", price: "default" },
   { name: "cdi", query: "?color=no&a3=no", price: "noir" },
-  { name: "profs", query: "", price: "default", jammed: true },
+  { name: "profs", query: "?yellow=7", price: "default", jammed: true },
 ];
 
 /** Ten-thousandths of a euro; sizes in permille of A4. */

@@ -31,6 +31,24 @@ export interface Capabilities {
   readonly askedAt: number;
 }
 
+/** Of a supply whose printer names no level of its own, in percent: time to order. */
+export const lowPercent = 10;
+
+/** Toner, ink, a drum, a waste box, as a printer last told of it: cut to size where it is read, and believed by nothing that decides. */
+export interface Supply {
+  /** The printer's own word for it; may be empty. */
+  readonly name: string;
+  /** Percent, 0 to 100; absent where the printer does not say. */
+  readonly level?: number;
+  /** Without a level: something is left, not how much. */
+  readonly some?: true;
+  readonly low?: true;
+  /** A box that printing fills. */
+  readonly waste?: true;
+  /** `#rrggbb`, several for a cartridge of several inks. */
+  readonly colors: readonly string[];
+}
+
 export interface Printer {
   readonly name: PrinterName;
   /** `ipp:`, `ipps:` or `folder:`. */

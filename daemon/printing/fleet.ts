@@ -3,7 +3,7 @@ import type { Accounting } from "../accounting.ts";
 import type { EvidenceProfile } from "../domain/evidence.ts";
 import type { BoxId, PrinterName, ReservationId } from "../domain/ids.ts";
 import type { Actor } from "../domain/ledger.ts";
-import type { Capabilities, Printer } from "../domain/printing.ts";
+import type { Capabilities, Printer, Supply } from "../domain/printing.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { authorityOf } from "../ipp/client.ts";
@@ -21,6 +21,8 @@ export interface PrinterCondition {
   readonly name: PrinterName;
   readonly state: "idle" | "processing" | "stopped" | "unreachable" | "unknown";
   readonly reasons: readonly string[];
+  /** As they were when it last told of them; absent: it never did. */
+  readonly supplies?: readonly Supply[];
 }
 
 export interface FleetParts {
@@ -136,10 +138,13 @@ export class Fleet {
     return () => this.#followers.delete(changed);
   }
 
-  #stands(now: PrinterCondition): void {
-    const { state, reasons } = this.#conditions.get(now.name) ?? { state: "unknown", reasons: [] };
-    this.#conditions.set(now.name, now);
-    if (now.state === state && now.reasons.join() === reasons.join()) return;
+  /** A job's news, and silence, say nothing of its toner: what was heard of that stays. */
+  #stands(told: PrinterCondition): void {
+    const before = this.condition(told.name);
+    const now = { ...(before.supplies ? { supplies: before.supplies } : {}), ...told };
+    this.#conditions.set(told.name, now);
+    const sameSupplies = JSON.stringify(now.supplies) === JSON.stringify(before.supplies);
+    if (now.state === before.state && now.reasons.join() === before.reasons.join() && sameSupplies) return;
     for (const changed of this.#followers) changed();
   }
 

@@ -17,6 +17,7 @@ import { network } from "./en/network.ts";
 import { overview } from "./en/overview.ts";
 import { pages } from "./en/pages.ts";
 import { portal } from "./en/portal.ts";
+import { printer } from "./en/printer.ts";
 import { problems } from "./en/problems.ts";
 import { reasons } from "./en/reasons.ts";
 import { simulation } from "./en/simulation.ts";
@@ -44,6 +45,7 @@ export const en = {
   ...overview,
   ...pages,
   ...portal,
+  ...printer,
   ...problems,
   ...reasons,
   ...simulation,

@@ -18,6 +18,7 @@ import { network } from "./fr/network.ts";
 import { overview } from "./fr/overview.ts";
 import { pages } from "./fr/pages.ts";
 import { portal } from "./fr/portal.ts";
+import { printer } from "./fr/printer.ts";
 import { problems } from "./fr/problems.ts";
 import { reasons } from "./fr/reasons.ts";
 import { simulation } from "./fr/simulation.ts";
@@ -46,6 +47,7 @@ export const fr: Translated<Words> = {
   ...overview,
   ...pages,
   ...portal,
+  ...printer,
   ...problems,
   ...reasons,
   ...simulation,

@@ -1,5 +1,6 @@
 // What the fake printer reads in requests and says in answers, in the words of RFC 8011.
 import {
+  attribute,
   boolean,
   enumeration,
   group,
@@ -41,6 +42,8 @@ export interface FakePrinterOptions {
   readonly leavesAside?: readonly string[];
   /** Told when the first byte of a document is there. */
   readonly firstByte?: () => void;
+  /** What it says of toner and the like, in its own words. */
+  readonly supplies?: readonly Attribute[];
   /** What it answers to `Expect: 100-continue`. */
   readonly expect?: "continue" | "silence" | 417 | 426;
 }
@@ -80,6 +83,15 @@ export function jobGroupOf(job: FakeJob, quirks: Quirks): Group {
   ]);
 }
 
+const blackAndWaste: readonly Attribute[] = [
+  attribute("marker-names", tags.name, "Black Toner", "Waste Toner Box"),
+  attribute("marker-colors", tags.name, "#000000", "none"),
+  keyword("marker-types", "toner", "waste-toner"),
+  integer("marker-levels", 64, -3),
+  integer("marker-low-levels", 10, -1),
+  integer("marker-high-levels", 100, 90),
+];
+
 export function describe(options: FakePrinterOptions, engine: Engine, quirks: Quirks): Group {
   const color = options.color ?? true;
   const stopped = engine.jammed && quirks.tellsJam !== "nowhere";
@@ -110,5 +122,6 @@ export function describe(options: FakePrinterOptions, engine: Engine, quirks: Qu
     boolean("printer-is-accepting-jobs", true),
     enumeration("printer-state", stopped ? 5 : 3),
     keyword("printer-state-reasons", stopped ? "media-jam-error" : "none"),
+    ...(options.supplies ?? blackAndWaste),
   ]);
 }

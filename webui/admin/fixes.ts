@@ -30,6 +30,7 @@ const fixes: Readonly<Record<string, (subject: string) => Fix>> = {
   reviews: () => ({ at: "/admin/jobs/review", key: "admin.fix.review" }),
   "printer-unreachable": (printer) => ({ at: printerAt(printer), key: "admin.fix.see-printer" }),
   "printer-stopped": (printer) => ({ at: printerAt(printer), key: "admin.fix.see-printer" }),
+  "printer-supply": (printer) => ({ at: printerAt(printer), key: "admin.fix.see-printer" }),
   "codes-short": (login) => ({ at: accountAt(login), key: "admin.fix.code" }),
   "device-absent": terminal,
   "device-failed": terminal,

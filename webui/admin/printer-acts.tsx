@@ -9,6 +9,7 @@ import { State, Told, toneOfPrinter } from "../shared/states.tsx";
 import { useUndo } from "../shared/undo.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Facts } from "./facts.tsx";
+import { Supplies } from "./supplies.tsx";
 import { useWordOfPrinter } from "./printer-words.ts";
 
 export function PrinterActs({ printer, gone }: { readonly printer: PrinterView; readonly gone: () => void }) {
@@ -58,6 +59,7 @@ export function PrinterActs({ printer, gone }: { readonly printer: PrinterView; 
       </Group>
       {calibrate.isPending && <Text role="status">{say("admin.printer.calibrating")}</Text>}
       {again.data && !again.data.reached && <Text role="status">{again.data.sentence}</Text>}
+      <Supplies supplies={printer.supplies} />
       <Told error={again.error ?? calibrate.error ?? remove.error} />
     </Stack>
   );

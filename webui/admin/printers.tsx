@@ -15,6 +15,7 @@ import { pricesAsked, printersAsked, queuesAsked, statusAsked, terminalsAsked } 
 import { PageHead } from "./page-head.tsx";
 import { PrinterActs } from "./printer-acts.tsx";
 import { PrinterForm } from "./printer-form.tsx";
+import { Lowest, lowestOf, suppliesText } from "./supplies.tsx";
 import { terminalKinds, useWordOfPrinter } from "./printer-words.ts";
 
 export function Printers() {
@@ -150,6 +151,13 @@ function columnsIn({ words, wordOf, prices = [], queues = [], terminals = [], co
       head: say("admin.printer.terminal-kind"),
       text: ({ name }) =>
         [...new Set(terminals.filter(({ printers }) => printers.includes(name)).flatMap((one) => terminalKinds(words, one)))].join(", "),
+    },
+    {
+      key: "supplies",
+      head: say("supplies.head"),
+      text: (printer) => suppliesText(words, printer),
+      sort: (printer) => lowestOf(printer)?.level ?? 101,
+      show: (printer) => <Lowest printer={printer} />,
     },
     { key: "comment", head: say("admin.printer.comment"), text: ({ comment = "" }) => comment },
     { key: "computer", head: say("admin.printer.computer"), text: () => computer },

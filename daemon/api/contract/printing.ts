@@ -5,6 +5,17 @@ import { amount, cardNumber, done, moneyOut, priceName, printerName, queueName, 
 
 const operator = { who: "operator" as const };
 
+/** Toner, ink, a drum, a waste box, as the printer tells of it. `level`: percent; absent where it does not say. `some`: not empty. */
+const supply = z.object({
+  name: z.string(),
+  level: z.int().min(0).max(100).exactOptional(),
+  some: z.literal(true).exactOptional(),
+  low: z.literal(true).exactOptional(),
+  waste: z.literal(true).exactOptional(),
+  colors: z.array(z.string()),
+});
+export type SupplyView = z.output<typeof supply>;
+
 export const printerView = z
   .object({
     name: z.string(),
@@ -20,6 +31,7 @@ export const printerView = z
     evidence: z.object({ perCopy: z.boolean(), countsBlankBacks: z.boolean(), calibratedAt: time }).exactOptional(),
     state: z.enum(["idle", "processing", "stopped", "unreachable", "unknown"]),
     reasons: z.array(z.string()),
+    supplies: z.array(supply),
   })
   .meta({ id: "Printer" });
 export type PrinterView = z.output<typeof printerView>;

@@ -2,12 +2,14 @@
 import type { DocumentFormat, Ticket } from "../../domain/document.ts";
 import type { Evidence, Expected } from "../../domain/evidence.ts";
 import type { ReservationId } from "../../domain/ids.ts";
-import type { Capabilities } from "../../domain/printing.ts";
+import type { Capabilities, Supply } from "../../domain/printing.ts";
 
 export interface PrinterStatus {
   readonly state: "idle" | "processing" | "stopped";
   /** The device's own reasons, such as media-empty or media-jam. */
   readonly reasons: readonly string[];
+  /** Absent where it tells of none. */
+  readonly supplies?: readonly Supply[];
 }
 
 export interface PrintOrder {

@@ -25,6 +25,8 @@ import {
 import { jobStates, operations, printerStates } from "../../ipp/codes.ts";
 import { type Attribute, type Group, type Message, tags } from "../../ipp/message.ts";
 import type { PrinterStatus, PrintOrder } from "./contract.ts";
+import { readSupplies, supplyWords } from "./ipp-supplies.ts";
+import { cut, printable } from "./printer-text.ts";
 import { pricedAttributes, ticketAttributes } from "./ticket.ts";
 
 /** A printer that announces IPP/1.1 only must answer 2.0 requests too, or say so (RFC 8011 §4.1.8); every one since 2000 does. */
@@ -82,7 +84,7 @@ const jobWords = asking("job-id", "job-name", "job-state", "job-state-reasons", 
 
 export const askPrinter = (asker: Asker): Message => request(operations.getPrinterAttributes, asker, { operation: asking(...described) });
 export const askStatus = (asker: Asker): Message =>
-  request(operations.getPrinterAttributes, asker, { operation: asking("printer-state", "printer-state-reasons") });
+  request(operations.getPrinterAttributes, asker, { operation: asking("printer-state", "printer-state-reasons", ...supplyWords) });
 
 const jobName = (order: PrintOrder): Attribute =>
   nameValue("job-name", cut(`${tokenOf(order.reference)} ${printable(order.title)}`, longestName));
@@ -153,17 +155,6 @@ const keywords = (from: Group | undefined, name: string, most: number): readonly
     .filter((each) => each !== "none" && each.length <= longestKeyword && /^[A-Za-z0-9][A-Za-z0-9._+/-]*$/.test(each))
     .slice(0, most);
 
-const printable = (text: string): string => text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
-
-/** Cut to a number of UTF-8 octets between two characters. */
-export function cut(text: string, octets: number): string {
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length <= octets) return text;
-  let end = octets;
-  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return new TextDecoder().decode(bytes.subarray(0, end));
-}
-
 export function readAnnounced(answer: Message, askedAt: number): Announced {
   const from = groupOf(answer, tags.printer);
   const modes = keywords(from, "print-color-mode-supported", mostModes);
@@ -199,5 +190,5 @@ export function readStatus(answer: Message): PrinterStatus | undefined {
   const from = groupOf(answer, tags.printer);
   const number = numberOf(from, "printer-state");
   const state = Object.entries(printerStates).find(([, each]) => each === number)?.[0] as PrinterStatus["state"] | undefined;
-  return state && { state, reasons: keywords(from, "printer-state-reasons", mostReasons) };
+  return state && { state, reasons: keywords(from, "printer-state-reasons", mostReasons), supplies: readSupplies(answer) };
 }

@@ -9,17 +9,8 @@ import { isFault } from "../../runtime/faults.ts";
 import type { Following, PrinterDevice, PrintOrder } from "./contract.ts";
 import { evidenceOf, isIncomplete, nothingSeen, type Seen, see } from "./ipp-evidence.ts";
 import { failed, type IppDeps, Line, Refused, RemoteJob } from "./ipp-line.ts";
-import {
-  type Announced,
-  askPrinter,
-  createJob,
-  cut,
-  leftAside,
-  printJob,
-  readAnnounced,
-  readTheJob,
-  sendDocument,
-} from "./ipp-messages.ts";
+import { type Announced, askPrinter, createJob, leftAside, printJob, readAnnounced, readTheJob, sendDocument } from "./ipp-messages.ts";
+import { cut } from "./printer-text.ts";
 import { cancelJobAndConfirm, lateCounters, watchJob } from "./ipp-watch.ts";
 
 export function createIppPrinter(uri: string, deps: IppDeps): PrinterDevice {

@@ -3,7 +3,7 @@
 import path from "node:path";
 import type { DocumentFormat } from "../../domain/document.ts";
 import type { ReservationId } from "../../domain/ids.ts";
-import type { Capabilities } from "../../domain/printing.ts";
+import { type Capabilities, lowPercent, type Supply } from "../../domain/printing.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Fault } from "../../runtime/faults.ts";
 import type { PrinterDevice, PrinterStatus } from "./contract.ts";
@@ -44,11 +44,17 @@ const mostSides = 24;
 
 const reasons: Readonly<Record<Trouble, string>> = { jam: "media-jam", empty: "media-empty", off: "connecting-to-device" };
 
-/** `simulated:/directory?color=no&duplex=no&a3=no`: what such a printer cannot do stands in its address. */
+/**
+ * `simulated:/directory?color=no&duplex=no&a3=no&black=8`: what such a printer cannot do, and how full its toner is in percent, stands in its
+ * address.
+ */
 export const simulatedScheme = "simulated:";
 const abilities: readonly string[] = ["color", "duplex", "a3"];
+const toners = { black: ["#000000", 72], cyan: ["#00ffff", 58], magenta: ["#ff00ff", 64], yellow: ["#ffff00", 41] } as const;
 export const isSimulatedQuery = (query: URLSearchParams): boolean =>
-  [...query].every(([name, value]) => abilities.includes(name) && (value === "no" || value === "yes"));
+  [...query].every(([name, value]) =>
+    name in toners ? /^(?:100|[1-9]?\d)$/.test(value) : abilities.includes(name) && (value === "no" || value === "yes"),
+  );
 
 export function createSimulatedPrinters(clock: Clock): SimulatedPrinters {
   const played = new Map<string, Played>();
@@ -64,6 +70,7 @@ export function createSimulatedPrinters(clock: Clock): SimulatedPrinters {
           hand.status();
           return able(await device.capabilities(signal), uri.searchParams);
         },
+        status: async (signal) => ({ ...(await device.status(signal)), supplies: suppliesOf(uri.searchParams) }),
       };
     },
     find: (uri) => (uri.startsWith(simulatedScheme) ? played.get(directoryOf(new URL(uri))) : undefined),
@@ -83,6 +90,19 @@ function able(all: Capabilities, query: URLSearchParams): Capabilities {
     media: all.media.filter((name) => can("a3") || !name.includes("_a3_")),
   };
 }
+
+const suppliesOf = (query: URLSearchParams): Supply[] =>
+  Object.entries(toners)
+    .filter(([name]) => name === "black" || query.get("color") !== "no")
+    .map(([name, [color, usual]]) => {
+      const level = Number(query.get(name) ?? usual);
+      return {
+        name: `${name[0]?.toUpperCase()}${name.slice(1)} toner`,
+        level,
+        ...(level <= lowPercent ? { low: true } : {}),
+        colors: [color],
+      };
+    });
 
 class Played implements Simulated {
   readonly #clock: Clock;

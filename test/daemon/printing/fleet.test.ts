@@ -14,6 +14,7 @@ import { createDelivery } from "../../../daemon/printing/delivery.ts";
 import { Fleet } from "../../../daemon/printing/fleet.ts";
 import { openTrust } from "../../../daemon/printing/printer/trust.ts";
 import { Releases } from "../../../daemon/printing/release.ts";
+import { integer, nameValue } from "../../../daemon/ipp/build.ts";
 import { systemClock } from "../../../daemon/runtime/clock.ts";
 import { systemRandom } from "../../../daemon/runtime/random.ts";
 import { sentence } from "../../../daemon/words/refusals.ts";
@@ -110,7 +111,7 @@ test("a printer with another certificate is told as that, and trusted again once
   const second = await startFakePrinter({ port: first.port, tls: await selfSigned() });
   t.after(() => second.close());
   await fleet.round();
-  assert.deepEqual(fleet.conditions(), [{ name: hall, state: "unreachable", reasons: ["certificate-changed"] }]);
+  assert.deepEqual([fleet.condition(hall).state, fleet.condition(hall).reasons], ["unreachable", ["certificate-changed"]]);
   await assert.rejects(fleet.probe(hall), /another certificate/);
   assert.ok(!isRefusal(await fleet.probeAnew(hall)));
   await fleet.round();
@@ -127,4 +128,18 @@ test("what became of a job is asked of the device it was sent to, whatever addre
   const evidence = await delivery.recall(reservation, sent.handle, sent.uri);
   assert.deepEqual([evidence.final, evidence.impressions], ["completed", 2]);
   assert.equal((await delivery.recall(reservation, sent.handle)).final, "unknown");
+});
+
+test("what a printer says of its toner is known after a look, and stays so while it prints or is silent", async (t) => {
+  const supplies = [nameValue("marker-names", "Black"), integer("marker-levels", 4)];
+  const { fleet } = await stage(t, await printerAt(t, { supplies }));
+  let changes = 0;
+  fleet.follow(() => changes++);
+  const black = [{ name: "Black", level: 4, low: true, colors: [] }];
+  await fleet.again(hall);
+  assert.deepEqual([fleet.condition(hall).supplies, changes], [black, 1]);
+  await fleet.again(hall);
+  assert.equal(changes, 1, "the same again is no news");
+  fleet.heard(hall, { state: "printing" });
+  assert.deepEqual([fleet.condition(hall).state, fleet.condition(hall).supplies], ["processing", black]);
 });

@@ -14,6 +14,7 @@ import { network } from "../../../daemon/words/en/network.ts";
 import { overview } from "../../../daemon/words/en/overview.ts";
 import { pages } from "../../../daemon/words/en/pages.ts";
 import { portal } from "../../../daemon/words/en/portal.ts";
+import { printer } from "../../../daemon/words/en/printer.ts";
 import { problems } from "../../../daemon/words/en/problems.ts";
 import { reasons } from "../../../daemon/words/en/reasons.ts";
 import { system } from "../../../daemon/words/en/system.ts";
@@ -35,6 +36,7 @@ export const words = {
   ...overview,
   ...pages,
   ...portal,
+  ...printer,
   ...problems,
   ...reasons,
   ...system,

@@ -14,6 +14,7 @@ import { network } from "../../../daemon/words/fr/network.ts";
 import { overview } from "../../../daemon/words/fr/overview.ts";
 import { pages } from "../../../daemon/words/fr/pages.ts";
 import { portal } from "../../../daemon/words/fr/portal.ts";
+import { printer } from "../../../daemon/words/fr/printer.ts";
 import { problems } from "../../../daemon/words/fr/problems.ts";
 import { reasons } from "../../../daemon/words/fr/reasons.ts";
 import { system } from "../../../daemon/words/fr/system.ts";
@@ -35,6 +36,7 @@ export const words = {
   ...overview,
   ...pages,
   ...portal,
+  ...printer,
   ...problems,
   ...reasons,
   ...system,

@@ -12,7 +12,8 @@ import {
   nothingSeen,
   see,
 } from "../../../../daemon/printing/printer/ipp-evidence.ts";
-import { cut, readJob, tokenOf } from "../../../../daemon/printing/printer/ipp-messages.ts";
+import { readJob, tokenOf } from "../../../../daemon/printing/printer/ipp-messages.ts";
+import { cut } from "../../../../daemon/printing/printer/printer-text.ts";
 import type { ReservationId } from "../../../../daemon/domain/ids.ts";
 
 const after = (...counts: (number | undefined)[]) =>

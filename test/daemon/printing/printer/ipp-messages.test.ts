@@ -44,6 +44,9 @@ const answer: Message = {
       text("printer-make-and-model", "Make Model"),
       enumeration("printer-state", 5),
       keyword("printer-state-reasons", "media-empty-error"),
+      nameValue("marker-names", "Black"),
+      nameValue("marker-colors", "#000000"),
+      integer("marker-levels", 7),
     ]),
   ],
 };
@@ -62,7 +65,11 @@ test("read as it was meant", () => {
     operations: [2, 5, 6],
     accepting: true,
   });
-  assert.deepEqual(readStatus(answer), { state: "stopped", reasons: ["media-empty-error"] });
+  assert.deepEqual(readStatus(answer), {
+    state: "stopped",
+    reasons: ["media-empty-error"],
+    supplies: [{ name: "Black", level: 7, low: true, colors: ["#000000"] }],
+  });
   assert.deepEqual([findJob(answer, "Q0123456789abcdef")?.id, findJob(answer, "Qfff"), leftAside(answer)], [7, undefined, ["copies"]]);
 });
 
@@ -92,13 +99,15 @@ test("mutated answers are read within bounds, or refused", () => {
       const [job, announced, status] = [readTheJob(message), readAnnounced(message, 0), readStatus(message)];
       findJob(message, "Q");
       leftAside(message);
+      const supplies = status?.supplies ?? [];
       const words = [...job.reasons, ...(status?.reasons ?? []), ...announced.formats, ...announced.media];
       return (
         words.every((word) => /^[A-Za-z0-9][A-Za-z0-9._+/-]{0,99}$/.test(word)) &&
         announced.copies >= 1 &&
         (job.impressions ?? 0) >= 0 &&
         (job.id ?? 1) > 0 &&
-        announced.makeModel.length <= 127
+        announced.makeModel.length <= 127 &&
+        supplies.every(({ name, level = 0 }) => Buffer.byteLength(name) <= 80 && level >= 0 && level <= 100)
       );
     }),
     { numRuns: 20_000 },

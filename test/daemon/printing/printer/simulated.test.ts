@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test, type TestContext } from "node:test";
 import { isRefusal } from "../../../../daemon/domain/refusal.ts";
-import type { PrinterDevice, Progress } from "../../../../daemon/printing/printer/contract.ts";
+import type { PrinterDevice, PrinterStatus, Progress } from "../../../../daemon/printing/printer/contract.ts";
 import { openPrinter } from "../../../../daemon/printing/printer/registry.ts";
 import { createSimulatedPrinters, type Simulated } from "../../../../daemon/printing/printer/simulated.ts";
 import { systemClock } from "../../../../daemon/runtime/clock.ts";
@@ -28,6 +28,11 @@ async function played(t: TestContext, query = ""): Promise<{ device: PrinterDevi
   return { device, hand, uri };
 }
 
+async function stateOf(device: PrinterDevice): Promise<Pick<PrinterStatus, "state" | "reasons">> {
+  const { state, reasons } = await device.status(soon);
+  return { state, reasons };
+}
+
 test("a box without simulated devices knows no such address", async (t) => {
   const { uri } = await played(t);
   const refused = openPrinter(uri, { clock: hasty, trust });
@@ -40,6 +45,15 @@ test("what it cannot do stands in its address; anything else there is a mistake"
   assert.deepEqual({ color, colorModes, duplex }, { color: false, colorModes: ["monochrome"], duplex: true });
   assert.ok(media.some((name) => name.includes("_a4_")) && !media.some((name) => name.includes("_a3_")));
   const wrong = openPrinter("simulated:/tray?colour=no", { clock: hasty, trust, simulated: createSimulatedPrinters(hasty) });
+  assert.equal(isRefusal(wrong) && wrong.with?.["detail"], "query");
+});
+
+test("its toner stands in its address; one without colour has black alone", async (t) => {
+  const levels = async (query: string) =>
+    (await (await played(t, query)).device.status(soon)).supplies?.map(({ name, level, low }) => [name, level, low]);
+  assert.deepEqual(await levels("?color=no&black=100"), [["Black toner", 100, undefined]]);
+  assert.deepEqual((await levels("?yellow=7"))?.at(-1), ["Yellow toner", 7, true]);
+  const wrong = openPrinter("simulated:/tray?black=101", { clock: hasty, trust, simulated: createSimulatedPrinters(hasty) });
   assert.equal(isRefusal(wrong) && wrong.with?.["detail"], "query");
 });
 
@@ -58,12 +72,12 @@ test("a jam holds the next side back until it is mended, and says why", async (t
   });
   await stopped.promise;
   assert.deepEqual(heard.at(-1), { state: "stopped", impressions: 2, reasons: ["media-jam"] });
-  assert.deepEqual(await device.status(soon), { state: "stopped", reasons: ["media-jam"] });
+  assert.deepEqual(await stateOf(device), { state: "stopped", reasons: ["media-jam"] });
   assert.equal(hand.sides.length, 2);
   hand.hinder(undefined);
   const { final, impressions } = await printing;
   assert.deepEqual({ final, impressions }, { final: "completed", impressions: 3 });
-  assert.deepEqual(await device.status(soon), { state: "idle", reasons: [] });
+  assert.deepEqual(await stateOf(device), { state: "idle", reasons: [] });
 });
 
 test("out of paper, the job can be stopped, and what came out is the evidence", async (t) => {
