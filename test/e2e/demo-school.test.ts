@@ -12,6 +12,8 @@ import { needs } from "../setup/tools.ts";
 import { newDirectory, removeDirectory } from "./box-process.ts";
 import { browserTestMs as timeout, openBrowser, openWindow } from "./browser.ts";
 import { leftBehind } from "./demo-run.ts";
+// biome-ignore lint/correctness/useImportExtensions: what runs in a page is JavaScript, its types beside it
+import { hasPictures } from "./in-page.mjs";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -118,7 +120,7 @@ test("the strip: a card by name, a jam in the middle, mended again, and the page
   await page.getByText("4 pages imprimées").waitFor();
   await picture("strip-done-1280");
   // Real pictures: a browser knows the size of no other.
-  await page.waitForFunction("[...document.querySelectorAll('section img')].every((image) => image.naturalWidth > 300)");
+  await page.waitForFunction(hasPictures);
   await strip.getByRole("button", { name: /^Page imprimée 1 / }).click();
   await picture("strip-page-1280");
   assert.equal(await paper.count(), 0, "pictures are named by their buttons");

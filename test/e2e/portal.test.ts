@@ -7,6 +7,8 @@ import { needs } from "../setup/tools.ts";
 import { printJob, priced, until } from "./box-process.ts";
 import { openBrowser, openWindow, browserTestMs as timeout } from "./browser.ts";
 import { again, hall, heldJobs, person, printed, says } from "./hall.ts";
+// biome-ignore lint/correctness/useImportExtensions: what runs in a page is JavaScript, its types beside it
+import { hasWorker } from "./in-page.mjs";
 import { amelieAt, password, signIn } from "./portal-person.ts";
 
 const skip = needs("chromium");
@@ -130,7 +132,7 @@ test("the box is switched off and on under an open page: the page says so, keeps
   await printJob(box.ready.ipp, testDocument("Essay"), "amelie", "Before");
   const { page, picture } = await amelieAt(t, box, { size: "phone" });
   await page.getByText("Before").waitFor();
-  await page.waitForFunction("navigator.serviceWorker.controller !== null");
+  await page.waitForFunction(hasWorker);
   await page.reload();
   await page.getByText("Before").waitFor();
   await box.stop();
