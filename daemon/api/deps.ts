@@ -136,6 +136,8 @@ export interface Printers {
   probe(printer: PrinterName): Promise<Capabilities | Refusal>;
   /** Prints the calibration pages and records how the device counts. */
   calibrate(printer: PrinterName): Promise<EvidenceProfile | Refusal>;
+  /** Prints one page nobody pays for; answers when the printer has said what became of it. */
+  testPage(printer: PrinterName, by: Actor): Promise<{ readonly done: true } | Refusal>;
   /** Calls `changed` whenever one of them is not as it was: stopped, out of reach, ready again. The answer stops it. */
   follow(changed: () => void): () => void;
 }

@@ -48,6 +48,11 @@ export const printerHandlers: Handlers<typeof printerRoutes> = {
     return deps.accounting.propose({ name: "remove-printer", by, printer: params.printer, usedBy });
   },
 
+  "POST /api/v1/printers/{printer}/test-page": (deps, { params, by }) =>
+    deps.accounting.ask({ name: "printer", printer: params.printer })
+      ? deps.printers.testPage(params.printer, by)
+      : refuse("no-such-thing", { kind: "printer", name: params.printer }),
+
   "POST /api/v1/printers/{printer}/calibration": async (deps, { params }) => {
     if (!deps.accounting.ask({ name: "printer", printer: params.printer }))
       return refuse("no-such-thing", { kind: "printer", name: params.printer });

@@ -42,6 +42,7 @@ export type RefusalCode =
   | "spool-quota-reached"
   | "still-in-use"
   | "strength-too-low"
+  | "test-page-not-printed" // `reason` says why
   | "time-differs" // two clocks that were compared say another time
   | "time-untrusted"; // nothing is closed by a clock that may be wrong
 

@@ -27,6 +27,7 @@ import { type Language, say } from "../words/index.ts";
 import { announce, isOpen } from "./announce.ts";
 import { backupsOf } from "./backups.ts";
 import type { BoxDevices } from "./devices.ts";
+import { printTestPage } from "../printing/test-page.ts";
 import { createSimulation } from "./simulation.ts";
 import type { Places } from "./places.ts";
 import { type Addresses, openForJobs, portOf } from "./job-doors.ts";
@@ -187,6 +188,7 @@ function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, 
       condition: (name) => fleet.condition(name),
       probe: (name) => fleet.probeAnew(name),
       calibrate: (name) => fleet.calibrate(name, delivery),
+      testPage: (name, by) => printTestPage({ delivery, clock, random, log: log.room("printers") }, name, by),
       follow: (changed) => fleet.follow(changed),
     },
     ...backupsOf(parts),

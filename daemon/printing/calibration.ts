@@ -5,6 +5,7 @@ import type { ReservationId } from "../domain/ids.ts";
 import type { Ticket } from "../domain/document.ts";
 import { type Capabilities, type Feature, lacking } from "../domain/printing.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { plainPdf } from "./plain-pdf.ts";
 import type { Following, PrinterDevice, PrintOrder } from "./printer/contract.ts";
 
 /** Why nothing could be learnt. `lacks`: the test page cannot be printed there as it must be. */
@@ -102,29 +103,8 @@ function testOrder({ copies, duplex }: TestPrint, capabilities: Capabilities, re
   };
 }
 
-/** Three A4 pages, the second in colour, in a font every PDF reader has (ISO 32000-1 §9.6.2.2). */
-export function testDocument(title = "Quoin calibration"): Uint8Array {
-  const contents = Array.from(
-    { length: pages },
-    (_, i) => `${i === 1 ? "1 0 0 rg " : ""}BT /F 24 Tf 72 720 Td (${title} ${i + 1}/${pages}) Tj ET`,
+/** Three A4 pages, the second in colour. */
+export const testDocument = (title = "Quoin calibration"): Uint8Array =>
+  plainPdf(
+    Array.from({ length: pages }, (_, i) => `${i === 1 ? "1 0 0 rg " : ""}BT /F 24 Tf 72 720 Td (${title} ${i + 1}/${pages}) Tj ET`),
   );
-  const kids = contents.map((_, i) => `${4 + 2 * i} 0 R`).join(" ");
-  const objects = [
-    "<</Type/Catalog/Pages 2 0 R>>",
-    `<</Type/Pages/Kids[${kids}]/Count ${pages}/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>>>`,
-    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ...contents.flatMap((content, i) => [
-      `<</Type/Page/Parent 2 0 R/Contents ${5 + 2 * i} 0 R>>`,
-      `<</Length ${content.length}>>stream\n${content}\nendstream`,
-    ]),
-  ];
-  let text = "%PDF-1.4\n";
-  const offsets = objects.map((object, i) => {
-    const at = text.length;
-    text += `${i + 1} 0 obj ${object}\nendobj\n`;
-    return `${String(at).padStart(10, "0")} 00000 n \n`;
-  });
-  const size = objects.length + 1;
-  text += `xref\n0 ${size}\n0000000000 65535 f \n${offsets.join("")}trailer<</Size ${size}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
-  return new TextEncoder().encode(text);
-}

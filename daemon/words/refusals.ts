@@ -106,6 +106,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   "spool-quota-reached": entry("spool-quota-reached", "server-error-too-many-jobs", 507),
   "still-in-use": entry("still-in-use", "client-error-not-possible", 409, { more: { named: ["kind", "name"] } }),
   "strength-too-low": entry("strength-too-low", "client-error-not-authorized", 403, { reason: "account-info-needed" }),
+  "test-page-not-printed": entry("test-page-not-printed", "client-error-not-possible", 409, { more: { reason: ["name", "reason"] } }),
   "time-differs": entry("time-differs", "client-error-not-possible", 409),
   "time-untrusted": entry("time-untrusted", "client-error-not-possible", 409),
 };

@@ -1,9 +1,10 @@
-// A printer in the console: its toner and ink.
+// A printer in the console: its toner and ink, and a page to see that it prints.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attribute, integer, keyword } from "../../daemon/ipp/build.ts";
 import { tags } from "../../daemon/ipp/message.ts";
 import { needs } from "../setup/tools.ts";
+import { endedJobs } from "./box-process.ts";
 import { browserTestMs as timeout } from "./browser.ts";
 import { consoleAt } from "./console.ts";
 import { hall } from "./hall.ts";
@@ -51,4 +52,31 @@ test("toner and ink are shown with their level, what ends is said in a word and 
   await page.getByRole("button", { name: "Fermer" }).click();
   await page.getByRole("cell", { name: /0\s%$/ }).waitFor();
   await picture("admin-printers-supplies");
+});
+
+test("a test page comes out at the press of a button, or the reason is told; nobody pays, and the log knows who asked", {
+  skip,
+  timeout,
+}, async (t) => {
+  const { box, printer } = await hall(t);
+  const { page, picture, accessible } = await consoleAt(t, box, {}, "/admin/printers?open=hall");
+  const button = page.getByRole("button", { name: "Imprimer une page de test" });
+  await button.click();
+  await page.getByText("Imprimée : la page est sortie de hall.").waitFor();
+  assert.equal(printer.paper.length, 1);
+  await picture("admin-test-page");
+  await accessible();
+  await printer.close();
+  await button.click();
+  await page.getByText("La page de test n'est pas sortie de hall : elle ne répond pas. Rien n'est débité.").waitFor();
+  await picture("admin-test-page-refused");
+  assert.deepEqual(await endedJobs(box), []);
+  const { lines } = await box.client.call("GET /api/v1/log", { query: { text: "test page odile" } });
+  assert.deepEqual(
+    lines.map(({ event, facts }) => [event, facts["by"], facts["outcome"]]),
+    [
+      ["test page", "odile", "printer-unreachable"],
+      ["test page", "odile", "printed"],
+    ],
+  );
 });

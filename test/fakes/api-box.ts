@@ -248,6 +248,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         await propose({ name: "report-printer", by: { kind: "box", name: box }, printer, capabilities });
         return capabilities;
       },
+      testPage: async () => ({ done: true }),
       calibrate: async (printer) => {
         const evidence = { perCopy: false, countsBlankBacks: false, calibratedAt: clock.now() };
         await propose({ name: "report-printer", by: { kind: "box", name: box }, printer, evidence });

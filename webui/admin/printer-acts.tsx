@@ -1,6 +1,6 @@
 // What a printer said of itself, and what can be done with it.
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { IconRefresh, IconRuler2, IconTrash } from "@tabler/icons-react";
+import { IconFileText, IconRefresh, IconRuler2, IconTrash } from "@tabler/icons-react";
 import type { PrinterView } from "../../daemon/api/contract/printing.ts";
 import { reasonSentence } from "../../daemon/words/reasons.ts";
 import { useAct } from "../shared/act.ts";
@@ -20,6 +20,7 @@ export function PrinterActs({ printer, gone }: { readonly printer: PrinterView; 
   const put = () => ask("PUT /api/v1/printers/{printer}", { params, body: { uri, price, comment } });
   const again = useAct(put);
   const calibrate = useAct(() => ask("POST /api/v1/printers/{printer}/calibration", { params }));
+  const testPage = useAct(() => ask("POST /api/v1/printers/{printer}/test-page", { params }));
   const remove = useAct(
     () => ask("DELETE /api/v1/printers/{printer}", { params }),
     () => {
@@ -49,6 +50,14 @@ export function PrinterActs({ printer, gone }: { readonly printer: PrinterView; 
         </Button>
         <Button
           variant="default"
+          leftSection={<IconFileText size={18} aria-hidden />}
+          loading={testPage.isPending}
+          onClick={() => testPage.mutate()}
+        >
+          {say("test-page")}
+        </Button>
+        <Button
+          variant="default"
           c="var(--quoin-danger)"
           leftSection={<IconTrash size={18} aria-hidden />}
           loading={remove.isPending}
@@ -58,9 +67,11 @@ export function PrinterActs({ printer, gone }: { readonly printer: PrinterView; 
         </Button>
       </Group>
       {calibrate.isPending && <Text role="status">{say("admin.printer.calibrating")}</Text>}
+      {testPage.isPending && <Text role="status">{say("test-page.printing")}</Text>}
+      {testPage.data && <Text role="status">{say("test-page.printed", { name })}</Text>}
       {again.data && !again.data.reached && <Text role="status">{again.data.sentence}</Text>}
       <Supplies supplies={printer.supplies} />
-      <Told error={again.error ?? calibrate.error ?? remove.error} />
+      <Told error={again.error ?? calibrate.error ?? testPage.error ?? remove.error} />
     </Stack>
   );
 }

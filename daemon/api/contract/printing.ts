@@ -54,6 +54,12 @@ export const printerRoutes = routes({
     answer: z.object({ printer: printerView, reached: z.boolean(), sentence: z.string().exactOptional() }),
   },
   "DELETE /api/v1/printers/{printer}": { ...operator, summary: "Remove a printer no queue uses", params: printer, answer: done },
+  "POST /api/v1/printers/{printer}/test-page": {
+    ...operator,
+    summary: "Print one page, charged to nobody; answers when it came out",
+    params: printer,
+    answer: done,
+  },
   "POST /api/v1/printers/{printer}/calibration": {
     ...operator,
     summary: "Print the calibration pages and learn how the printer counts",

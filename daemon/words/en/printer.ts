@@ -1,5 +1,8 @@
 // One printer, in the console and in what the box finds: its toner, its test page.
 export const printer = {
+  "test-page": "Print a test page",
+  "test-page.printing": "One page is printing. It needs paper, and nobody pays for it.",
+  "test-page.printed": "Printed: the page came out of {name}.",
   "supplies.head": "Supplies",
   "supplies.none": "This printer does not tell of its toner or ink.",
   "supplies.lowest": "{name} {level} %",

@@ -77,6 +77,9 @@ export const problems = {
   "refused.spool-full": "There is no room for more documents now. This one was not kept and costs nothing. Send it again later.",
   "refused.spool-quota-reached":
     "Too many of your documents are waiting. This one was not kept and costs nothing. Print or delete some, then send it again.",
+  "refused.test-page-not-printed": "The test page did not come out. Nobody is charged. Look at the printer, then try again.",
+  "refused.test-page-not-printed.reason":
+    "The test page did not come out of {name}: {reason}. Nobody is charged. Look at the printer, then try again.",
   "refused.still-in-use": "This is still in use. Nothing was changed. Free it first, then try again.",
   "refused.still-in-use.named": "The {kind} “{name}” is still in use. Nothing was changed. Free it first, then try again.",
   "refused.strength-too-low":

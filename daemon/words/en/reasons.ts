@@ -30,6 +30,8 @@ export const reasons = {
   "reason.calibration-nothing-counted": "it does not say how many pages came out",
   "reason.calibration-ambiguous": "its count can be understood in two ways",
   "reason.calibration-counts-in-no-known-way": "its count fits no known way of counting",
+  "reason.test-page-stopped": "the printer ended it",
+  "reason.test-page-unknown": "it was sent, and the printer does not say what became of it",
   "reason.data-damaged": "the document kept here is damaged",
   "reason.disk-full": "the disk of this box is full",
   "reason.quoin-not-taking-data": "it takes no more of the document",

@@ -3,6 +3,9 @@ import type { printer as source } from "../en/printer.ts";
 import type { Translated } from "../shape.ts";
 
 export const printer: Translated<typeof source> = {
+  "test-page": "Imprimer une page de test",
+  "test-page.printing": "Une page s'imprime. Il faut du papier, et personne ne la paie.",
+  "test-page.printed": "Imprimée : la page est sortie de {name}.",
   "supplies.head": "Consommables",
   "supplies.none": "Cette imprimante ne dit rien de son toner ni de son encre.",
   "supplies.lowest": "{name} {level} %",

@@ -88,6 +88,9 @@ export const problems: Translated<typeof source> = {
   "refused.spool-full": "Il n'y a plus de place pour les documents. Celui-ci n'a pas été gardé et ne coûte rien. Renvoyez-le plus tard.",
   "refused.spool-quota-reached":
     "Trop de vos documents attendent. Celui-ci n'a pas été gardé et ne coûte rien. Imprimez ou supprimez-en, puis renvoyez-le.",
+  "refused.test-page-not-printed": "La page de test n'est pas sortie. Rien n'est débité. Allez voir l'imprimante, puis réessayez.",
+  "refused.test-page-not-printed.reason":
+    "La page de test n'est pas sortie de {name} : {reason}. Rien n'est débité. Allez voir l'imprimante, puis réessayez.",
   "refused.still-in-use": "Cela sert encore. Rien n'a été modifié. Libérez-le d'abord, puis recommencez.",
   "refused.still-in-use.named":
     "Encore en service : {kind} « {name} ». Rien n'a été modifié. Libérez d'abord ce qui s'en sert, puis recommencez.",

@@ -32,6 +32,8 @@ export const reasons: Translated<typeof source> = {
   "reason.calibration-nothing-counted": "elle ne dit pas combien de pages sont sorties",
   "reason.calibration-ambiguous": "son compte se comprend de deux façons",
   "reason.calibration-counts-in-no-known-way": "son compte ne suit aucune façon connue de compter",
+  "reason.test-page-stopped": "l'imprimante y a mis fin",
+  "reason.test-page-unknown": "elle a été envoyée, et l'imprimante ne dit pas ce qu'elle est devenue",
   "reason.data-damaged": "le document gardé ici est abîmé",
   "reason.disk-full": "le disque de ce boîtier est plein",
   "reason.quoin-not-taking-data": "elle ne prend plus la suite du document",

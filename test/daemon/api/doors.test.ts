@@ -36,6 +36,7 @@ const matrix: Record<string, string> = {
   "GET /api/v1/printers/{printer}": "mts",
   "PUT /api/v1/printers/{printer}": "mts",
   "DELETE /api/v1/printers/{printer}": "mts",
+  "POST /api/v1/printers/{printer}/test-page": "mts",
   "POST /api/v1/printers/{printer}/calibration": "mts",
   "GET /api/v1/discovery/printers": "mts",
   "POST /api/v1/discovery/printers": "mts",
