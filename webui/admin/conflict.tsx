@@ -1,6 +1,7 @@
 // Somebody else changed what this form changes: both stand side by side, and the one at the form decides. Nothing typed is lost.
 import { Alert, Button, Group, Stack, Table, Text } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
+import { Fragment, type ReactNode, useState } from "react";
 import { Problem } from "../shared/api.ts";
 import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
@@ -18,6 +19,12 @@ interface Props {
   readonly keep: () => void;
   /** Fills the form with theirs. */
   readonly take: () => void;
+}
+
+/** A form that begins anew with what the box has by now, still open: how most forms take theirs. */
+export function Anew({ children }: { readonly children: (anew: () => void) => ReactNode }) {
+  const [turn, setTurn] = useState(0);
+  return <Fragment key={turn}>{children(() => setTurn(turn + 1))}</Fragment>;
 }
 
 /** What the box said no to; where it was because of somebody else's change, with both. */

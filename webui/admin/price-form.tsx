@@ -16,9 +16,11 @@ interface Props {
   readonly price?: PriceView;
   readonly name?: string;
   readonly done: () => void;
+  /** Begins it again with what the box has by now. */
+  readonly anew?: () => void;
 }
 
-export function PriceForm({ price, name: first = "", done }: Props) {
+export function PriceForm({ price, name: first = "", done, anew }: Props) {
   const { say, money, language } = useWords();
   const [name, setName] = useState(price?.name ?? first);
   const [mono, setMono] = useState(price?.mono);
@@ -58,7 +60,7 @@ export function PriceForm({ price, name: first = "", done }: Props) {
               { label: say("admin.price.a5"), mine: showTimes(language, a5 ?? 0), theirs: showTimes(language, price?.sizes.a5 ?? 1000) },
             ]}
             keep={() => price && mutate(price.version)}
-            take={done}
+            take={() => anew?.()}
           />
           <Group>
             <Button type="submit" loading={isPending} disabled={!ready}>

@@ -10,6 +10,7 @@ import { useWords, type Words } from "../shared/words.tsx";
 import { Failed } from "./failed.tsx";
 import { Aside, type Beside, useBeside } from "./aside.tsx";
 import { pricesAsked, printersAsked } from "./asking.ts";
+import { Anew } from "./conflict.tsx";
 import { PageHead } from "./page-head.tsx";
 import { PriceForm } from "./price-form.tsx";
 import { showTimes } from "./times.ts";
@@ -42,7 +43,7 @@ export function Prices() {
         {prices && <PriceForm done={beside.close} {...(prices.length === 0 ? { name: "default" } : {})} />}
       </Aside>
       <Aside title={chosen?.name ?? ""} opened={chosen !== undefined} close={beside.close} size={720}>
-        {chosen && <PriceForm key={chosen.name} price={chosen} done={beside.close} />}
+        {chosen && <Anew key={chosen.name}>{(anew) => <PriceForm price={chosen} done={beside.close} anew={anew} />}</Anew>}
       </Aside>
     </>
   );

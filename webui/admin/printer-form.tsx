@@ -14,7 +14,14 @@ import { FindPrinter } from "./find-printer.tsx";
 import { ToldOrConflict } from "./conflict.tsx";
 import { NameInput } from "./name-input.tsx";
 
-export function PrinterForm({ printer, done }: { readonly printer?: PrinterView; readonly done?: (name: string) => void }) {
+interface Props {
+  readonly printer?: PrinterView;
+  readonly done?: (name: string) => void;
+  /** Begins it again with what the box has by now. */
+  readonly anew?: () => void;
+}
+
+export function PrinterForm({ printer, done, anew }: Props) {
   const { say } = useWords();
   const { data: prices = [] } = useQuery(pricesAsked);
   const [name, setName] = useState(printer?.name ?? "");
@@ -22,7 +29,7 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
   const [price, setPrice] = useState<string | null>(printer?.price ?? null);
   const [comment, setComment] = useState(printer?.comment ?? "");
   const [version, setVersion] = useState(printer?.version ?? 0);
-  const { mutate, data, error, isPending, reset } = useAct(
+  const { mutate, data, error, isPending } = useAct(
     (seen: number) =>
       ask("PUT /api/v1/printers/{printer}", {
         params: { printer: name },
@@ -33,14 +40,6 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
       if (answer.reached) done?.(name);
     },
   );
-  const take = (): void => {
-    if (!printer) return;
-    setUri(printer.uri);
-    setPrice(printer.price);
-    setComment(printer.comment ?? "");
-    setVersion(printer.version);
-    reset();
-  };
   return (
     <form
       onSubmit={(event) => {
@@ -78,7 +77,7 @@ export function PrinterForm({ printer, done }: { readonly printer?: PrinterView;
             { label: say("admin.printer.comment"), mine: comment, theirs: printer?.comment ?? "" },
           ]}
           keep={() => printer && mutate(printer.version)}
-          take={take}
+          take={() => anew?.()}
         />
         {data && <PrinterAnswered {...data} />}
         <Group>

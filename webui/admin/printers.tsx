@@ -12,6 +12,7 @@ import { useWords, type Words } from "../shared/words.tsx";
 import { Failed } from "./failed.tsx";
 import { Aside, type Beside, useBeside } from "./aside.tsx";
 import { pricesAsked, printersAsked, queuesAsked, statusAsked, terminalsAsked } from "./asking.ts";
+import { Anew } from "./conflict.tsx";
 import { PageHead } from "./page-head.tsx";
 import { PrinterActs } from "./printer-acts.tsx";
 import { PrinterForm } from "./printer-form.tsx";
@@ -57,7 +58,7 @@ export function Printers() {
         {chosen && (
           <>
             <PrinterActs printer={chosen} gone={beside.close} />
-            <PrinterForm key={chosen.name} printer={chosen} />
+            <Anew key={chosen.name}>{(anew) => <PrinterForm printer={chosen} anew={anew} />}</Anew>
           </>
         )}
       </Aside>

@@ -20,6 +20,8 @@ interface Props {
   /** The first queue is the one printing to the box itself arrives in. */
   readonly first?: boolean;
   readonly done: () => void;
+  /** Begins it again with what the box has by now. */
+  readonly anew?: () => void;
 }
 
 const put = (queue: Pick<QueueView, "name" | "mode" | "printers" | "least" | "default"> & Partial<Pick<QueueView, "tell" | "version">>) =>
@@ -35,7 +37,7 @@ const put = (queue: Pick<QueueView, "name" | "mode" | "printers" | "least" | "de
     },
   });
 
-export function QueueForm({ queue, first = false, done }: Props) {
+export function QueueForm({ queue, first = false, done, anew }: Props) {
   const { say } = useWords();
   const [name, setName] = useState(queue?.name ?? "");
   const [mode, setMode] = useState<QueueView["mode"]>(queue?.mode ?? "pull");
@@ -79,7 +81,7 @@ export function QueueForm({ queue, first = false, done }: Props) {
             { label: say("admin.queue.least"), mine: say(`least.${least}`), theirs: queue ? say(`least.${queue.least}`) : "" },
           ]}
           keep={() => queue && mutate(queue.version)}
-          take={done}
+          take={() => anew?.()}
         />
         <Group justify="space-between">
           <Button type="submit" loading={isPending} disabled={printers.length === 0}>

@@ -10,6 +10,7 @@ import { useWords, type Words } from "../shared/words.tsx";
 import { Failed } from "./failed.tsx";
 import { Aside, type Beside, useBeside } from "./aside.tsx";
 import { queuesAsked } from "./asking.ts";
+import { Anew } from "./conflict.tsx";
 import { PageHead } from "./page-head.tsx";
 import { QueueForm } from "./queue-form.tsx";
 
@@ -40,7 +41,7 @@ export function Queues() {
         {queues && <QueueForm first={queues.length === 0} done={beside.close} />}
       </Aside>
       <Aside title={chosen?.name ?? ""} opened={chosen !== undefined} close={beside.close}>
-        {chosen && <QueueForm key={chosen.name} queue={chosen} done={beside.close} />}
+        {chosen && <Anew key={chosen.name}>{(anew) => <QueueForm queue={chosen} done={beside.close} anew={anew} />}</Anew>}
       </Aside>
     </>
   );

@@ -11,7 +11,14 @@ import { ToldOrConflict } from "./conflict.tsx";
 import { NameInput } from "./name-input.tsx";
 import { Remove } from "./remove.tsx";
 
-export function TerminalForm({ terminal, done }: { readonly terminal?: TerminalView; readonly done: (name: string) => void }) {
+interface Props {
+  readonly terminal?: TerminalView;
+  readonly done: (name: string) => void;
+  /** Begins it again with what the box has by now. */
+  readonly anew?: () => void;
+}
+
+export function TerminalForm({ terminal, done, anew }: Props) {
   const { say } = useWords();
   const { data: all = [] } = useQuery(printersAsked);
   const [name, setName] = useState(terminal?.name ?? "");
@@ -46,7 +53,7 @@ export function TerminalForm({ terminal, done }: { readonly terminal?: TerminalV
           error={error}
           fields={[{ label: say("admin.page.printers"), mine: printers.join(", "), theirs: terminal?.printers.join(", ") ?? "" }]}
           keep={() => terminal && mutate(terminal.version)}
-          take={() => done(name)}
+          take={() => anew?.()}
         />
         <Group>
           <Button type="submit" variant={terminal ? "default" : "filled"} loading={isPending} disabled={printers.length === 0}>

@@ -10,6 +10,7 @@ import { useWords, type Words } from "../shared/words.tsx";
 import { Failed } from "./failed.tsx";
 import { Aside, type Beside, useBeside } from "./aside.tsx";
 import { terminalsAsked } from "./asking.ts";
+import { Anew } from "./conflict.tsx";
 import { PageHead } from "./page-head.tsx";
 import { terminalKinds } from "./printer-words.ts";
 import { Screens } from "./screens.tsx";
@@ -45,7 +46,7 @@ export function Terminals() {
       <Aside title={chosen?.name ?? ""} opened={chosen !== undefined} close={beside.close}>
         {chosen && (
           <>
-            <TerminalForm key={chosen.name} terminal={chosen} done={beside.close} />
+            <Anew key={chosen.name}>{(anew) => <TerminalForm terminal={chosen} done={beside.close} anew={anew} />}</Anew>
             <TerminalDevices terminal={chosen} />
             <Screens key={`${chosen.name} screens`} terminal={chosen.name} />
           </>
