@@ -1,9 +1,9 @@
 // What a caller must show, route by route, as OpenAPI says it: exactly what the doors ask for.
 import { cookieName, pageHeader } from "./browsers.ts";
-import type { Operation } from "./contract/document.ts";
+import type { Operation, SecurityScheme } from "./contract/document.ts";
 import type { Who } from "./contract/route.ts";
 
-const cookie = (name: string, description: string): object => ({ type: "apiKey", in: "cookie", name, description });
+const cookie = (name: string, description: string): SecurityScheme => ({ type: "apiKey", in: "cookie", name, description });
 
 export const securitySchemes = {
   token: { type: "http", scheme: "bearer", description: "What stands in secrets/api-token in the box's data directory" },
@@ -17,7 +17,7 @@ export const securitySchemes = {
     name: pageHeader,
     description: "Beside a cookie, with whatever changes something: `csrf` of GET /api/v1/session; for a screen any word",
   },
-};
+} as const satisfies Record<string, SecurityScheme>;
 
 type Scheme = keyof typeof securitySchemes;
 

@@ -1,5 +1,5 @@
 // What runs here and what it is made of.
-import { Anchor, Button, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
+import { Button, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { AboutView, PackageView } from "../../daemon/api/contract/about.ts";
@@ -26,10 +26,6 @@ export function About() {
           <Section title={say("about.quoin")}>{about ? <This about={about} /> : <Skeleton h={260} />}</Section>
           <Section title={say("about.place")}>{about ? <Place about={about} /> : <Skeleton h={260} />}</Section>
         </SimpleGrid>
-        <Section title={say("about.api")}>
-          <Text>{say("about.api.what")}</Text>
-          <Anchor href="/api/openapi.json">{say("about.api.open")}</Anchor>
-        </Section>
         <Packages />
       </Stack>
     </>

@@ -22,6 +22,7 @@ export const helpOf: Readonly<Record<Extract<Key, `admin.page.${string}`>, Place
   "admin.page.settings": "settings#change",
   "admin.page.backup": "backup#backup",
   "admin.page.about": "log#bundle",
+  "admin.page.api": "log#api",
 };
 
 /** Of pages that stand in no menu: one record, and those before anybody is signed in. */

@@ -2,6 +2,7 @@
 import {
   IconActivity,
   IconAlertCircle,
+  IconApi,
   IconBook2,
   IconCertificate,
   IconCoins,
@@ -25,6 +26,7 @@ import { lazily } from "../shared/lazily.tsx";
 import { Home } from "./home.tsx";
 
 const About = lazily(() => import("./about.tsx").then((file) => file.About));
+const Api = lazily(() => import("./api/page.tsx").then((file) => file.Api), 640);
 const Account = lazily(() => import("./account.tsx").then((file) => file.Account));
 const Accounts = lazily(() => import("./accounts.tsx").then((file) => file.Accounts));
 const Backup = lazily(() => import("./backup.tsx").then((file) => file.Backup));
@@ -90,7 +92,10 @@ export const heads: readonly Head[] = [
   },
 ];
 
-export const pages: readonly ConsolePage[] = [home, ...heads.flatMap((head) => head.pages)];
+/** In no menu, and found all the same: for whoever writes a program, by the page of the box. */
+const unlisted: readonly ConsolePage[] = [{ at: "/admin/api", key: "admin.page.api", Icon: IconApi, Page: Api }];
+
+export const pages: readonly ConsolePage[] = [home, ...heads.flatMap((head) => head.pages), ...unlisted];
 
 /** In no menu: below a list stands one of its things; the log is for whoever looks for a fault. */
 export const records: readonly { readonly at: string; readonly Page: ComponentType }[] = [{ at: "/admin/accounts/:login", Page: Account }];

@@ -1,7 +1,8 @@
 // The box: how it is, and what is plugged into it.
-import { SimpleGrid, Skeleton } from "@mantine/core";
+import { Anchor, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { Link } from "wouter";
 import type { StatusView } from "../../daemon/api/contract/box.ts";
 import { fill, isKey } from "../../daemon/words/index.ts";
 import { State } from "../shared/states.tsx";
@@ -26,15 +27,23 @@ export function System() {
       <PageHead title={say("admin.page.system")} />
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Section title={say("admin.box")}>{status ? <BoxFacts status={status} /> : <Skeleton h={320} />}</Section>
-        <Section title={say("admin.devices")}>
-          <DataTable
-            name={say("admin.devices")}
-            columns={columns}
-            rows={status?.devices}
-            keyOf={({ name }) => name}
-            empty={{ title: say("admin.devices.none"), hint: say("admin.devices.none.hint") }}
-          />
-        </Section>
+        <Stack>
+          <Section title={say("admin.devices")}>
+            <DataTable
+              name={say("admin.devices")}
+              columns={columns}
+              rows={status?.devices}
+              keyOf={({ name }) => name}
+              empty={{ title: say("admin.devices.none"), hint: say("admin.devices.none.hint") }}
+            />
+          </Section>
+          <Section title={say("api.programs")}>
+            <Text>{say("api.programs.what")}</Text>
+            <Anchor component={Link} href="/admin/api">
+              {say("api.open")}
+            </Anchor>
+          </Section>
+        </Stack>
       </SimpleGrid>
     </>
   );

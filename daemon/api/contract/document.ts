@@ -59,6 +59,10 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Response>>;
 }
 
+export type SecurityScheme =
+  | { readonly type: "http"; readonly scheme: "bearer"; readonly description: string }
+  | { readonly type: "apiKey"; readonly in: "cookie" | "header"; readonly name: string; readonly description: string };
+
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
 export interface ApiDocument {
@@ -69,7 +73,7 @@ export interface ApiDocument {
   readonly tags: readonly { readonly name: Subject; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>;
   readonly components: {
-    readonly securitySchemes: Readonly<Record<string, object>>;
+    readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
     readonly schemas: Readonly<Record<string, Schema>>;
   };
 }
