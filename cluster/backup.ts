@@ -1,7 +1,8 @@
 // A store as lines of text and back: one pinned revision, each line checked, the end marked, so that a cut or altered file is refused.
 import { crc32 } from "node:zlib";
+import { lockDirectory } from "./data-lock.ts";
 import { type EmbeddedStore, openEmbeddedStore } from "./embedded-store.ts";
-import { Damaged, InUse, type Revision, type StateStore } from "./store.ts";
+import { Damaged, type Revision, type StateStore } from "./store.ts";
 
 /** Raised when a line's meaning changes; older ones stay readable. */
 const format = 1;
@@ -80,14 +81,7 @@ function parse(text: string, count: number): Line {
 /** What a restore does with the embedded engine. */
 export const restoring = {
   create: (directory: string): Promise<EmbeddedStore> => openEmbeddedStore({ directory, restoring: true }),
-  load,
-  /** Holds the data against a box that runs or starts; "damaged" where there is nothing whole to hold. Throws {@link InUse}. */
-  hold: async (directory: string): Promise<EmbeddedStore | "damaged"> => {
-    try {
-      return await openEmbeddedStore({ directory });
-    } catch (error) {
-      if (error instanceof InUse) throw error;
-      return "damaged";
-    }
-  },
+  load: (store: EmbeddedStore, lines: AsyncIterable<string>): ReturnType<typeof load> => load(store, lines),
+  /** Keeps everybody else from this directory, a box from its store's. Throws {@link InUse}. */
+  lock: lockDirectory,
 };

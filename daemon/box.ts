@@ -17,22 +17,23 @@ import { BoxAccounting } from "./accounting.ts";
 import { backupBox } from "./backup.ts";
 import { type Books, openBooks } from "./books/index.ts";
 import type { BoxId } from "./domain/ids.ts";
-import { type Actor, isMoneyRow, type Row } from "./domain/ledger.ts";
+import type { Actor } from "./domain/ledger.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { deviceProblems } from "./faces/devices.ts";
 import { openDoors } from "./faces/doors.ts";
 import type { Moving } from "./faces/place.ts";
 import { openSite } from "./faces/site.ts";
-import { cannotListen, placesOf, type Ports, portsOf } from "./faces/places.ts";
+import { cannotListen, placesOf, portsOf } from "./faces/places.ts";
 import { openTerminals } from "./faces/open-terminals.ts";
 import { setTerminals } from "./faces/set-terminals.ts";
-import { identityOf, refuseLostStore, refuseOtherMeta } from "./identity.ts";
+import { identify, refuseLostStore } from "./identity.ts";
+import { type Before, nextLife } from "./next-life.ts";
 import { noticesOf } from "./notices/defaults.ts";
 import { openSecrets } from "./people/secrets.ts";
 import { createSignIn } from "./people/sign-in.ts";
 import { startPrinting } from "./printing/start.ts";
 import { keepBooks } from "./keeping.ts";
-import { refuseHalfRestored, restoreBox as restoreInto } from "./restore.ts";
+import { giveUp, prepareIn, recordRestore, restoreBox as restoreInto, settle, type Standing, standingOf } from "./restore/index.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { Fault, isFault } from "./runtime/faults.ts";
 import { makeDirectory } from "./runtime/files.ts";
@@ -44,7 +45,6 @@ import { createShutdown, type Shutdown } from "./runtime/shutdown.ts";
 import { type BoxSettings, type Flags, type Misfit, readSettings, undoSettings } from "./settings.ts";
 import type { Command } from "./state/commands.ts";
 import { decideOnKeys } from "./state/decide/on-keys.ts";
-import type { Meta } from "./state/keys.ts";
 import type { Stamp } from "./state/view.ts";
 
 export interface BoxOptions extends Flags {
@@ -65,36 +65,54 @@ export interface Box {
   stop(): Promise<void>;
 }
 
-export interface Before {
-  /** Where a free port was asked for, the one that was found. */
-  readonly ports: Ports;
-  /** The box's own settings file, with which it ran. */
-  readonly settings: string | undefined;
-}
-
+const { version } = about;
 const clock = systemClock;
 const random = systemRandom;
-
-/** The answer that says so goes out first. */
-const answerMs = 200;
+const newId = (): string => uuidv7(clock.now(), random);
 
 /** Starting is over, and nobody has come yet. */
 const giveBackAfterMs = 1_500;
 
 /**
- * Settings that were changed since `before` and do not let the box start are undone and told: its console must stay within reach.
+ * What the last life decided comes first: a backup takes the place of the data. Where the box cannot start with that, or with settings that
+ * were changed since `before`, this is undone and told: its console must stay within reach.
  * Throws Fault: config-invalid, data-in-use, data-damaged, store-unavailable, disk-full.
  */
 export async function startBox(options: BoxOptions, before?: Before): Promise<Box> {
+  const { data } = options;
+  await makeDirectory(data);
+  const lock = locked(data);
   try {
-    return await startOnce(options, before);
-  } catch (error) {
-    if (!before || !isFault(error, "config-invalid") || !(await undoSettings(options.data, before.settings))) throw error;
-    return startOnce(options, before, error.message);
+    const restored = await standingOf(data, before?.restore);
+    try {
+      return await startOnce(options, before, { restored });
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      if (restored.is === "proving") return await startOnce(options, before, { restored: await giveUp(data, problem) });
+      if (!before || !isFault(error, "config-invalid") || !(await undoSettings(data, before.settings))) throw error;
+      return await startOnce(options, before, { restored, undone: problem });
+    }
+  } finally {
+    lock.release();
   }
 }
 
-async function startOnce(options: BoxOptions, before: Before | undefined, undone?: string): Promise<Box> {
+/** Nobody restores while a box starts, and none starts while somebody does. */
+function locked(data: string): { release(): void } {
+  try {
+    return restoring.lock(data);
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+/** What became of what the last life wanted: `undone`: why its settings do not let the box start. */
+interface Outcome {
+  readonly restored: Standing;
+  readonly undone?: string;
+}
+
+async function startOnce(options: BoxOptions, before: Before | undefined, { restored, undone }: Outcome): Promise<Box> {
   growInLargeSteps();
   const money = { moved: () => true };
   const settings = await readSettings({
@@ -107,9 +125,11 @@ async function startOnce(options: BoxOptions, before: Before | undefined, undone
   const kept = await keepLog(options.data);
   const log = createLog({ level: settings.config.log.level, sink: andStderr(kept) });
   if (undone !== undefined) log.error("changed settings do not let the box start and were undone", { problem: undone });
+  if (restored.is === "undone") log.error("the restore failed, and the data from before is in force", { problem: restored.why });
   const shutdown = createShutdown({ clock, log });
   try {
-    const box = await build(options, { settings, money, kept }, log, shutdown, before);
+    const box = await build(options, { settings, money, kept, restored }, log, shutdown, before);
+    if (restored.is === "proving") await settle(options.data);
     log.info("ready", box.ready);
     return box;
   } catch (error) {
@@ -120,24 +140,17 @@ async function startOnce(options: BoxOptions, before: Before | undefined, undone
 
 /** Into the data directory of a stopped box. */
 export const restoreBox = (file: string, data: string): Promise<{ keys: number; rows: number } | Refusal> =>
-  restoreInto(file, data, uuidv7(clock.now(), random), restoring).catch((error: unknown) => Promise.reject(explained(error)));
+  restoreInto(file, data, newId(), restoring).catch((error: unknown) => Promise.reject(explained(error)));
 
-type Told = { readonly settings: BoxSettings; readonly money: Moving; readonly kept: KeptLog };
+type Told = { readonly settings: BoxSettings; readonly money: Moving; readonly kept: KeptLog; readonly restored: Standing };
 
-async function build(options: BoxOptions, { settings, money, kept }: Told, log: Log, shutdown: Shutdown, before?: Before): Promise<Box> {
+async function build(options: BoxOptions, told: Told, log: Log, shutdown: Shutdown, before?: Before): Promise<Box> {
+  const { settings, money, kept, restored } = told;
   const { data } = options;
   const { config } = settings;
-  await refuseHalfRestored(data);
-  await makeDirectory(join(data, "store"));
-  const failed = Promise.withResolvers<Error>();
-  const restart = Promise.withResolvers<void>();
-  const store = await openEmbeddedStore({ directory: join(data, "store"), failed: failed.resolve });
-  shutdown.add("store", () => store.close());
-  const books = openBooks(join(data, "books.sqlite"));
-  shutdown.add("books", () => books.close());
-  const inUse = store.projection.revision > 0;
-  refuseLostStore(data, inUse, books.rows);
-  const box = await identify(data, store, books, config, money);
+  const next = nextLife(clock);
+  const { store, books, inUse, failed } = await openData(data, shutdown);
+  const box = await identify({ data, store: store.projection, books, currency: config.currency, money, newId, now: clock.now });
   const secrets = await unlock(data, inUse, log);
   const accounting = await openAccounting(store, books, box, config, shutdown);
   const { keeper, verifier } = keepBooks({ books, accounting, incarnation: incarnationOf(store), clock, log, shutdown });
@@ -151,13 +164,15 @@ async function build(options: BoxOptions, { settings, money, kept }: Told, log: 
     ...(await openSite({ data, config, clock, random, log, shutdown })),
     data,
     box,
-    version: about.version,
+    version,
     config,
     listen: placesOf(options, config, before?.ports),
     settings,
     kept,
     moneyMoved: money.moved,
-    restart: () => void clock.after(answerMs, restart.resolve),
+    ...next.acts,
+    restored,
+    prepareRestore: (file) => prepareIn(data, { file, incarnation: newId(), engine: restoring, breathe: () => clock.sleep(0) }),
     store,
     accounting,
     books,
@@ -168,21 +183,36 @@ async function build(options: BoxOptions, { settings, money, kept }: Told, log: 
     signIn,
     ...places,
     printing,
-    backup: (file) => backupBox(file, data, () => dump(store), books),
+    backup: (file) => backupBox(file, data, () => dump(store), books, { madeAt: clock.now(), box, name: config.box.name, version }),
     clock,
     random,
     log,
     shutdown,
   });
+  if (restored.is === "proving") await recordRestore(accounting, restored.asked, log);
   shutdown.add("memory", clock.after(giveBackAfterMs, giveBackMemory));
   return {
-    failed: failed.promise,
+    failed,
     ready: { box, ...addresses },
     ...(notice === undefined ? {} : { notice }),
-    restartAsked: restart.promise,
-    before: { ports: portsOf(addresses), settings: settings.startedWith },
+    restartAsked: next.asked,
+    get before() {
+      return { ports: portsOf(addresses), settings: settings.startedWith, ...next.decided() };
+    },
     stop: async () => void (await shutdown.run("asked to")),
   };
+}
+
+async function openData(data: string, shutdown: Shutdown) {
+  await makeDirectory(join(data, "store"));
+  const { promise: failed, resolve } = Promise.withResolvers<Error>();
+  const store = await openEmbeddedStore({ directory: join(data, "store"), failed: resolve });
+  shutdown.add("store", () => store.close());
+  const books = openBooks(join(data, "books.sqlite"));
+  shutdown.add("books", () => books.close());
+  const inUse = store.projection.revision > 0;
+  refuseLostStore(data, inUse, books.rows);
+  return { store, books, inUse, failed };
 }
 
 async function unlock(data: string, inUse: boolean, log: Log): Promise<Awaited<ReturnType<typeof openSecrets>>> {
@@ -205,18 +235,6 @@ const misfits = (config: Config, running: Config = config, money: Moving): reado
     : [{ setting: "currency", sentence: "", why: { code: "currency", with: { currency: running.currency } } } as const]),
 ];
 
-/** Who this box is, once it is sure that the store is its own. */
-function identify(data: string, { projection }: EmbeddedStore, books: Books, config: Config, money: Moving): Promise<BoxId> {
-  const meta = projection.get("/q/meta");
-  const isIn = (prefix: string, money: (value: string) => boolean): boolean =>
-    [...projection.scan(prefix)].some(({ value }) => money(value));
-  money.moved = () =>
-    books.hasMoney() || isIn("/q/reservation/", () => true) || isIn("/k/row/", (row) => isMoneyRow(JSON.parse(row) as Row));
-  refuseOtherMeta(meta && (JSON.parse(meta.value) as Meta), config.currency, money.moved());
-  const known = Array.from(projection.scan("/q/box/"), ({ value }) => (JSON.parse(value) as { id: BoxId }).id);
-  return identityOf({ data, known, newId: () => uuidv7(clock.now(), random), now: clock.now });
-}
-
 async function openAccounting(store: EmbeddedStore, books: Books, box: BoxId, config: Config, shutdown: Shutdown): Promise<BoxAccounting> {
   const executor = createExecutor({
     store,
@@ -232,7 +250,7 @@ async function openAccounting(store: EmbeddedStore, books: Books, box: BoxId, co
     by,
     box,
     boxName: config.box.name,
-    incarnation: uuidv7(clock.now(), random),
+    incarnation: newId(),
     currency: config.currency,
   });
   await accounting.propose({ name: "set-notices", by, notices: noticesOf(config) });

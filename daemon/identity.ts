@@ -2,11 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BoxId } from "./domain/ids.ts";
+import { isMoneyRow, type Row } from "./domain/ledger.ts";
 import { Fault } from "./runtime/faults.ts";
 import { replaceFile } from "./runtime/files.ts";
 import { type Meta, stateSchema } from "./state/keys.ts";
 
-export interface IdentityParts {
+interface IdentityParts {
   readonly data: string;
   /** The boxes that stand in the store. */
   readonly known: readonly BoxId[];
@@ -15,8 +16,30 @@ export interface IdentityParts {
   readonly now: () => number;
 }
 
+interface IdentifyParts extends Omit<IdentityParts, "known"> {
+  readonly store: {
+    get(key: string): { readonly value: string } | undefined;
+    scan(prefix: string): Iterable<{ readonly value: string }>;
+  };
+  readonly books: { hasMoney(): boolean };
+  readonly currency: string;
+  /** Told how to find out, from now on. */
+  readonly money: { moved: () => boolean };
+}
+
+/** Who this box is, once it is sure that the store is its own. */
+export function identify({ data, store, books, currency, money, newId, now }: IdentifyParts): Promise<BoxId> {
+  const meta = store.get("/q/meta");
+  const isIn = (prefix: string, counts: (value: string) => boolean): boolean => [...store.scan(prefix)].some(({ value }) => counts(value));
+  money.moved = () =>
+    books.hasMoney() || isIn("/q/reservation/", () => true) || isIn("/k/row/", (row) => isMoneyRow(JSON.parse(row) as Row));
+  refuseOtherMeta(meta && (JSON.parse(meta.value) as Meta), currency, money.moved());
+  const known = Array.from(store.scan("/q/box/"), ({ value }) => (JSON.parse(value) as { id: BoxId }).id);
+  return identityOf({ data, known, newId, now });
+}
+
 /** Reads box.json; where it is gone, the store says who it was. Throws Fault data-damaged when neither is sure. */
-export async function identityOf({ data, known, newId, now }: IdentityParts): Promise<BoxId> {
+async function identityOf({ data, known, newId, now }: IdentityParts): Promise<BoxId> {
   const file = join(data, "box.json");
   const said = await readId(file);
   if (said !== undefined && (known.length === 0 || known.includes(said))) return said;
@@ -49,7 +72,7 @@ async function readId(file: string): Promise<BoxId | undefined> {
  * Amounts are numbers: under another currency they would be relabelled, not converted. Before any has moved the settings may name another one.
  * Throws Fault config-invalid or data-damaged.
  */
-export function refuseOtherMeta(meta: Meta | undefined, currency: string, moneyMoved: boolean): void {
+function refuseOtherMeta(meta: Meta | undefined, currency: string, moneyMoved: boolean): void {
   if (meta === undefined) return;
   if (meta.schema > stateSchema)
     throw new Fault(

@@ -11,6 +11,7 @@ import type { Capabilities, Queue, Supply } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reserved } from "../domain/reservation.ts";
 import type { User } from "../domain/user.ts";
+import type { RestoreView } from "./contract/restore.ts";
 import type { Books, Verification } from "./deps-books.ts";
 import type { Deletions } from "../people/deletions.ts";
 import type { FirstRun } from "../people/first-run.ts";
@@ -55,6 +56,7 @@ export interface Deps {
   readonly backup: (file: string) => Promise<{ readonly bytes: number } | Refusal>;
   /** The same to take away, a line at a time; the signal says that its reader is gone. */
   readonly takeBackup: (signal: AbortSignal) => Promise<AsyncIterable<string> | Refusal>;
+  readonly restores: Restores;
   /** The data directory. */
   readonly data: string;
   readonly settings: Settings;
@@ -96,6 +98,18 @@ export interface Setup {
   isOpen(): boolean;
   check(code: string, place: string): Promise<Refusal | undefined>;
   done(): Promise<void>;
+}
+
+/** A backup that is to take the place of the box's data (faces/restores.ts). */
+export interface Restores {
+  /** Why the last one failed: the data from before is in force. In the system's own words. */
+  readonly failure: string | undefined;
+  brought(): Promise<RestoreView | undefined>;
+  /** Verified beside the data, which is not touched. Another one takes its place. */
+  take(document: AsyncIterable<Uint8Array>): Promise<RestoreView | Refusal>;
+  discard(): Promise<Refusal | undefined>;
+  /** `name`: what was typed for that of this box. The box starts with it a moment after the answer. */
+  begin(asked: { readonly id: string; readonly name: string; readonly by: Actor }): Promise<Refusal | undefined>;
 }
 
 /** A document somebody sends from a page. */

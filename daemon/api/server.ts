@@ -34,6 +34,7 @@ import { actorOf, may, type Principal } from "./principal.ts";
 import { printerHandlers } from "./printers.ts";
 import { doorProblem, faultProblem, invalidProblem, type Problem, problemType, refusalProblem } from "./problems.ts";
 import { queueHandlers } from "./queues.ts";
+import { restoreHandlers } from "./restore.ts";
 import { sessionHandlers } from "./session.ts";
 import { settingsHandlers } from "./settings.ts";
 import { setupHandlers } from "./setup.ts";
@@ -57,6 +58,7 @@ const handlers: Handlers<Contract> = {
   ...ledgerHandlers,
   ...boxHandlers,
   ...aboutHandlers,
+  ...restoreHandlers,
   ...settingsHandlers,
   ...logHandlers,
   ...sessionHandlers,

@@ -8,6 +8,7 @@ import {
   type AccountSum,
   balances,
   hasMoney,
+  hashOf,
   dump,
   type EndedJobs,
   type EndedJobsAsked,
@@ -36,6 +37,8 @@ export interface Books {
   verify(): Verification;
   /** Lets others work between slices, which `breathe` waits for. */
   verifyGently(breathe: () => Promise<void>): Promise<Verified>;
+  /** Of row `seq`, in hexadecimal; it is of every row before it, too. undefined: there is no such row. */
+  hashOf(seq: number): string | undefined;
   /** Rows after row `seq`, oldest first. */
   rowsAfter(seq: number): Iterable<Row>;
   /** Newest first. */
@@ -69,6 +72,7 @@ export function openBooks(path: string, options: { readonly readOnly?: boolean }
     dump: (last) => dump(file, last),
     verify: () => verify(file),
     verifyGently: (breathe) => verifyGently(file, breathe),
+    hashOf: (seq) => hashOf(file, seq),
     *rowsAfter(seq) {
       for (const { json } of storedRows(file, seq + 1)) yield parseRow(json);
     },

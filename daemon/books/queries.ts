@@ -46,6 +46,11 @@ export function* dump(books: BooksFile, last = Number.POSITIVE_INFINITY): Genera
   }
 }
 
+export function hashOf(books: BooksFile, seq: number): string | undefined {
+  const row = books.guard(() => books.database.prepare("SELECT hash FROM row WHERE seq = ?").get(seq));
+  return row && Buffer.from(row.hash as Uint8Array).toString("hex");
+}
+
 /** An account's rows, newest first; the customer's legs carry the balance after each. */
 export function statement(
   books: BooksFile,

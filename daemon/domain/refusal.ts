@@ -10,6 +10,7 @@ export type RefusalCode =
   | "already-claimed" // the box has its administrator
   | "already-exists"
   | "backup-under-way"
+  | "backup-unusable" // `detail` says why it cannot be restored
   | "bad-input" // `field` and `detail` say what
   | "card-awaited" // its owner, at a page, is to say yes
   | "card-taken"
@@ -35,6 +36,7 @@ export type RefusalCode =
   | "printer-not-calibrated" // `reason` says why
   | "printer-not-compatible"
   | "printer-unreachable"
+  | "restore-under-way"
   | "settings-changed" // `setting` by `by`, since they were looked at
   | "setup-code-wrong"
   | "sign-in-failed" // never says which half was wrong

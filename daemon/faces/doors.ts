@@ -33,6 +33,7 @@ import type { Places } from "./places.ts";
 import { type Addresses, openForJobs, portOf } from "./job-doors.ts";
 import { refusesPlace } from "./own-places.ts";
 import type { PrintDeskParts } from "./print-desk.ts";
+import { type RestoreParts, restoresOf } from "./restores.ts";
 import { uploadsTo } from "./uploads.ts";
 import { siteDeps } from "./site-deps.ts";
 import { zoneOf } from "./zone.ts";
@@ -47,6 +48,9 @@ export interface DoorsParts {
   readonly settings: BoxSettings;
   readonly kept: Parameters<typeof startApi>[0]["kept"];
   readonly restart: () => void;
+  readonly restored: RestoreParts["restored"];
+  readonly prepareRestore: RestoreParts["prepareRestore"];
+  readonly restore: RestoreParts["restore"];
   readonly moneyMoved: () => boolean;
   readonly store: StatusParts["store"];
   readonly accounting: Accounting;
@@ -192,6 +196,7 @@ function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, 
       follow: (changed) => fleet.follow(changed),
     },
     ...backupsOf(parts),
+    ...restoresOf(parts),
     settings: parts.settings,
     kept: parts.kept,
     restart: parts.restart,

@@ -50,6 +50,9 @@ export interface Acts {
   "count-wrong-try": [{ subjects: readonly { subject: string; limit: TryLimit }[] }, { done: true }];
   "forgive-tries": [{ subject: string }, { done: true }];
 
+  /** A backup is in force: when it was made, as people write it, and how many rows of the books it took the place of are not in it. */
+  "record-restore": [{ made: string; rowsLost: number }, { done: true }];
+
   /** For whoever chose nothing themselves. */
   "set-notices": [{ notices: NoticeDefaults }, { done: true }];
   /** `notice` absent: as the box is set. */

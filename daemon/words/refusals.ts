@@ -57,6 +57,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
   }),
   "already-exists": entry("already-exists", "client-error-not-possible", 409, { more: { named: ["kind", "name"] } }),
   "backup-under-way": entry("backup-under-way", "client-error-not-possible", 409),
+  "backup-unusable": entry("backup-unusable", "client-error-bad-request", 422, { more: { detail: ["detail"] } }),
   "bad-input": entry("bad-input", "client-error-bad-request", 400, { more: { detail: ["field", "detail"], field: ["field"] } }),
   "already-claimed": entry("already-claimed", "client-error-not-possible", 410),
   "card-awaited": entry("card-awaited", "client-error-not-possible", 409),
@@ -96,6 +97,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = {
     more: { other: ["other"] },
   }),
   "printer-unreachable": entry("printer-unreachable", "server-error-device-error", 503, { reason: "printer-stopped" }),
+  "restore-under-way": entry("restore-under-way", "client-error-not-possible", 409),
   "settings-changed": entry("settings-changed", "client-error-not-possible", 409, {
     more: { by: ["setting", "by"], setting: ["setting"] },
   }),

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { backupBox } from "../../daemon/backup.ts";
-import { restoreBox } from "../../daemon/restore.ts";
+import { restoreBox } from "../../daemon/restore/index.ts";
 import { dump, restoring, type StateStore } from "../../cluster/index.ts";
 import { Keeper } from "../../daemon/books/index.ts";
 import { isRefusal } from "../../daemon/domain/refusal.ts";
@@ -17,6 +17,8 @@ import { ann, incarnation, openPlace, type Place } from "./books/keeping.ts";
 
 const root = mkdtempSync(join(tmpdir(), "quoin-backup-"));
 after(() => rmSync(root, { recursive: true }));
+
+const made = { madeAt: 1_700_000_000_000, box: "b-1", name: "corridor", version: "0.1.0" };
 
 const silent: Log = {
   debug: () => undefined,
@@ -39,7 +41,7 @@ function boxAt(name: string): string {
 
 test("where there is no directory for it, the backup says which", async () => {
   const file = join(root, "nowhere", "b");
-  const refused = await backupBox(file, root, () => assert.fail("nothing is read"), { dump: () => assert.fail(), rows: 0 });
+  const refused = await backupBox(file, root, () => assert.fail("nothing is read"), { dump: () => assert.fail(), rows: 0 }, made);
   assert.ok(isRefusal(refused));
   const whole = "“file” does not fit: there is no directory";
   assert.equal(sentence("en", refused, "EUR").slice(0, whole.length + root.length + 10), `${whole} ${join(root, "nowhere")}.`);
@@ -62,7 +64,7 @@ describe("a backup of a box that works on meanwhile", () => {
         return place.store.range(...which);
       },
     });
-    await backupBox(file, join(root, "busy"), () => dump(slow), place.books);
+    await backupBox(file, join(root, "busy"), () => dump(slow), place.books, made);
     await keeper.close();
     await place.close();
 
@@ -91,14 +93,14 @@ describe("a backup of a box that works on meanwhile", () => {
     const place = await openPlace(boxAt("half"));
     const file = join(root, "half.backup");
     writeFileSync(`${file}.partial`, "half", { mode: 0o644 });
-    const backup = () => backupBox(file, join(root, "half"), () => dump(place.store), place.books);
+    const backup = () => backupBox(file, join(root, "half"), () => dump(place.store), place.books, made);
     const [first, second] = await Promise.all([backup(), backup()]);
     assert.ok("bytes" in first, JSON.stringify(first));
     assert.ok("refused" in second, JSON.stringify(second));
     assert.equal(existsSync(`${file}.partial`), false);
     assert.deepEqual([statSync(file).mode & 0o777, statSync(file).size], [0o600, first.bytes]);
     assert.ok("bytes" in (await backup()));
-    const nowhere = await backupBox(join(root, "no", "such.backup"), join(root, "half"), () => dump(place.store), place.books);
+    const nowhere = await backupBox(join(root, "no", "such.backup"), join(root, "half"), () => dump(place.store), place.books, made);
     assert.ok("refused" in nowhere);
     await place.close();
   });
@@ -109,7 +111,7 @@ describe("a backup of a box that works on meanwhile", () => {
     for (let i = 0; i < 5; i++) await place.topUp(`c-${i}`, 100);
     await keeper.settled();
     const file = join(root, "cut.backup");
-    await backupBox(file, join(root, "cut"), () => dump(place.store), place.books);
+    await backupBox(file, join(root, "cut"), () => dump(place.store), place.books, made);
     await keeper.close();
     await place.close();
     const lines = readFileSync(file, "utf8").trimEnd().split("\n");

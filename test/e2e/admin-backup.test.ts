@@ -26,7 +26,7 @@ test("a backup saved from the console is whole, and restored by the command the 
   t.after(() => removeDirectory(data));
   const file = join(data, "taken");
   await download.saveAs(file);
-  assert.match(await readFile(file, "utf8"), /\n\{"section":"end","rows":\d+\}\n$/);
+  assert.match(await readFile(file, "utf8"), /\n\{"section":"end","rows":\d+,"sha256":"[0-9a-f]{64}"\}\n$/);
   assert.ok((await page.getByLabel("Commande", { exact: true }).inputValue()).endsWith(` --data ${box.data}`));
   await open(page, "À propos");
   await page.getByText(box.data).waitFor();

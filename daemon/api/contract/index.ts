@@ -1,5 +1,6 @@
 // The HTTP contract: one typed object. The server loops over it; OpenAPI comes out of it; clients import its types.
 import { aboutRoutes } from "./about.ts";
+import { restoreRoutes } from "./restore.ts";
 import { actRoutes } from "./acts.ts";
 import { boxRoutes, ledgerRoutes } from "./box.ts";
 import { discoveryRoutes } from "./discovery.ts";
@@ -38,6 +39,7 @@ export const contract = {
   ...ledgerRoutes,
   ...boxRoutes,
   ...aboutRoutes,
+  ...restoreRoutes,
   ...settingsRoutes,
   ...logRoutes,
   ...sessionRoutes,

@@ -42,6 +42,7 @@ const subjectOfNoun: Readonly<Record<Noun, Subject>> = {
   about: "box",
   backup: "box",
   backups: "box",
+  restore: "box",
   box: "box",
   settings: "settings",
   place: "settings",

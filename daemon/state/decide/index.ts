@@ -32,7 +32,7 @@ import {
 } from "./printing.ts";
 import { answerOfPast, type Past } from "./repeat.ts";
 import { reserveJob, settleReservation, voidReservation } from "./release.ts";
-import { addUser, changeUser, claimBox, closeUser, countWrongTry, forgiveTries, initBox } from "./users.ts";
+import { addUser, changeUser, claimBox, closeUser, countWrongTry, forgiveTries, initBox, recordRestore } from "./users.ts";
 
 /** Answers a command and leaves its writes in the view. The caller drops the writes of a refusal. */
 export function decide<N extends CommandName>(command: Command<N>, view: View, stamp: Stamp, past: Past = nothingTrimmed): Outcome<N> {
@@ -77,6 +77,7 @@ const deciders: { readonly [N in CommandName]: (command: Command<N>, view: View,
   "remove-screen": removeScreen,
   "count-wrong-try": countWrongTry,
   "forgive-tries": forgiveTries,
+  "record-restore": recordRestore,
   "set-notices": setNotices,
   "choose-notice": chooseNotice,
   "confirm-message": confirmMessage,

@@ -45,6 +45,11 @@ export function claimBox(command: Command<"claim-box">, view: View, stamp: Stamp
   return user;
 }
 
+export function recordRestore(command: Command<"record-restore">, view: View): { done: true } {
+  audit(view, command, "backup restored", command.made, `rows not in it: ${command.rowsLost}`);
+  return { done: true };
+}
+
 export function addUser(command: Command<"add-user">, view: View): User | Refusal {
   const { limited, department } = command;
   const user = newUser(command, view, { limited, ...(department === undefined ? {} : { department }) });

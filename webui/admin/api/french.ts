@@ -71,6 +71,12 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   "GET /api/v1/status": "Comment va le boîtier",
   "GET /api/v1/findings": "Ce qui ne va pas, et que faire",
   "POST /api/v1/backups": "Écrire une sauvegarde dans un fichier de cette machine",
+  "GET /api/v1/restore": "La sauvegarde apportée, et pourquoi la dernière restauration a échoué, si elle a échoué",
+  "POST /api/v1/restore":
+    "Apporter une sauvegarde : le corps est le fichier lui-même. Elle est vérifiée entière à côté des données, qui ne sont pas touchées",
+  "DELETE /api/v1/restore": "Jeter la sauvegarde apportée",
+  "POST /api/v1/restore/start":
+    "La mettre à la place de tout : `name` est le nom de ce boîtier, `password` le mot de passe de la personne. Le boîtier redémarre avec elle",
   "GET /api/v1/about": "Quel Quoin tourne ici, sur quoi, et où sont ses données",
   "GET /api/v1/about/packages": "Les paquets installés avec lui, et leurs licences",
   "GET /api/v1/backup":
