@@ -9,6 +9,8 @@ import classes from "./month.module.css";
 import { roundUp } from "./scale.ts";
 
 const height = 220;
+/** The tops of the axes where next to nothing happened: ten pages, one unit of the currency. Halves of them are round, too. */
+const [leastPages, leastMoney] = [10, 10_000];
 /** Room for the marks of both axes and the days below. */
 const [left, right, bottom, top] = [44, 60, 24, 8];
 
@@ -83,8 +85,8 @@ function Chart({ days, chosen, choose, told }: ChartProps) {
   const { ref, width: measured } = useElementSize();
   const width = measured || 640;
   const [mostPages, mostMoney] = [
-    roundUp(Math.max(...days.map(({ mono, color }) => mono + color))),
-    roundUp(Math.max(...days.map(({ charged }) => charged))),
+    roundUp(Math.max(leastPages, ...days.map(({ mono, color }) => mono + color))),
+    roundUp(Math.max(leastMoney, ...days.map(({ charged }) => charged))),
   ];
   const step = (width - left - right) / days.length;
   const bar = Math.max(2, Math.min(24, step * 0.64));

@@ -2,9 +2,8 @@
 
 const rounds = [1, 2, 4, 5, 10] as const;
 
-/** 0 → 1, 7 → 10, 38 → 40, 412 → 500. */
+/** 7 → 10, 38 → 40, 412 → 500. */
 export function roundUp(most: number): number {
-  if (most <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(most));
   return (rounds.find((round) => round * power >= most) ?? 10) * power;
 }
