@@ -28,6 +28,8 @@ export interface Message {
   readonly refunded?: Money;
   /** Why, as a code of the registry of refusals. */
   readonly problem?: string;
+  /** What its sentence needs. */
+  readonly facts?: Readonly<Record<string, string | number>>;
 }
 
 /** Somebody away for a month finds these, not two hundred. */

@@ -12,6 +12,7 @@ import type { Intake } from "../printing/intake.ts";
 import type { Releases } from "../printing/release.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
+import { tellingRefusals } from "./refused-jobs.ts";
 
 export interface PrintDeskParts {
   readonly accounting: Accounting;
@@ -81,13 +82,23 @@ export function createPrintDesk(parts: PrintDeskParts): PrintDesk {
     }
   };
 
+  const tell = tellingRefusals(accounting, log);
+  const toldTo = async (whose: Pick<Job, "sender" | "title"> | undefined, take: () => Promise<Job | Refusal>): Promise<Job | Refusal> => {
+    const outcome = await take();
+    if (whose) tell(whose, outcome);
+    return outcome;
+  };
+
   return {
     ask: (query) => accounting.ask(query),
     propose: (command) => accounting.propose(command),
-    submit: (submission, format, document) => first(() => intake.submit(submission, format as DocumentFormat, document)),
-    open: (submission) => intake.open(submission),
-    receive: (id, format, document, last) => first(() => intake.receive(id, format as DocumentFormat, document, last)),
-    closeJob: (id) => intake.closeJob(id),
+    submit: (submission, format, document) =>
+      toldTo(submission, () => first(() => intake.submit(submission, format as DocumentFormat, document))),
+    open: (submission) => toldTo(submission, () => intake.open(submission)),
+    receive: (id, format, document, last) =>
+      toldTo(intake.fresh(id), () => first(() => intake.receive(id, format as DocumentFormat, document, last))),
+    closeJob: (id) => toldTo(intake.fresh(id), () => intake.closeJob(id)),
+    notTaken: tell,
     find: (number) => {
       const job = accounting.ask({ name: "job-by-number", number }) ?? intake.fresh(number);
       if (job) return viewOf(job);

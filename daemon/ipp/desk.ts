@@ -27,6 +27,8 @@ export interface PrintDesk {
   /** Send-Document. */
   receive(job: JobId, format: string, document: AsyncIterable<Uint8Array>, last: boolean): Promise<Job | Refusal>;
   closeJob(job: JobId): Promise<Job | Refusal>;
+  /** A document that was refused before it came: its sender is told. */
+  notTaken(whose: Pick<Job, "sender" | "title">, refusal: Refusal): void;
   /** Live, fresh (accepted a moment ago) or ended lately. */
   find(number: number): JobView | undefined;
   list(filter: { readonly ended: boolean }): readonly JobView[];

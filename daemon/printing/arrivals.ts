@@ -142,7 +142,7 @@ export class Arrivals {
     if (isRefusal(described)) return;
     // A disk that was full for hours is outwaited above; a person is not kept by it.
     const standsThere = (why === "sent" || why === "let go") && this.#deps.clock.monotonic() - since < resumeWithinMs;
-    if (standsThere ? this.#printsAlone(described) : this.#goesOnAlone(described)) await this.#releaseAlone(described);
+    if (standsThere ? this.#printsAlone(described) : this.#goesOnAlone(described)) await this.#releaseAlone(described, standsThere);
   }
 
   async #record(arrived: Job): Promise<Job | Refusal> {
@@ -199,11 +199,16 @@ export class Arrivals {
   }
 
   /** A refusal leaves the job held, where its owner sees why; a merely named job on a direct queue is refused here too. */
-  async #releaseAlone(job: Job): Promise<void> {
+  async #releaseAlone(job: Job, standsThere: boolean): Promise<void> {
     const printer = this.#printerOf(job);
     if (printer === undefined) return;
     const running = await this.#surely(() => this.#deps.releases.release({ job: job.id, printer, ticket: job.ticket, by: this.#by }));
-    if (isRefusal(running)) this.#deps.log.info("held", { job: job.id, refused: running.refused });
+    if (!isRefusal(running)) return;
+    this.#deps.log.info("held", { job: job.id, refused: running.refused });
+    const user = job.sender.user;
+    if (user === undefined || !standsThere) return;
+    const { title } = job;
+    await this.#surely(() => this.#deps.accounting.propose({ name: "tell-refusal", user, title, refusal: running, by: this.#by }));
   }
 
   /** Resolves for all who wait at the same moment. */

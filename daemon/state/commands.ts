@@ -57,6 +57,8 @@ export interface Acts {
   "set-notices": [{ notices: NoticeDefaults }, { done: true }];
   /** `notice` absent: as the box is set. */
   "choose-notice": [{ user: UserId; event: NoticeEvent; notice?: Notice }, User];
+  /** A job that was not taken, or not printed, by itself: its sender is told why. */
+  "tell-refusal": [{ user: UserId; title: string; refusal: Refusal }, { done: true }];
   "confirm-message": [{ user: UserId; message: string }, { done: true }];
 
   "top-up": [{ user: UserId; amount: Money; reason: string }, { balance: Money }];

@@ -52,3 +52,20 @@ test("three documents: some pages of one, two together at one price, and the one
   await page.getByRole("article", { name: "Deux" }).waitFor({ state: "detached" });
   await dear.waitFor();
 });
+
+test("an address is copied where the browser keeps its clipboard from pages without TLS", { skip, timeout }, async (t) => {
+  const { box } = await hall(t);
+  const { page, picture, accessible } = await amelieAt(t, box, { size: "phone" });
+  await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+  await page.goto(`${box.ready.http}/printers`);
+  await page.getByRole("link", { name: "Imprimantes" }).click();
+  const address = await page.getByLabel("school").inputValue();
+  assert.match(address, /^ipps?:.*\/ipp\/print\/school$/);
+  await picture("portal-printers");
+  await accessible();
+  await page.getByRole("button", { name: "Copier" }).click();
+  await page.getByRole("button", { name: "Copié" }).waitFor();
+  await page.getByRole("link", { name: "Historique" }).click();
+  await page.getByLabel("Titre ou imprimante").press("Control+V");
+  assert.equal(await page.getByLabel("Titre ou imprimante").inputValue(), address);
+});

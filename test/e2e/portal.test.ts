@@ -46,6 +46,12 @@ test("on a phone: what waits, with its price; changed to two copies; printed; in
   await page.getByText("4 pages en noir et blanc A4 à 0,05 € : 0,20 €").waitFor();
   await picture("portal-history");
   await accessible();
+  const [prints] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Télécharger en CSV" }).click()]);
+  const jobs = (await readFile(await prints.path(), "utf8")).trim().split("\r\n");
+  assert.ok(
+    jobs.some((line) => /;Rapport de stage;hall;\d+;;0,6;0$/.test(line)),
+    jobs.join("\n"),
+  );
   await page.getByLabel("Titre ou imprimante").fill("nulle part");
   await page.getByText("Rien ne correspond.").waitFor();
   await page.getByText("Compte", { exact: true }).click();

@@ -6,7 +6,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation } from "@tanstack/react
 import { type ReactNode, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { MyEndedJobView, MyStatementRow } from "../../daemon/api/contract/my-history.ts";
-import { reasonSentence, reviewSentence } from "../../daemon/words/reasons.ts";
+import { reviewSentence } from "../../daemon/words/reasons.ts";
 import { ask } from "../shared/api.ts";
 import { download } from "../shared/download.ts";
 import { Empty } from "../shared/empty.tsx";
@@ -14,7 +14,7 @@ import { Lost, Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Lines } from "./lines.tsx";
 import classes from "./history.module.css";
-import { kindOf, statementFile, wholeStatement } from "./statement-file.ts";
+import { endedKey, historyFile, kindOf, statementFile, stoppedBy, wholeHistory, wholeStatement } from "./statement-file.ts";
 
 const atOnce = 25;
 /** Somebody types: the box is asked once they pause. */
@@ -44,7 +44,8 @@ export function History() {
 }
 
 function Printed() {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim().slice(0, 100), pauseMs);
   const [which, setWhich] = useState<"all" | "printed" | "not">("all");
@@ -86,6 +87,9 @@ function Printed() {
         ) : (
           <Empty title={say("table.none")}>{say("table.none.hint")}</Empty>
         ))}
+      {jobs && jobs.length > 0 && (
+        <TakeAlong name={say("portal.history.file.jobs")} file={async (loaded) => historyFile(words, await wholeHistory(asked, loaded))} />
+      )}
       {jobs?.map((job) => (
         <EndedJob key={job.id} job={job} />
       ))}
@@ -96,32 +100,29 @@ function Printed() {
 
 function EndedJob({ job }: { readonly job: MyEndedJobView }) {
   const { say, money, date, language } = useWords();
-  const { title, endedAt, impressions = 0, charged = 0, printer, review, reason, state } = job;
+  const { title, endedAt, impressions = 0, charged = 0, printer, review } = job;
   const facts = [
     endedAt === undefined ? undefined : date(endedAt),
     printer,
     impressions > 0 ? say("portal.pages", { n: impressions }) : undefined,
   ];
-  const why = (reason ?? "").split(", ").flatMap((keyword) => reasonSentence(language, keyword) ?? []);
+  const why = stoppedBy(language, job);
   return (
     <Entry
-      head={title || say(impressions > 0 ? "portal.untitled" : endedKey(state, reason))}
+      head={title || say(impressions > 0 ? "portal.untitled" : endedKey(job))}
       facts={facts.filter((fact) => fact !== undefined).join(" · ")}
       amount={money(charged)}
     >
       <Lines lines={job.lines} refunded={job.refunded} />
-      {why.length > 0 && impressions > 0 && <Text size="sm">{say("portal.history.stopped", { reasons: why.join(", ") })}</Text>}
+      {why !== "" && <Text size="sm">{say("portal.history.stopped", { reasons: why })}</Text>}
       {review !== undefined && <Text size="sm">{reviewSentence(language, review)}</Text>}
     </Entry>
   );
 }
 
-/** Of what did not come out the books keep no title: they say how it ended. */
-const endedKey = (state: string, reason: string | undefined) =>
-  reason === "retention" ? "portal.history.too-late" : state === "canceled" ? "job.deleted" : "job.not-printed";
-
 function Statement() {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ["me", "statement"],
     queryFn: ({ pageParam }) =>
@@ -135,7 +136,9 @@ function Statement() {
     <>
       {!rows && <Skeleton h={200} />}
       {rows?.length === 0 && <Empty title={say("portal.statement.none")}>{say("portal.statement.none.hint")}</Empty>}
-      {rows && rows.length > 0 && <TakeAlong />}
+      {rows && rows.length > 0 && (
+        <TakeAlong name={say("portal.history.file")} file={async (loaded) => statementFile(words, await wholeStatement(loaded))} />
+      )}
       {rows?.map((row) => (
         <Movement key={row.id} row={row} />
       ))}
@@ -144,14 +147,19 @@ function Statement() {
   );
 }
 
+interface TakeAlongProps {
+  readonly name: string;
+  /** The file's text; it says how much is read so far. */
+  readonly file: (loaded: (rows: number) => void) => Promise<string>;
+}
+
 /** All of it as a file, however long it is: the page says how far it is. */
-function TakeAlong() {
-  const words = useWords();
-  const { say } = words;
+function TakeAlong({ name, file }: TakeAlongProps) {
+  const { say } = useWords();
   const [loaded, setLoaded] = useState(0);
   const { mutate, error, isPending } = useMutation({
-    mutationFn: () => wholeStatement(setLoaded),
-    onSuccess: (rows) => download(`${say("portal.history.file")}.csv`, statementFile(words, rows)),
+    mutationFn: () => file(setLoaded),
+    onSuccess: (text) => download(`${name}.csv`, text),
   });
   return (
     <>

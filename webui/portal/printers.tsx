@@ -1,8 +1,9 @@
 // Where jobs can come out, for how much, and the addresses to print to.
-import { Card, CopyButton, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Card, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { reasonSentence } from "../../daemon/words/reasons.ts";
 import { ask } from "../shared/api.ts";
+import { Copied } from "../shared/copied.tsx";
 import { Empty } from "../shared/empty.tsx";
 import { Lost, State, toneOfPrinter } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
@@ -55,21 +56,7 @@ export function Printers() {
           </Text>
           {data.queues.map(({ name, uri }) => (
             <Card key={name} bg="var(--quoin-card)" p="sm" withBorder>
-              <Group justify="space-between" wrap="nowrap">
-                <div style={{ minWidth: 0 }}>
-                  <Text fw={550}>{name}</Text>
-                  <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-                    {uri}
-                  </Text>
-                </div>
-                <CopyButton value={uri}>
-                  {({ copied, copy }) => (
-                    <Button variant="default" onClick={copy}>
-                      {say(copied ? "page.copied" : "page.copy")}
-                    </Button>
-                  )}
-                </CopyButton>
-              </Group>
+              <Copied label={name} value={uri} />
             </Card>
           ))}
         </>

@@ -52,8 +52,10 @@ export async function arriving(call: Call, house: House, declared: Declared, off
 
 export const isAnswer = (value: object): value is Answer => "status" in value;
 
+export const unknownFormat = refuse("document-format-not-supported");
+
 /** `lp` shows the sentence to whoever printed. */
 function notTaken({ operation, language }: Call, { currency }: House): Answer {
-  const answer = refused(refuse("document-format-not-supported"), language, currency);
+  const answer = refused(unknownFormat, language, currency);
   return { ...unsupportedOf(answer.status, operation, "document-format", ""), ...answer };
 }

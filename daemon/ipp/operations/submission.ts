@@ -1,6 +1,8 @@
 // Validate-Job, Print-Job, Create-Job, Send-Document, Close-Job. Nothing is decided here about rights or money: a job is taken and waits.
+import type { Job } from "../../domain/job.ts";
 import type { Queue } from "../../domain/printing.ts";
 import { refuse } from "../../domain/refusal.ts";
+import { ippStatus } from "../../words/refusals.ts";
 import { type Answer, ok, refused, say, shorten, unsupported } from "../answer.ts";
 import { booleanOf, group, textOf } from "../build.ts";
 import { statuses } from "../codes.ts";
@@ -11,7 +13,7 @@ import { type Call, clean, hasTag, type House } from "../request.ts";
 import { senderOf } from "../sender.ts";
 import { readTicket } from "../ticket.ts";
 import { fillable, isAddressed, tellJob } from "./addressed.ts";
-import { arriving, declaredOf, isAnswer } from "./format.ts";
+import { type Arriving, arriving, declaredOf, isAnswer, unknownFormat } from "./format.ts";
 
 export function validateJob(call: Call, house: House): Answer {
   const asked = readSubmission(call, house);
@@ -25,16 +27,29 @@ export function validateJob(call: Call, house: House): Answer {
 export async function printJob(call: Call, house: House): Promise<Answer> {
   const asked = readSubmission(call, house);
   if (isAnswer(asked)) return asked;
-  const declared = declaredOf(call, house, asked.offer);
-  if (isAnswer(declared)) return declared;
-  const document = await arriving(call, house, declared, asked.offer);
+  const { submission } = asked;
+  const document = await documentOf(call, house, asked.offer, submission);
   if (isAnswer(document)) return document;
   try {
-    if (document.empty) return refused(refuse("document-empty"), call.language, house.currency);
-    return tellJob(call, house, await house.desk.submit(asked.submission, document.format, document.document), asked.ignored);
+    if (document.empty) return nothingCame(call, house, submission);
+    return tellJob(call, house, await house.desk.submit(submission, document.format, document.document), asked.ignored);
   } finally {
     document.close();
   }
+}
+
+/** The document, or the answer that it is none we take: whoever sent it is told that, too. */
+async function documentOf(call: Call, house: House, offer: Offer, whose: Pick<Job, "sender" | "title">): Promise<Arriving | Answer> {
+  const declared = declaredOf(call, house, offer);
+  const document = isAnswer(declared) ? declared : await arriving(call, house, declared, offer);
+  if (isAnswer(document) && document.status === ippStatus(unknownFormat.refused)) house.desk.notTaken(whose, unknownFormat);
+  return document;
+}
+
+function nothingCame(call: Call, house: House, whose: Pick<Job, "sender" | "title">): Answer {
+  const refusal = refuse("document-empty");
+  house.desk.notTaken(whose, refusal);
+  return refused(refusal, call.language, house.currency);
 }
 
 export async function createJob(call: Call, house: House): Promise<Answer> {
@@ -49,9 +64,7 @@ export async function sendDocument(call: Call, house: House): Promise<Answer> {
   if (!isAddressed(found)) return found;
   if (found.queue === undefined) return say(statuses.notFound, "The job's queue is gone.");
   const offer = offerOf(found.queue, house.desk.ask);
-  const declared = declaredOf(call, house, offer);
-  if (isAnswer(declared)) return declared;
-  const document = await arriving(call, house, declared, offer);
+  const document = await documentOf(call, house, offer, found.view.job);
   if (isAnswer(document)) return document;
   try {
     return tellJob(call, house, await house.desk.receive(found.view.job.id, document.format, document.document, last));

@@ -17,7 +17,7 @@ import {
   setCode,
 } from "./credentials.ts";
 import { acceptJob, assignJob, cancelJob, changeJob, claimJob, describeDocument, moveJob } from "./jobs.ts";
-import { chooseNotice, confirmMessage, setNotices } from "./messages.ts";
+import { chooseNotice, confirmMessage, setNotices, tellRefusal } from "./messages.ts";
 import { adjust, topUp } from "./money.ts";
 import {
   removePrice,
@@ -80,6 +80,7 @@ const deciders: { readonly [N in CommandName]: (command: Command<N>, view: View,
   "record-restore": recordRestore,
   "set-notices": setNotices,
   "choose-notice": chooseNotice,
+  "tell-refusal": tellRefusal,
   "confirm-message": confirmMessage,
   "top-up": topUp,
   adjust,

@@ -33,6 +33,18 @@ export function confirmMessage({ user, message }: Command<"confirm-message">, vi
   return done;
 }
 
+/** A client that tries again at once means the same job: it is told once a minute. */
+const againMs = 60_000;
+
+export function tellRefusal({ user: id, title, refusal }: Command<"tell-refusal">, view: View): { done: true } {
+  const user = view.get(keys.user(id));
+  const { refused: problem, with: facts } = refusal;
+  const minute = Math.floor(view.at / againMs);
+  const told = { id: `${problem} ${minute} ${title.slice(0, 80)}`, title, problem, ...(facts ? { facts } : {}) };
+  if (user && !user.closed && !view.get(keys.messages(id))?.some((message) => message.id === told.id)) tell(view, user, "refused", told);
+  return done;
+}
+
 export function tell(view: View, user: User, event: NoticeEvent, facts: Omit<Message, "at" | "event" | "notice">): void {
   const notice = user.notices?.[event] ?? view.get(keys.notices)?.events[event] ?? "none";
   if (notice === "none") return;

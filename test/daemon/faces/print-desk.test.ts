@@ -1,7 +1,8 @@
 // A client changes its mind: what it cancels stays canceled, also in the breath after it let go of a hold, and while its printer is busy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { BoxId } from "../../../daemon/domain/ids.ts";
+import type { BoxId, QueueName, UserId } from "../../../daemon/domain/ids.ts";
+import type { Refusal } from "../../../daemon/domain/refusal.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import { createPrintDesk, type PrintDeskParts } from "../../../daemon/faces/print-desk.ts";
 import { Arrivals } from "../../../daemon/printing/arrivals.ts";
@@ -15,7 +16,7 @@ const quiet = createLog({ level: "error", sink: { write: () => {} } });
 const by = { kind: "user", name: "somebody at 192.0.2.7" } as const;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function stage(running: PrintDeskParts["releases"]["running"] = () => undefined) {
+function stage(running: PrintDeskParts["releases"]["running"] = () => undefined, refusal: Refusal = { refused: "job-not-possible" }) {
   const clock = new ManualClock();
   const { deps, hold } = fakeBox(clock);
   const { accounting } = deps;
@@ -23,7 +24,7 @@ function stage(running: PrintDeskParts["releases"]["running"] = () => undefined)
     accounting,
     spool: { read: () => assert.fail("nothing is looked into here") },
     inspect: () => assert.fail("nothing is looked into here"),
-    releases: { release: async () => ({ refused: "job-not-possible" }) },
+    releases: { release: async () => refusal },
     answers: () => true,
     recorded: () => {},
     clock,
@@ -33,7 +34,12 @@ function stage(running: PrintDeskParts["releases"]["running"] = () => undefined)
   const desk = createPrintDesk({
     accounting,
     arrivals,
-    intake: { fresh: () => undefined, freshJobs: () => [], whenSettled: async () => true } as unknown as PrintDeskParts["intake"],
+    intake: {
+      fresh: () => undefined,
+      freshJobs: () => [],
+      whenSettled: async () => true,
+      submit: async () => refusal,
+    } as unknown as PrintDeskParts["intake"],
     releases: { running },
     signIn: async () => ({ refused: "sign-in-failed" }),
     tokenHash: (token) => token,
@@ -81,3 +87,29 @@ test("a printer that takes long to stop keeps nobody who cancels waiting", async
   assert.deepEqual(await canceling, { done: true });
   assert.equal(accounting.ask({ name: "job", id: job.id })?.id, job.id);
 });
+
+test("whoever sent a job that is not taken, or not printed at once, is told why; nobody else, and nothing of a request in a wrong order", async () => {
+  const by = { kind: "operator", name: "test" } as const;
+  const ann = "user-ann" as UserId;
+  for (const [refusal, told] of [
+    [{ refused: "document-too-large", with: { limit: 1 } }, ["document-too-large", "account-limit-reached"]],
+    [{ refused: "job-not-possible" }, ["account-limit-reached"]],
+  ] as const) {
+    const { accounting, desk, job } = stage(undefined, refusal);
+    await accounting.propose({ name: "set-notices", by, notices: { events: { refused: "info" }, lowCredit: money(0) } });
+    await accounting.propose({ name: "add-user", by, user: ann, login: "ann", displayName: "Ann", limited: true });
+    const queue = { name: "main" as QueueName, mode: "pull", printers: [], leastStrength: "named", tell: "held" } as const;
+    const submission = { queue, title: "Essay", ticket: job.ticket, heldByClient: false };
+    const sender = { strength: "named", named: "ann", address: "192.0.2.7" } as const;
+    await desk.submit({ ...submission, sender: { ...sender, user: ann } }, "application/pdf", nothing());
+    await desk.submit({ ...submission, sender }, "application/pdf", nothing());
+    desk.notTaken({ sender: { ...sender, user: ann }, title: "Essay" }, { refused: "account-limit-reached", with: { missing: 1 } });
+    await turn();
+    assert.deepEqual(
+      accounting.ask({ name: "messages", user: ann }).map(({ problem, title }) => [problem, title]),
+      told.map((problem) => [problem, "Essay"]),
+    );
+  }
+});
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -40,6 +40,7 @@ export class MemoryDesk implements PrintDesk {
   readonly printers: Printer[] = [];
   readonly jobs = new Map<number, Kept>();
   readonly identified: QueueName[] = [];
+  readonly refusedTo: { readonly named: string; readonly title: string; readonly why: string }[] = [];
   readonly did: { readonly act: string; readonly by: Actor }[] = [];
   /** How a direct queue's printer lets a job be printed; by default it is done at once. */
   print: (done: () => void) => void = (done) => done();
@@ -100,6 +101,10 @@ export class MemoryDesk implements PrintDesk {
   }
 
   propose = <N extends CommandName>(command: Command<N>): Promise<Outcome<N>> => Promise.reject(new Error(`not here: ${command.name}`));
+
+  notTaken({ sender, title }: Pick<Job, "sender" | "title">, { refused }: Refusal): void {
+    this.refusedTo.push({ named: sender.named, title, why: refused });
+  }
 
   async submit(submission: Submission, format: string, document: AsyncIterable<Uint8Array>): Promise<Job | Refusal> {
     const fault = this.faults.shift();

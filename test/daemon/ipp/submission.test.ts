@@ -107,6 +107,12 @@ test("what the client does not declare is told by its first bytes, also in singl
   assert.equal(textOf(nowhere.groups[0], "attributes-natural-language"), "en", "the language is the sentence's");
   assert.equal((await ask(port, print(new Uint8Array(0)))).status, 0x041b, "an empty document is unprintable");
   assert.equal(desk.jobs.size, before, "nothing is left of what was refused");
+  assert.deepEqual(
+    new Set(desk.refusedTo.map(({ why }) => why)),
+    new Set(["document-format-not-supported", "document-empty"]),
+    "whoever sent it is told, but not of what only a program understands",
+  );
+  assert.equal(desk.refusedTo.length, 7);
 });
 
 test("gzip and both kinds of deflate are opened; unknown, broken, cut and bombs are refused with their own status", async (context) => {

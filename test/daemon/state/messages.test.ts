@@ -53,3 +53,21 @@ test("few are kept: of those that ask for nothing the newest, for an hour; those
   assert.equal(long[0]?.title?.length, 80);
   assert.equal(withMessage(long, message("long", "info", 1), 1).length, 1, "one deed is told once");
 });
+
+test("a job that was refused is told once a minute, however often its client tries, with the facts of its sentence", () => {
+  const world = school();
+  world.must({ name: "set-notices", by: operator, notices });
+  const refusal = { refused: "account-limit-reached", with: { missing: 4_000 } } as const;
+  const refused = (title: string) => world.must({ name: "tell-refusal", by: operator, user: amelie, title, refusal });
+  for (const title of ["Essay", "Essay", "Plan"]) refused(title);
+  assert.deepEqual(
+    told(world).map(({ title, problem, facts }) => [title, problem, facts]),
+    [
+      ["Essay", "account-limit-reached", { missing: 4_000 }],
+      ["Plan", "account-limit-reached", { missing: 4_000 }],
+    ],
+  );
+  world.now += 60_000;
+  refused("Essay");
+  assert.equal(told(world).length, 3);
+});
