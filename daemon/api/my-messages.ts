@@ -1,11 +1,9 @@
 // What the box tells a person by itself, in their words, and which of it they want.
 import { isFresh, type Message, noticeEvents } from "../domain/message.ts";
-import { money } from "../domain/money.ts";
-import { isRefusal, type RefusalCode, refuse } from "../domain/refusal.ts";
+import { isRefusal } from "../domain/refusal.ts";
 import type { User } from "../domain/user.ts";
-import { formatMoney } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
-import { sentence } from "../words/refusals.ts";
+import { messageSentence } from "../words/messages.ts";
 import type { myMessageRoutes } from "./contract/my-messages.ts";
 import type { Deps } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
@@ -48,20 +46,5 @@ function noticesOf({ accounting }: Deps, { notices = {} }: User) {
 /** A name that was written from right to left leaves the sentence its direction. */
 const isolated = (title: string): string => `\u2068${title.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")}\u2069`;
 
-function told({ currency }: Deps, language: Language, message: Message): string {
-  const { event, impressions: n = 0, problem } = message;
-  const title = isolated(message.title || say(language, "portal.untitled"));
-  const [amount, refunded] = [message.amount, message.refunded].map((some) => formatMoney(language, some ?? money(0), currency));
-  switch (event) {
-    case "printed":
-      return say(language, "message.printed", { title, n, amount: amount ?? "" });
-    case "refunded":
-      return say(language, "message.refunded", { title, n, amount: amount ?? "", refunded: refunded ?? "" });
-    case "expired":
-      return say(language, "message.expired", { title });
-    case "credit-low":
-      return say(language, "message.credit-low", { amount: amount ?? "" });
-    default:
-      return say(language, "message.refused", { title, sentence: sentence(language, refuse(problem as RefusalCode), currency) });
-  }
-}
+const told = ({ currency }: Deps, language: Language, message: Message): string =>
+  messageSentence(language, message, currency, isolated(message.title || say(language, "portal.untitled")));

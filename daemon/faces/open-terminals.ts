@@ -26,7 +26,7 @@ interface OpenTerminalsParts {
 export function openTerminals({ accounting, printing, signIn, config, clock, log, shutdown }: OpenTerminalsParts) {
   const { releases, fleet } = printing;
   const cardReading = new CardReading(clock);
-  const desk = createTerminalDesk({ accounting, releases, signIn, cardReading, fleet });
+  const desk = createTerminalDesk({ accounting, releases, signIn, cardReading, fleet, clock });
   const terminals = new RunningTerminals({ accounting, clock, log, currency: config.currency, zone: zoneOf(config), desk, fleet });
   shutdown.add("terminals", () => terminals.close());
   const devices = new BoxDevices({ config, running: terminals, clock, log: log.room("devices") });

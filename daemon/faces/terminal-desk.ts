@@ -3,12 +3,14 @@ import type { Accounting } from "../accounting.ts";
 import type { JobId, PrinterName, UserId } from "../domain/ids.ts";
 import type { Ticket } from "../domain/document.ts";
 import type { Job } from "../domain/job.ts";
+import { isFresh } from "../domain/message.ts";
 import { leftOut, type Terminal } from "../domain/printing.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import type { CardReading } from "../people/card-reading.ts";
 import type { SignIn } from "../people/sign-in.ts";
 import type { Fleet } from "../printing/fleet.ts";
 import type { Releases } from "../printing/release.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { TerminalDesk } from "../terminals/desk.ts";
 import type { Elsewhere, Outlook } from "../terminals/visit.ts";
 
@@ -18,11 +20,13 @@ export function createTerminalDesk({
   signIn,
   cardReading,
   fleet,
+  clock,
 }: {
   accounting: Accounting;
   releases: Releases;
   fleet: Pick<Fleet, "condition" | "follow">;
   signIn: SignIn;
+  clock: Pick<Clock, "now">;
   cardReading: Pick<CardReading, "seen">;
 }): TerminalDesk {
   return {
@@ -41,6 +45,8 @@ export function createTerminalDesk({
     quote: (job, printer, ticket) => accounting.ask({ name: "quote", job, printer, ticket }),
     outlook: (job, printer, ticket) => ({ ...stoppedAt(fleet, printer), ...leavesOut(accounting, job, printer, ticket) }),
     elsewhere: (job, ticket, here) => elsewhere(accounting, fleet, job, ticket, here),
+    messages: (user) => accounting.ask({ name: "messages", user }).filter((message) => isFresh(message, clock.now())),
+    confirmMessage: (user, message, by) => accounting.propose({ name: "confirm-message", user, message, by }),
     purse: (user) => accounting.ask({ name: "purse", user }),
     release: (request) => releases.release(request),
     deleteJob: (job, by) => accounting.propose({ name: "cancel-job", job, reason: "deleted at the terminal", by }),

@@ -15,6 +15,7 @@ import {
   type State,
   type StateNamed,
 } from "./states.ts";
+import { welcome } from "./telling.ts";
 import type { Moves, Turn } from "./turn.ts";
 import {
   atNextPrinter,
@@ -83,12 +84,16 @@ function repriced(turn: Turn, state: SignedIn, visit: Visit): State {
 
 export const choosingMoves: Moves<"opening" | "list" | "job" | "copies" | "basket" | "deleting" | "notice"> = {
   opening: {
-    listed: (turn, state, input) => (input.id === state.visit.listing ? { ...state, visit: relisted(turn, state.visit, input) } : state),
+    listed: (turn, state, input) => {
+      if (input.id !== state.visit.listing) return state;
+      const { messages = [] } = input;
+      return { ...state, visit: relisted(turn, messages.length === 0 ? state.visit : { ...state.visit, messages }, input) };
+    },
     priced: (turn, state, { id, prices, elsewhere }) => {
       if (id !== state.visit.pricing) return state;
       const visit = withPrices(state.visit, prices, elsewhere);
       const orders = state.automatic ? automaticOrders(visit) : [];
-      return orders.length === 0 || turn.background.length >= mostBackground ? listed(visit) : beginRun(turn, visit, orders);
+      return orders.length === 0 || turn.background.length >= mostBackground ? welcome(turn, visit) : beginRun(turn, visit, orders);
     },
     failed: (turn, state, { id, problem }) =>
       id === state.visit.listing || id === state.visit.pricing ? shutOut(turn, state, problem) : state,

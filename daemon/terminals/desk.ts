@@ -3,6 +3,7 @@ import type { Ticket } from "../domain/document.ts";
 import type { JobId, PrinterName, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Actor } from "../domain/ledger.ts";
+import type { Message } from "../domain/message.ts";
 import type { Quote } from "../domain/price.ts";
 import type { Terminal } from "../domain/printing.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -25,6 +26,9 @@ export interface TerminalDesk {
   outlook(job: JobId, printer: PrinterName, ticket: Ticket): Outlook;
   /** Another printer of the job's queue than these that would print it now. */
   elsewhere(job: JobId, ticket: Ticket, here: readonly PrinterName[]): Elsewhere | undefined;
+  /** What the box has to tell the person, oldest first. */
+  messages(user: UserId): readonly Message[];
+  confirmMessage(user: UserId, message: string, by: Actor): Promise<unknown>;
   purse(user: UserId): Purse | undefined;
   release(request: ReleaseRequest): Promise<Refusal | Pick<Running, "done" | "follow" | "leave" | "stop">>;
   deleteJob(job: JobId, by: Actor): Promise<unknown>;

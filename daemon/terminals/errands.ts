@@ -62,10 +62,17 @@ export class Errands {
           () => desk.deleteJob(effect.job, actor(effect.person)),
           (id) => ({ name: "deleted", id }),
         );
+      case "confirm":
+        return this.#ask(
+          effect.id,
+          () => desk.confirmMessage(effect.person.id, effect.message, actor(effect.person)),
+          (id) => ({ name: "confirmed", id }),
+        );
       case "list":
         return this.#read(effect.id, (id) => {
           const purse = desk.purse(effect.user);
-          return { name: "listed", id, jobs: desk.jobs(effect.user, terminal), ...(purse ? { purse } : {}) };
+          const messages = desk.messages(effect.user);
+          return { name: "listed", id, jobs: desk.jobs(effect.user, terminal), messages, ...(purse ? { purse } : {}) };
         });
       case "price":
         return this.#read(effect.id, (id) => ({ name: "priced", id, ...pricesOf(desk, effect.asks, terminal) }));

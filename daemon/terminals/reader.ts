@@ -1,8 +1,10 @@
 // For whom a screen is drawn, and the phrases that text and two lines share. PURE.
+import type { Message } from "../domain/message.ts";
 import { type Money, money } from "../domain/money.ts";
 import { faultSentence } from "../words/faults.ts";
 import { formatMoney } from "../words/format.ts";
 import { type Language, say } from "../words/index.ts";
+import { messageSentence } from "../words/messages.ts";
 import { reasonSentence, reviewSentence } from "../words/reasons.ts";
 import { sentence } from "../words/refusals.ts";
 import { legible } from "./lettering.ts";
@@ -22,6 +24,9 @@ export const problemText = ({ language, currency, zone }: Reader, problem: Probl
   "fault" in problem ? faultSentence(language, problem.fault) : sentence(language, problem, currency, zone);
 
 export const titleText = ({ language }: Reader, title: string): string => legible(title) || say(language, "screen.untitled");
+
+export const messageText = (reader: Reader, message: Message): string =>
+  messageSentence(reader.language, message, reader.currency, titleText(reader, message.title ?? ""));
 
 /** What was typed is never shown. */
 export const dots = (count: number): string => "•".repeat(count);

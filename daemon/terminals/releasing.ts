@@ -16,6 +16,7 @@ import {
   type StateNamed,
   stopGiveUpMs,
 } from "./states.ts";
+import { welcome } from "./telling.ts";
 import type { Moves, Turn } from "./turn.ts";
 import { bySending, newVisit, offerOf, priceOf, type Row, type Visit, withJobs, withPrices } from "./visit.ts";
 
@@ -167,7 +168,9 @@ export const releasingMoves: Moves<"releasing" | "stopped" | "price-changed" | "
     },
     key: (turn, state, { key }) => {
       if (key === "back" || (key === "enter" && state.visit.rows.length === 0)) return turn.leave(state);
-      return key === "enter" ? turn.fetch({ name: "list", visit: state.visit }) : state;
+      if (key !== "enter") return state;
+      const opened = welcome(turn, state.visit);
+      return opened.name === "list" ? turn.fetch(opened) : opened;
     },
   },
 };

@@ -1,6 +1,7 @@
 // What a terminal shows, as data: every face (text, two lines, later the kiosk) draws the same. PURE and JSON: no secret, no digit of a code.
 import type { ColorMode, Sides } from "../domain/document.ts";
 import type { JobId, PrinterName, QueueName, TerminalName } from "../domain/ids.ts";
+import type { Message } from "../domain/message.ts";
 import type { Money } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { LeftOut } from "../domain/printing.ts";
@@ -90,6 +91,14 @@ export type Screen =
   | { readonly state: "pin"; readonly digits: number; readonly problem?: Problem }
   | { readonly state: "message"; readonly problem: Problem }
   | ({ readonly state: "opening" } & Header)
+  | ({
+      readonly state: "told";
+      readonly message: Message;
+      readonly place: number;
+      readonly of: number;
+      /** The box is being told that it was read. */
+      readonly busy: boolean;
+    } & Header)
   | ({
       readonly state: "list";
       readonly rows: readonly RowView[];

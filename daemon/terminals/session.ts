@@ -5,6 +5,7 @@
 //   idle ──login──▶ checking ──known──▶ opening: a password is the whole proof
 //   idle ──identify──▶ identify, which does what idle does and ends by itself: nobody's visit is disturbed
 //   idle ──digit─▶ code ──#──▶ checking                                └─ automatic release ──▶ releasing
+//   what the box has to tell comes between opening and list: # has read it · * later
 //   list: 1–9 choose · 0 all · # ▶ job (one chosen) or basket (several) · * signs out
 //   job: 1 copies · 2 colour · 3 sides · 4 delete · 5 printer · # ▶ releasing · * ▶ list        basket: 4, 5, #, *
 //   releasing ──stopped──▶ stopped: 1 wait · 2 stop and refund       releasing ──price-changed──▶ # accepts · * leaves it waiting
@@ -15,6 +16,7 @@ import type { PrinterName, TerminalName } from "../domain/ids.ts";
 import { choosingMoves } from "./choosing.ts";
 import { backgroundHears, deserted, releasingMoves } from "./releasing.ts";
 import { signingInMoves } from "./signing-in.ts";
+import { tellingMoves } from "./telling.ts";
 import {
   answerMs,
   automaticResultMs,
@@ -35,6 +37,7 @@ import { type Moves, Turn } from "./turn.ts";
 
 const table: Moves = {
   ...signingInMoves,
+  ...tellingMoves,
   ...choosingMoves,
   ...releasingMoves,
   countdown: {
@@ -106,6 +109,7 @@ const touched = (state: SignedIn, now: number): SignedIn => ({ ...state, visit: 
 function quietAt(state: SignedIn): number | undefined {
   if (state.name === "opening" || state.name === "stopped") return undefined;
   if (state.name === "deleting" && state.waiting.length > 0) return undefined;
+  if (state.name === "told" && state.waiting !== undefined) return undefined;
   if (state.name === "result" && state.automatic) return Math.max(state.since, state.visit.touchedAt) + automaticResultMs;
   return state.visit.touchedAt + quietMs;
 }
@@ -127,6 +131,8 @@ function deadline(state: State, now: number): number | undefined {
       return state.until;
     case "deleting":
       return state.waiting.length > 0 ? state.since + answerMs : quietAt(state);
+    case "told":
+      return state.waiting === undefined ? quietAt(state) : state.since + answerMs;
     case "stopped":
       return state.since + stopGiveUpMs;
     case "list":

@@ -73,6 +73,8 @@ function signedIn(session: Session, state: SignedIn, now: number): Screen {
       return row
         ? { state: "copies", title: row.job.title, copies: row.ticket.copies, digits: state.digits, ...header }
         : listView(visit, header);
+    case "told":
+      return toldView(state, header);
     case "list":
       return listView(visit, header);
     case "basket":
@@ -95,6 +97,12 @@ function signedIn(session: Session, state: SignedIn, now: number): Screen {
     case "result":
       return { state: "result", ...resultView(state), ...header };
   }
+}
+
+function toldView({ visit, of, waiting }: StateNamed<"told">, header: Header): Screen {
+  const [message, ...rest] = visit.messages ?? [];
+  if (!message) return listView(visit, header);
+  return { state: "told", message, place: of - rest.length, of, busy: waiting !== undefined, ...header };
 }
 
 function headerOf(visit: Visit): Header {

@@ -2,6 +2,7 @@
 import type { Ticket } from "../domain/document.ts";
 import type { JobId, PrinterName, QueueName, TerminalName, UserId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import type { Message } from "../domain/message.ts";
 import type { Money } from "../domain/money.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Progress } from "../printing/printer/contract.ts";
@@ -63,6 +64,8 @@ export type State =
 
 export type SignedIn =
   | { readonly name: "opening"; readonly visit: Visit; readonly since: number; readonly automatic: boolean }
+  /** The first of the visit's messages; `waiting`: the box is being told that it was read. */
+  | { readonly name: "told"; readonly visit: Visit; readonly of: number; readonly waiting?: number; readonly since: number }
   | { readonly name: "list"; readonly visit: Visit }
   | { readonly name: "job"; readonly visit: Visit; readonly job: JobId }
   | { readonly name: "copies"; readonly visit: Visit; readonly job: JobId; readonly digits: string }
@@ -105,7 +108,13 @@ export type Input =
   // Answers, each with the id of what was asked.
   | { readonly name: "known"; readonly id: number; readonly person: Person }
   | { readonly name: "pin-right"; readonly id: number }
-  | { readonly name: "listed"; readonly id: number; readonly jobs: readonly Job[]; readonly purse?: Purse }
+  | {
+      readonly name: "listed";
+      readonly id: number;
+      readonly jobs: readonly Job[];
+      readonly purse?: Purse;
+      readonly messages?: readonly Message[];
+    }
   | {
       readonly name: "priced";
       readonly id: number;
@@ -113,6 +122,7 @@ export type Input =
       readonly elsewhere?: ReadonlyMap<JobId, Elsewhere>;
     }
   | { readonly name: "deleted"; readonly id: number }
+  | { readonly name: "confirmed"; readonly id: number }
   | { readonly name: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly name: "ended"; readonly id: number; readonly settled: Settled }
   | { readonly name: "failed"; readonly id: number; readonly problem: Problem };
@@ -132,6 +142,7 @@ export type Effect =
   /** Nobody watches this release any more. */
   | { readonly name: "leave"; readonly release: number }
   | { readonly name: "delete"; readonly id: number; readonly job: JobId; readonly person: Person }
+  | { readonly name: "confirm"; readonly id: number; readonly message: string; readonly person: Person }
   | { readonly name: "signed-in"; readonly user: UserId }
   | { readonly name: "signed-out"; readonly user: UserId }
   /** Tick at this time, instead of any time named before; undefined: not at all. */

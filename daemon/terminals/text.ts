@@ -7,6 +7,7 @@ import {
   dots,
   isUnknown,
   knownRefund,
+  messageText,
   outlookTexts,
   price,
   problemText,
@@ -65,6 +66,8 @@ function drawn(screen: Screen, reader: Reader): string[] {
       return text(problemText(reader, screen.problem));
     case "opening":
       return text(say(language, "screen.opening", { person: legible(screen.person) }));
+    case "told":
+      return [...text(say(language, "told.of", { place: screen.place, of: screen.of })), "", ...text(messageText(reader, screen.message))];
     case "list":
       return listLines(screen, reader);
     case "job":
@@ -263,6 +266,8 @@ function keysLine(screen: Screen, reader: Reader): string {
     case "message":
     case "notice":
       return say(language, "keys.any");
+    case "told":
+      return say(language, screen.message.notice === "confirm" ? "keys.told" : "keys.any");
     case "list":
       if (screen.jobs === 0) return say(language, "keys.list.none");
       return say(language, screen.pages > 1 ? "keys.list.more" : screen.chosen > 0 ? "keys.list.chosen" : "keys.list");

@@ -8,6 +8,7 @@ import {
   dots,
   isUnknown,
   knownRefund,
+  messageText,
   price,
   problemText,
   type Reader,
@@ -59,6 +60,8 @@ function drawn(screen: Screen, reader: Reader): TwoLines[] {
       return [...pages(problemText(reader, screen.problem)), [say(language, "pad.any"), ""]];
     case "opening":
       return [[say(language, "pad.opening.1"), screen.person]];
+    case "told":
+      return [...pages(messageText(reader, screen.message)), ...toldKeys(screen, reader)];
     case "list":
       return listPages(screen, reader);
     case "job":
@@ -88,6 +91,9 @@ function drawn(screen: Screen, reader: Reader): TwoLines[] {
       return unreachable(screen);
   }
 }
+
+const toldKeys = ({ message }: ScreenOf<"told">, { language }: Reader): TwoLines[] =>
+  message.notice === "confirm" ? [[say(language, "pad.told.1"), say(language, "pad.told.2")]] : [[say(language, "pad.any"), ""]];
 
 /** What still prints for people who left: the next one can begin. */
 const behindPages = (behind: readonly Behind[] = [], { language }: Reader): TwoLines[] =>

@@ -2,6 +2,7 @@
 import type { Ticket } from "../domain/document.ts";
 import type { JobId, PrinterName, UserId } from "../domain/ids.ts";
 import { isHeld, type Job } from "../domain/job.ts";
+import type { Message } from "../domain/message.ts";
 import type { LeftOut } from "../domain/printing.ts";
 import { type Money, money } from "../domain/money.ts";
 import type { Quote } from "../domain/price.ts";
@@ -62,6 +63,8 @@ export interface Visit {
   /** Jobs beyond the most a terminal lists. */
   readonly unlisted: number;
   readonly purse?: Purse;
+  /** What the box has to tell, oldest first; as it was when the person came. */
+  readonly messages?: readonly Message[];
   /** First row shown. */
   readonly from: number;
   /** The newest list and prices asked for: an older answer is too late. */

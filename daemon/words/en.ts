@@ -13,6 +13,7 @@ import { firstRun } from "./en/first-run.ts";
 import { kiosk } from "./en/kiosk.ts";
 import { labels } from "./en/labels.ts";
 import { lists } from "./en/lists.ts";
+import { messages } from "./en/messages.ts";
 import { network } from "./en/network.ts";
 import { overview } from "./en/overview.ts";
 import { pages } from "./en/pages.ts";
@@ -41,6 +42,7 @@ export const en = {
   ...kiosk,
   ...labels,
   ...lists,
+  ...messages,
   ...network,
   ...overview,
   ...pages,

@@ -14,6 +14,7 @@ import { firstRun } from "./fr/first-run.ts";
 import { kiosk } from "./fr/kiosk.ts";
 import { labels } from "./fr/labels.ts";
 import { lists } from "./fr/lists.ts";
+import { messages } from "./fr/messages.ts";
 import { network } from "./fr/network.ts";
 import { overview } from "./fr/overview.ts";
 import { pages } from "./fr/pages.ts";
@@ -43,6 +44,7 @@ export const fr: Translated<Words> = {
   ...kiosk,
   ...labels,
   ...lists,
+  ...messages,
   ...network,
   ...overview,
   ...pages,

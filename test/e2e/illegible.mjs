@@ -8,6 +8,7 @@ export function illegible({ text, touch }) {
   const root = document.documentElement;
   if (root.scrollHeight > innerHeight || root.scrollWidth > innerWidth) told.push("the page scrolls");
   for (const each of document.querySelectorAll("button, input")) {
+    if (each.getClientRects().length === 0) continue;
     const { width, height, left, top, right, bottom } = each.getBoundingClientRect();
     const name = each.getAttribute("aria-label") ?? each.textContent ?? "";
     if (Math.round(width) < touch || Math.round(height) < touch) told.push(`too small to touch: ${name} ${width}×${height}`);
@@ -18,9 +19,11 @@ export function illegible({ text, touch }) {
     const own = [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "");
     const shown = own && each.getClientRects().length > 0 && each.offsetWidth > 1;
     if (shown && Number.parseFloat(getComputedStyle(each).fontSize) < text) told.push(`too small to read: ${each.textContent}`);
-    const { overflowY } = getComputedStyle(each);
+    const { overflowY, webkitLineClamp } = getComputedStyle(each);
     if (
       overflowY === "hidden" &&
+      // A name ends in an ellipsis.
+      webkitLineClamp === "none" &&
       each.offsetHeight > 1 &&
       each.scrollHeight > each.clientHeight + 2 &&
       !/nowrap/.test(getComputedStyle(each).whiteSpace)
@@ -35,7 +38,7 @@ export function illegible({ text, touch }) {
     range.selectNodeContents(each);
     const { top, bottom, left, right } = range.getBoundingClientRect();
     // What a list has scrolled away is not there to overlap.
-    const list = each.closest("ul, [class*=rows]")?.getBoundingClientRect();
+    const list = each.closest("ul, [class*=rows], [class*=told]")?.getBoundingClientRect();
     return [{ each, left, right, top, bottom: Math.min(bottom, list?.bottom ?? bottom), name: each.textContent ?? "" }];
   });
   for (const [place, one] of texts.entries())

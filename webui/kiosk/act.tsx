@@ -4,6 +4,7 @@ import type { Icon } from "@tabler/icons-react";
 import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { usePress } from "./keys.ts";
 import css from "./kiosk.module.css";
+import rail from "./rail.module.css";
 
 /** A touch leaves the focus where it was: Enter on a keypad must not press again what a finger pressed before. */
 export const still = { onMouseDown: (event: MouseEvent) => event.preventDefault() } as const;
@@ -22,14 +23,14 @@ interface ActProps {
 export function Act({ keys, label, kind = "plain", icon: Icon, sum, note, disabled = false }: ActProps) {
   const press = usePress();
   return (
-    <UnstyledButton {...still} className={css.act} data-kind={kind} disabled={disabled} onClick={() => press(keys)}>
+    <UnstyledButton {...still} className={rail.act} data-kind={kind} disabled={disabled} onClick={() => press(keys)}>
       {Icon && kind === "plain" && <Icon aria-hidden />}
-      <span className={css.lines}>
+      <span className={rail.lines}>
         <span>{label}</span>
-        {note !== undefined && <span className={css.note}>{note}</span>}
+        {note !== undefined && <span className={rail.note}>{note}</span>}
       </span>
-      {sum !== undefined && <span className={css.sum}>{sum}</span>}
-      {Icon && kind !== "plain" && sum === undefined && <Icon aria-hidden className={css.picture} />}
+      {sum !== undefined && <span className={rail.sum}>{sum}</span>}
+      {Icon && kind !== "plain" && sum === undefined && <Icon aria-hidden className={rail.picture} />}
       <Key of={keys} />
     </UnstyledButton>
   );
@@ -38,7 +39,7 @@ export function Act({ keys, label, kind = "plain", icon: Icon, sum, note, disabl
 /** The key of the pad that does the same. */
 export function Key({ of }: { readonly of: string }) {
   return (
-    <kbd className={css.key} aria-hidden>
+    <kbd className={rail.key} aria-hidden>
       {of.length > 2 ? of.at(-1) : of}
     </kbd>
   );
@@ -61,4 +62,4 @@ export const Body = ({ children, center = false }: { readonly children: ReactNod
   </div>
 );
 
-export const Rail = ({ children }: { readonly children: ReactNode }) => <div className={css.rail}>{children}</div>;
+export const Rail = ({ children }: { readonly children: ReactNode }) => <div className={rail.rail}>{children}</div>;

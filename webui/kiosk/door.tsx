@@ -6,6 +6,7 @@ import { part } from "../shared/part.tsx";
 import { Act, still } from "./act.tsx";
 import phone from "./code.module.css";
 import css from "./kiosk.module.css";
+import rail from "./rail.module.css";
 import door from "./door.module.css";
 import { Dots, Pad } from "./pad.tsx";
 import { StoppedPrinters } from "./printers.tsx";
@@ -73,7 +74,7 @@ function Said({ screen }: { readonly screen: DoorScreen }) {
 function WithLogin({ act }: { readonly act: () => void }) {
   const { say } = useWording();
   return (
-    <UnstyledButton {...still} className={`${css.act} ${door.login}`} onClick={act}>
+    <UnstyledButton {...still} className={`${rail.act} ${door.login}`} onClick={act}>
       <IconKeyboard aria-hidden /> {say("kiosk.login")}
     </UnstyledButton>
   );

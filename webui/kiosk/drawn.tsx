@@ -3,7 +3,7 @@ import { Basket, Deleting, PriceChanged } from "./basket.tsx";
 import { Door } from "./door.tsx";
 import { Copies, Job } from "./job.tsx";
 import { List } from "./list.tsx";
-import { Notice, Opening } from "./notice.tsx";
+import { MessageToRead, Notice, Opening } from "./notice.tsx";
 import { Printing, Stopped } from "./printing.tsx";
 import { Result } from "./result.tsx";
 import type { KioskScreen, KioskView } from "./screens.ts";
@@ -19,6 +19,8 @@ export function Drawn({ screen, view }: { readonly screen: KioskScreen; readonly
       return <Door screen={screen} uri={view.uri} />;
     case "opening":
       return <Opening screen={screen} />;
+    case "told":
+      return <MessageToRead screen={screen} />;
     case "list":
       return <List screen={screen} />;
     case "job":

@@ -80,7 +80,8 @@ function Languages() {
     .filter((each) => each !== language)
     .map((each) => (
       <UnstyledButton {...still} key={each} className={head.tool} lang={each} onClick={() => lend(each)}>
-        {languageNames[each]}
+        <span className={head.whole}>{languageNames[each]}</span>
+        <span className={head.short}>{each.toUpperCase()}</span>
       </UnstyledButton>
     ));
 }

@@ -11,6 +11,7 @@ interface Help {
 
 const door: Help = { sentences: ["kiosk.help.door.1", "kiosk.help.door.2", "kiosk.help.door.3"], place: "at-the-printer" };
 const list: Help = { sentences: ["kiosk.help.list.1", "kiosk.help.list.2", "kiosk.help.list.3"], place: "at-the-printer#list" };
+const told: Help = { sentences: ["kiosk.help.told.1", "kiosk.help.told.2"], place: "at-the-printer#told" };
 const choice: Help = { sentences: ["kiosk.help.choice.1", "kiosk.help.choice.2"], place: "at-the-printer#options" };
 const printing: Help = { sentences: ["kiosk.help.printing.1", "kiosk.help.printing.2"], place: "at-the-printer#printing" };
 const stopped: Help = { sentences: ["kiosk.help.stopped.1", "kiosk.help.stopped.2", "kiosk.help.stopped.3"], place: "trouble#stopped" };
@@ -25,6 +26,7 @@ export const kioskHelp: Readonly<Record<Exclude<KioskScreen["state"], "countdown
   pin: door,
   message: door,
   opening: list,
+  told,
   list,
   job: choice,
   copies: choice,

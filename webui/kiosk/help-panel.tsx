@@ -5,6 +5,7 @@ import { still } from "./act.tsx";
 import Code from "../shared/code.tsx";
 import phone from "./code.module.css";
 import css from "./kiosk.module.css";
+import rail from "./rail.module.css";
 import help from "./help.module.css";
 import { helpOf } from "./help-of.ts";
 import type { KioskScreen } from "./screens.ts";
@@ -31,7 +32,7 @@ export default function HelpPanel({ screen, close }: { readonly screen: KioskScr
             <p className={help.phone}>{say("kiosk.help.phone")}</p>
           </>
         )}
-        <UnstyledButton {...still} className={`${css.act} ${help.close}`} onClick={close} autoFocus>
+        <UnstyledButton {...still} className={`${rail.act} ${help.close}`} onClick={close} autoFocus>
           <IconX aria-hidden />
           {say("kiosk.help.close")}
         </UnstyledButton>

@@ -16,6 +16,7 @@ import css from "./kiosk.module.css";
 import parts from "./parts.module.css";
 import door from "./door.module.css";
 import { Pad } from "./pad.tsx";
+import rail from "./rail.module.css";
 import { PrinterStates } from "./printers.tsx";
 import type { ScreenOf } from "./screens.ts";
 import { legible, useWording } from "./wording.ts";
@@ -35,7 +36,7 @@ export function Job({ screen }: { readonly screen: JobScreen }) {
             {title(row.title)}
           </span>
         </Heading>
-        <p className={css.text}>{facts(row)}</p>
+        <p className={`${css.text} ${parts.amount}`}>{facts(row)}</p>
         <Said screen={screen} />
         <Ways screen={screen} />
       </Body>
@@ -64,7 +65,8 @@ function Said({ screen }: { readonly screen: JobScreen }) {
   const { say, problem, money, outlook } = useWording();
   const { row, missing, repriced } = screen;
   return (
-    <div role="status">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <div role="status" className={parts.told} tabIndex={0}>
       {row.checking && <p className={css.text}>{say("screen.examining.hint")}</p>}
       {row.refusal && <p className={css.warning}>{problem(row.refusal)}</p>}
       {outlook(row).map((text) => (
@@ -117,8 +119,8 @@ function Way({
   return (
     <UnstyledButton {...still} className={parts.way} onClick={() => press(keys)}>
       <Key of={keys} />
-      <span className={css.lines}>
-        <span className={css.note}>{label}</span>
+      <span className={rail.lines}>
+        <span className={rail.note}>{label}</span>
         <b>{value}</b>
       </span>
       <Icon aria-hidden className={parts.icon} />

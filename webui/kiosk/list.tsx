@@ -4,7 +4,7 @@ import { IconAdjustments, IconCheck, IconChecks, IconChevronRight, IconLogout, I
 import { Act, Body, Heading, Key, Rail, still } from "./act.tsx";
 import { usePress } from "./keys.ts";
 import css from "./kiosk.module.css";
-import parts from "./parts.module.css";
+import tiles from "./rows.module.css";
 import { PrinterStates } from "./printers.tsx";
 import type { Row, ScreenOf } from "./screens.ts";
 import { legible, useWording } from "./wording.ts";
@@ -57,7 +57,7 @@ function Rows({ screen }: { readonly screen: ListScreen }) {
   const { rows, pages } = screen;
   const cells = rows.length + (pages > 1 ? 1 : 0);
   return (
-    <div className={parts.rows} data-many={cells > few} data-full={cells > fewAtLarge}>
+    <div className={tiles.rows} data-many={cells > few} data-full={cells > fewAtLarge}>
       {rows.map((row, place) => (
         <Choice key={row.job} row={row} number={place + 1} />
       ))}
@@ -70,18 +70,18 @@ function Choice({ row, number }: { readonly row: Row; readonly number: number })
   const { say, title, amount, ink, price } = useWording();
   const press = usePress();
   return (
-    <UnstyledButton {...still} className={parts.row} aria-pressed={row.chosen} onClick={() => press(String(number))}>
+    <UnstyledButton {...still} className={tiles.row} aria-pressed={row.chosen} onClick={() => press(String(number))}>
       <Key of={String(number)} />
-      <span className={parts.name} dir="auto">
+      <span className={tiles.name} dir="auto">
         {title(row.title)}
       </span>
-      <span className={parts.facts}>
+      <span className={tiles.facts}>
         {amount(row)}
-        <span className={parts.ink}> · {ink(row)}</span>
+        <span className={tiles.ink}> · {ink(row)}</span>
         {row.stopped && ` · ${say("kiosk.printer.state", { printer: legible(row.printer ?? ""), state: say("printer.stopped") })}`}
       </span>
-      <span className={parts.price}>{price(row)}</span>
-      <span className={parts.check} aria-hidden>
+      <span className={tiles.price}>{price(row)}</span>
+      <span className={tiles.check} aria-hidden>
         {row.chosen && <IconCheck stroke={3} />}
       </span>
     </UnstyledButton>
@@ -91,10 +91,10 @@ function Choice({ row, number }: { readonly row: Row; readonly number: number })
 function PageTurn({ label }: { readonly label: string }) {
   const press = usePress();
   return (
-    <UnstyledButton {...still} className={parts.row} data-turn onClick={() => press("9")}>
+    <UnstyledButton {...still} className={tiles.row} data-turn onClick={() => press("9")}>
       <Key of="9" />
-      <span className={parts.name}>{label}</span>
-      <IconChevronRight aria-hidden className={parts.check} />
+      <span className={tiles.name}>{label}</span>
+      <IconChevronRight aria-hidden className={tiles.check} />
     </UnstyledButton>
   );
 }

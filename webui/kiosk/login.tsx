@@ -1,21 +1,20 @@
 // Login and password, or PIN, for whoever has neither card nor code with them: with the keys on the screen, or a real keyboard.
 import { TextInput, UnstyledButton } from "@mantine/core";
-import { IconArrowLeft, IconArrowRight, IconBackspace, IconCheck } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowRight, IconCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ask } from "../shared/api.ts";
 import { Told } from "../shared/states.tsx";
 import { still } from "./act.tsx";
+import { Erase, Keyboard } from "./keyboard.tsx";
 import css from "./login.module.css";
 import { useWording } from "./wording.ts";
 
-/** Ten to a row: a finger's breadth each on the smallest screen. */
-const letters = { fr: ["azertyuiop", "qsdfghjklm", "wxcvbn."], en: ["qwertyuiop", "asdfghjkl.", "zxcvbnm"] } as const;
-const signs = ["@.-_+'\"!?,", ";:/\\()[]{}", "#$%&*=~"] as const;
-const digits = "1234567890";
-
 /** A phone that stands for a screen brings a keyboard of its own. */
 const upright = "(orientation: portrait)";
+
+/** As in login.module.css: seven keys to a row are a finger's breadth each. */
+const least = "(max-height: 399px) and (orientation: landscape)";
 
 /** What was begun and left is forgotten, as a code is. */
 const quietMs = 30_000;
@@ -25,6 +24,7 @@ export default function Login({ done }: { readonly done: () => void }) {
   const [texts, setTexts] = useState({ login: "", secret: "" });
   const [at, setAt] = useState<keyof typeof texts>("login");
   const [own] = useState(() => !matchMedia(upright).matches);
+  const [few] = useState(() => matchMedia(least).matches);
   const inputs = { login: useRef<HTMLInputElement>(null), secret: useRef<HTMLInputElement>(null) };
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => ask("POST /api/v1/kiosk/sign-in", { body: texts }),
@@ -72,6 +72,7 @@ export default function Login({ done }: { readonly done: () => void }) {
         </UnstyledButton>
         {field("login")}
         {field("secret")}
+        {own && few && <Erase type={type} className={css.step} />}
         <UnstyledButton
           {...still}
           type="submit"
@@ -84,7 +85,7 @@ export default function Login({ done }: { readonly done: () => void }) {
         </UnstyledButton>
       </div>
       <Told error={error} />
-      {own && <Keyboard type={type} />}
+      {own && <Keyboard type={type} few={few} />}
     </form>
   );
 }
@@ -98,55 +99,4 @@ function useQuiet(typed: unknown, done: () => void): void {
     const timer = window.setTimeout(() => end.current(), quietMs);
     return () => window.clearTimeout(timer);
   }, [typed]);
-}
-
-function Keyboard({ type }: { readonly type: (change: (text: string) => string) => void }) {
-  const { say, language } = useWording();
-  const [capitals, setCapitals] = useState(false);
-  const [showsSigns, setSigns] = useState(false);
-  const [first, second, third] = showsSigns ? signs : letters[language];
-  const key = (letter: string): ReactNode => {
-    const shown = capitals && !showsSigns ? letter.toUpperCase() : letter;
-    return (
-      <UnstyledButton
-        {...still}
-        key={letter}
-        className={css.key}
-        onClick={() => {
-          type((text) => text + shown);
-          setCapitals(false);
-        }}
-      >
-        {shown}
-      </UnstyledButton>
-    );
-  };
-  return (
-    <fieldset className={css.keyboard} aria-label={say("kiosk.login.keyboard")}>
-      {[...digits].map(key)}
-      {[...first].map(key)}
-      {[...second].map(key)}
-      <UnstyledButton
-        {...still}
-        className={css.key}
-        aria-pressed={capitals}
-        aria-label={say("kiosk.login.shift")}
-        onClick={() => setCapitals(!capitals)}
-      >
-        ⇧
-      </UnstyledButton>
-      {[...third].map(key)}
-      <UnstyledButton
-        {...still}
-        className={css.key}
-        aria-label={say(showsSigns ? "kiosk.login.letters" : "kiosk.login.signs")}
-        onClick={() => setSigns(!showsSigns)}
-      >
-        {showsSigns ? "abc" : "#+="}
-      </UnstyledButton>
-      <UnstyledButton {...still} className={css.key} aria-label={say("kiosk.pad.erase")} onClick={() => type((text) => text.slice(0, -1))}>
-        <IconBackspace aria-hidden />
-      </UnstyledButton>
-    </fieldset>
-  );
 }

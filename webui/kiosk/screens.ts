@@ -12,4 +12,7 @@ export type DoorScreen = ScreenOf<"idle" | "identify" | "code" | "checking" | "p
 const door: ReadonlySet<KioskScreen["state"]> = new Set(["idle", "identify", "code", "checking", "pin", "message"]);
 
 /** A screen replaced by another under a falling finger is another stage; one that only fills in is the same. */
-export const stageOf = ({ state }: KioskScreen): string => (door.has(state) ? "door" : state);
+export const stageOf = (screen: KioskScreen): string => {
+  if (screen.state === "told") return `told ${screen.place}`;
+  return door.has(screen.state) ? "door" : screen.state;
+};

@@ -1,13 +1,15 @@
 // Phrases every screen shares, made of the same sentences as the terminals in text.
 import { useContext, useMemo } from "react";
 import { faultSentence } from "../../daemon/words/faults.ts";
+import { messageSentence } from "../../daemon/words/messages.ts";
 import { reasonSentence, reviewSentence } from "../../daemon/words/reasons.ts";
 import { sentence } from "../../daemon/words/refusals.ts";
 import { Currency, useWords, type Words } from "../shared/words.tsx";
-import type { EndedJob, Problem, Row } from "./screens.ts";
+import type { EndedJob, Problem, Row, ScreenOf } from "./screens.ts";
 
 export interface Wording extends Words {
   readonly problem: (problem: Problem) => string;
+  readonly told: (message: ScreenOf<"told">["message"]) => string;
   readonly title: (title: string) => string;
   readonly reasons: (reasons: readonly string[]) => string;
   /** How many pages and copies; empty while that is not known. */
@@ -54,6 +56,7 @@ function wordingOf(words: Words, currency: string): Wording {
   return {
     ...words,
     problem: (problem) => ("fault" in problem ? faultSentence(language, problem.fault) : sentence(language, problem, currency)),
+    told: (message) => messageSentence(language, message, currency, legible(message.title ?? "") || say("screen.untitled")),
     title: (title) => legible(title) || say("screen.untitled"),
     reasons: reasonsOf,
     outlook: ({ printer: own, stopped, leavesOut = [], nearest }) => {

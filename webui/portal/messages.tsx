@@ -28,7 +28,7 @@ export function Messages() {
           >
             <Group justify="space-between">
               <span style={{ overflowWrap: "anywhere", flex: "1 1 220px" }}>{sentence}</span>
-              {notice === "confirm" && <Button onClick={() => mutate(id)}>{say("portal.message.confirm")}</Button>}
+              {notice === "confirm" && <Button onClick={() => mutate(id)}>{say("told.confirm")}</Button>}
             </Group>
           </Alert>
         ))}

@@ -91,6 +91,8 @@ export const kiosk = {
   "kiosk.help.door.1": "Send your document first: from a computer or a phone, to the address shown here, or from your Quoin page.",
   "kiosk.help.door.2": "Hold your card to the reader; or type your code, then the tick.",
   "kiosk.help.door.3": "Neither card nor code? Touch “Login and password”, or ask the front desk.",
+  "kiosk.help.told.1": "A message to confirm comes back until you have read it, here or on your page.",
+  "kiosk.help.told.2": "“Later” goes on to your documents.",
   "kiosk.help.list.1": "Touch the documents to print. What you do not choose goes on waiting.",
   "kiosk.help.list.2": "The big button shows the price. Nothing is charged before you touch it.",
   "kiosk.help.list.3": "“Options” changes copies, colour and sides of the document you chose; the price follows.",

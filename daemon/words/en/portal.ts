@@ -31,6 +31,7 @@ export const portal = {
   "portal.history.too-late": "deleted: nobody fetched it in time",
   "portal.history.balance": "credit {amount}",
   "portal.history.file": "my-account",
+  "portal.history.file.jobs": "my-prints",
   "portal.history.loaded": { one: "{n} line read…", other: "{n} lines read…" },
   "portal.file.at": "Date",
   "portal.file.kind": "Movement",
@@ -100,19 +101,7 @@ export const portal = {
   "portal.card.not-mine": "No",
   "portal.card.stop": "Wait no longer",
 
-  "message.printed": {
-    one: "“{title}” is printed: {n} page, {amount} charged.",
-    other: "“{title}” is printed: {n} pages, {amount} charged.",
-  },
-  "message.refunded": {
-    one: "“{title}” stopped: {n} page came out, {amount} charged; {refunded} went back to you.",
-    other: "“{title}” stopped: {n} pages came out, {amount} charged; {refunded} went back to you.",
-  },
-  "message.expired": "“{title}” waited too long and was deleted. Nothing was charged. Send it again if you need it.",
-  "message.credit-low": "You have {amount} left. Add credit before you print again.",
-  "message.refused": "“{title}” cannot be printed. {sentence}",
   "portal.messages": "Messages",
-  "portal.message.confirm": "I have read it",
   "portal.notices": "What this page tells you",
   "portal.notices.hint": "A message to confirm stays, on all your devices, until you have read it.",
   "portal.notice.printed": "A document that was printed, with its price",

@@ -97,6 +97,8 @@ export const kiosk: Translated<typeof source> = {
     "Envoyez d'abord votre document : depuis un ordinateur ou un téléphone, à l'adresse affichée ici, ou depuis votre page Quoin.",
   "kiosk.help.door.2": "Présentez votre carte au lecteur ; ou tapez votre code, puis la coche.",
   "kiosk.help.door.3": "Ni carte ni code ? Touchez « Identifiant et mot de passe », ou demandez à l'accueil.",
+  "kiosk.help.told.1": "Un message à confirmer revient jusqu'à ce que vous l'ayez lu, ici ou sur votre page.",
+  "kiosk.help.told.2": "« Plus tard » mène à vos documents.",
   "kiosk.help.list.1": "Touchez les documents à imprimer. Ce que vous ne choisissez pas continue d'attendre.",
   "kiosk.help.list.2": "Le grand bouton montre le prix. Rien n'est débité avant que vous le touchiez.",
   "kiosk.help.list.3": "« Options » change copies, couleur et recto verso du document choisi ; le prix suit.",

@@ -34,6 +34,7 @@ export const portal: Translated<typeof source> = {
   "portal.history.too-late": "supprimée : personne n'est venu la chercher à temps",
   "portal.history.balance": "crédit {amount}",
   "portal.history.file": "mon-compte",
+  "portal.history.file.jobs": "mes-impressions",
   "portal.history.loaded": { one: "{n} ligne lue…", other: "{n} lignes lues…" },
   "portal.file.at": "Date",
   "portal.file.kind": "Mouvement",
@@ -107,20 +108,7 @@ export const portal: Translated<typeof source> = {
   "portal.card.not-mine": "Non",
   "portal.card.stop": "Ne plus attendre",
 
-  "message.printed": {
-    one: "« {title} » est imprimé : {n} page, {amount} débités.",
-    other: "« {title} » est imprimé : {n} pages, {amount} débités.",
-  },
-  "message.refunded": {
-    one: "« {title} » s'est arrêté : {n} page est sortie, {amount} débités ; {refunded} vous sont rendus.",
-    other: "« {title} » s'est arrêté : {n} pages sont sorties, {amount} débités ; {refunded} vous sont rendus.",
-  },
-  "message.expired":
-    "« {title} » a attendu trop longtemps et a été supprimé. Rien n'a été débité. Envoyez-le de nouveau s'il vous le faut.",
-  "message.credit-low": "Il vous reste {amount}. Ajoutez du crédit avant la prochaine impression.",
-  "message.refused": "« {title} » ne peut pas être imprimé. {sentence}",
   "portal.messages": "Messages",
-  "portal.message.confirm": "J'ai lu",
   "portal.notices": "Ce que cette page vous annonce",
   "portal.notices.hint": "Un message à confirmer reste affiché, sur tous vos appareils, jusqu'à ce que vous l'ayez lu.",
   "portal.notice.printed": "Un document imprimé, avec son prix",

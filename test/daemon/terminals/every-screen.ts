@@ -1,5 +1,6 @@
 // Every screen a terminal can show, with the longest of what it can say. For tests of what is drawn from it.
 import type { JobId, PrinterName, QueueName, TerminalName } from "../../../daemon/domain/ids.ts";
+import { noticeEvents } from "../../../daemon/domain/message.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import { type RefusalCode, refuse } from "../../../daemon/domain/refusal.ts";
 import type { EndedView, Header, RowView, Screen } from "../../../daemon/terminals/screen.ts";
@@ -102,6 +103,23 @@ export const screens: readonly Screen[] = [
     },
   ]),
   { state: "opening", ...who },
+  ...noticeEvents.flatMap((event) =>
+    (["info", "confirm"] as const).map((notice): Screen => {
+      const [amount, refunded] = [money(99_999_900), money(99_999_900)];
+      const message = {
+        id: "m",
+        at: 0,
+        event,
+        notice,
+        title: "Rapport",
+        impressions: 9_999,
+        amount,
+        refunded,
+        problem: "document-damaged",
+      };
+      return { state: "told", message, place: 19, of: 20, busy: false, ...who };
+    }),
+  ),
   { state: "list", rows: [], jobs: 0, unlisted: 0, chosen: 0, total: money(0), page: 1, pages: 1, ...who },
   {
     state: "list",

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { plainTicket } from "../../../daemon/domain/document.ts";
 import type { BoxId, JobId, PrinterName, QueueName, TerminalName, UserId } from "../../../daemon/domain/ids.ts";
 import type { Job, Strength } from "../../../daemon/domain/job.ts";
+import type { Message } from "../../../daemon/domain/message.ts";
 import { money } from "../../../daemon/domain/money.ts";
 import type { Quote } from "../../../daemon/domain/price.ts";
 import { refuse } from "../../../daemon/domain/refusal.ts";
@@ -59,6 +60,14 @@ const jobsOf = (owner: string): Job[] => [
   job(persons.find(({ id }) => id !== owner)?.id ?? "", 99),
 ];
 
+const messageOf = (user: UserId, notice: Message["notice"]): Message => ({
+  id: `${notice} of ${user}`,
+  at: 0,
+  event: "expired",
+  notice,
+  title: `Essay of ${user}`,
+});
+
 export const priceOf = (amount: number, impressions = 2): Quote => ({
   lines: [],
   total: money(amount),
@@ -103,6 +112,7 @@ export class Life {
       this.open.push(effect);
     }
     if (effect.name === "release") this.#released(effect, before, input);
+    if (effect.name === "confirm") assert.equal(before.state.name, "told", "confirmed only where it was read");
     if (effect.name === "delete")
       assert.ok(before.state.name === "deleting" && input.name === "key" && input.key === "enter", "deleted only when asked and answered");
   }
@@ -130,7 +140,10 @@ export class Life {
 
   #shown(screen: Screen): void {
     if (this.#deserted) {
-      assert.ok(!["list", "job", "copies", "basket", "deleting", "notice"].includes(screen.state), `${screen.state} shown to anybody`);
+      assert.ok(
+        !["told", "list", "job", "copies", "basket", "deleting", "notice"].includes(screen.state),
+        `${screen.state} shown to anybody`,
+      );
       if (screen.state === "result") assert.deepEqual([screen.credit, screen.waiting], [undefined, 0]);
     }
     const data = JSON.stringify(screen);
@@ -172,6 +185,7 @@ export class Life {
           name: "listed",
           id,
           jobs: jobsOf(effect.user),
+          messages: how % 5 === 0 ? [messageOf(effect.user, "info"), messageOf(effect.user, "confirm")] : [],
           purse: { balance: money(900), reserved: money(0), spendable: money(900), limited: how % 2 === 0 },
         });
       case "price":
@@ -187,6 +201,8 @@ export class Life {
         });
       case "delete":
         return void this.hear({ name: "deleted", id });
+      case "confirm":
+        return void this.hear({ name: "confirmed", id });
       default:
         return;
     }

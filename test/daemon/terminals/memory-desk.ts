@@ -14,6 +14,7 @@ import {
 } from "../../../daemon/domain/ids.ts";
 import type { Job } from "../../../daemon/domain/job.ts";
 import type { Actor } from "../../../daemon/domain/ledger.ts";
+import type { Message } from "../../../daemon/domain/message.ts";
 import { type Money, money } from "../../../daemon/domain/money.ts";
 import { type PriceProfile, type Quote, quote, quoteFirst } from "../../../daemon/domain/price.ts";
 import { isRefusal, type Refusal, refuse } from "../../../daemon/domain/refusal.ts";
@@ -24,18 +25,8 @@ import type { ReleaseRequest } from "../../../daemon/printing/release.ts";
 import type { Settled } from "../../../daemon/state/commands.ts";
 import type { Purse } from "../../../daemon/state/queries.ts";
 import type { TerminalDesk } from "../../../daemon/terminals/desk.ts";
-import type { NewJob, NewUser } from "./newcomers.ts";
+import type { NewJob, NewUser, PrintingNow } from "./newcomers.ts";
 import type { Elsewhere, Outlook } from "../../../daemon/terminals/visit.ts";
-
-export interface PrintingNow {
-  readonly request: ReleaseRequest;
-  readonly quote: Quote;
-  readonly tell: (progress: Progress) => void;
-  /** The printer ends the job with `impressions` out. */
-  readonly end: (impressions: number, review?: string) => void;
-  stopped: boolean;
-  left: boolean;
-}
 
 export class MemoryDesk implements TerminalDesk {
   readonly users = new Map<UserId, User>();
@@ -45,6 +36,7 @@ export class MemoryDesk implements TerminalDesk {
   /** Every release asked for, in order, refused or not. */
   readonly asked: ReleaseRequest[] = [];
   readonly printing: PrintingNow[] = [];
+  readonly told = new Map<UserId, readonly Message[]>();
   readonly wrongTries: string[] = [];
   /** Refuses the next releases, oldest first. */
   readonly refuseNext: Refusal[] = [];
@@ -185,6 +177,20 @@ export class MemoryDesk implements TerminalDesk {
   purse(id: UserId): Purse | undefined {
     const account = this.accounts.get(id);
     return account && { balance: account.balance, reserved: account.reserved, spendable: spendable(account), limited: account.limited };
+  }
+
+  messages(id: UserId): readonly Message[] {
+    return this.told.get(id) ?? [];
+  }
+
+  async confirmMessage(id: UserId, message: string, by: Actor): Promise<unknown> {
+    this.#failing();
+    assert.equal(id, `u-${by.name}`, "nobody else confirms");
+    this.told.set(
+      id,
+      this.messages(id).filter((one) => one.id !== message),
+    );
+    return { done: true };
   }
 
   async release(request: ReleaseRequest): ReturnType<TerminalDesk["release"]> {

@@ -1,6 +1,7 @@
 // The screen beside a printer in English.
 import { kiosk } from "../../../daemon/words/en/kiosk.ts";
 import { labels } from "../../../daemon/words/en/labels.ts";
+import { messages } from "../../../daemon/words/en/messages.ts";
 import { network } from "../../../daemon/words/en/network.ts";
 import { pages } from "../../../daemon/words/en/pages.ts";
 import { problems } from "../../../daemon/words/en/problems.ts";
@@ -11,6 +12,7 @@ import { terminal } from "../../../daemon/words/en/terminal.ts";
 export const words = {
   ...kiosk,
   ...labels,
+  ...messages,
   ...network,
   ...pages,
   ...problems,

@@ -1,6 +1,7 @@
 // The screen beside a printer in French.
 import { kiosk } from "../../../daemon/words/fr/kiosk.ts";
 import { labels } from "../../../daemon/words/fr/labels.ts";
+import { messages } from "../../../daemon/words/fr/messages.ts";
 import { network } from "../../../daemon/words/fr/network.ts";
 import { pages } from "../../../daemon/words/fr/pages.ts";
 import { problems } from "../../../daemon/words/fr/problems.ts";
@@ -11,6 +12,7 @@ import { terminal } from "../../../daemon/words/fr/terminal.ts";
 export const words = {
   ...kiosk,
   ...labels,
+  ...messages,
   ...network,
   ...pages,
   ...problems,
