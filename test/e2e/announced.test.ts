@@ -1,9 +1,10 @@
 // A box on a network of its own with a neighbour that has Avahi, as Linux desktops do: found by name, and gone when it stops.
 import assert from "node:assert/strict";
+import { cp } from "node:fs/promises";
 import { test } from "node:test";
 import { startNeighbour } from "../fakes/neighbour.ts";
 import { needs } from "../setup/tools.ts";
-import { removeDirectory, startBoxProcess, until } from "./box-process.ts";
+import { type BoxProcess, type BoxProcessOptions, removeDirectory, startBoxProcess, until } from "./box-process.ts";
 
 const skip = needs("root", "avahi-browse", "avahi-daemon", "dbus-daemon", "ip", "unshare");
 
@@ -32,4 +33,42 @@ test("a neighbour resolves quoin-XXXX.local and sees the console in its list, un
   assert.match(await ask("avahi-resolve", "-4n", local), new RegExp(`${local}\\s+${address}`));
   await box.stop();
   await until("the goodbye", async () => ((await browse()).includes(local) ? undefined : true));
+});
+
+test("two boxes of one mark: the second finds the name taken and has one of its own, and the first keeps it", {
+  skip,
+  timeout: 120_000,
+}, async (t) => {
+  const { under, address, beside, ask } = await startNeighbour(t);
+  const args = ["--http", "0.0.0.0:18081", "--https", "0.0.0.0:18444"];
+  const boxes: BoxProcess[] = [];
+  const start = async (options: BoxProcessOptions): Promise<BoxProcess> => {
+    const box = await startBoxProcess({ ...options, args });
+    boxes.push(box);
+    return box;
+  };
+  t.after(async () => {
+    for (const box of boxes) await box.kill();
+    for (const data of new Set(boxes.map((box) => box.data))) await removeDirectory(data);
+  });
+  // The mark is of the box's id: a copy of its data is another box with the same.
+  const model = await start({ under });
+  await model.stop();
+  const copy = `${model.data}-copy`;
+  await cp(model.data, copy, { recursive: true });
+  const first = await start({ under, data: model.data });
+  const { local = "" } = await first.client.call("GET /api/v1/certificate", {});
+  const leadsTo = (name: string, to: string): Promise<true> =>
+    until(`${name} at ${to}`, async () => ((await ask("avahi-resolve", "-4n", name)).includes(to) ? true : undefined));
+  await leadsTo(local, address);
+  const second = await start({ under: beside, data: copy });
+  const other = local.replace(".local", "-2.local");
+  await until("a name of its own", async () => {
+    const told = await second.client.call("GET /api/v1/certificate", {});
+    return told.local === other ? true : undefined;
+  });
+  // Avahi shares the second box's machine, and does not hear what that one tells the network.
+  await until("its announcement", async () => (second.log().includes(other) ? true : undefined));
+  await leadsTo(local, address);
+  assert.equal((await first.client.call("GET /api/v1/certificate", {})).local, local, "who was first keeps its name");
 });

@@ -57,7 +57,8 @@ test("an address is copied where the browser keeps its clipboard from pages with
   const { box } = await hall(t);
   const { page, picture, accessible } = await amelieAt(t, box, { size: "phone" });
   await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
-  await page.goto(`${box.ready.http}/printers`);
+  await page.getByRole("link", { name: "Imprimantes" }).waitFor();
+  await page.reload();
   await page.getByRole("link", { name: "Imprimantes" }).click();
   const address = await page.getByLabel("school").inputValue();
   assert.match(address, /^ipps?:.*\/ipp\/print\/school$/);

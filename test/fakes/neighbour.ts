@@ -14,8 +14,10 @@ const [address, neighbour] = ["192.0.2.77", "192.0.2.78"];
 
 export interface Neighbour {
   readonly address: string;
-  /** Words before a command that is to live on that network. */
+  /** Words before a command that is to live on that network, at `address`. */
   readonly under: readonly string[];
+  /** The same, at the neighbour's end. */
+  readonly beside: readonly string[];
   /** What Avahi's command answers; its exit code says nothing. */
   ask(program: "avahi-browse" | "avahi-resolve", ...args: string[]): Promise<string>;
 }
@@ -77,6 +79,7 @@ export async function startNeighbour(t: TestContext): Promise<Neighbour> {
   return {
     address,
     under: inside(here),
+    beside: inside(there),
     ask: async (program, ...args) => {
       const { stdout } = await run(program, args, { env, timeout: 10_000 }).catch((error: { stdout?: string }) => ({
         stdout: error.stdout ?? "",
