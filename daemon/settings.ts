@@ -138,6 +138,11 @@ export class BoxSettings {
     return changesOf(this.#now.notes).revision;
   }
 
+  /** What somebody wants by now; the box runs with it from its next start, but for what is read anew wherever it is needed. */
+  get wanted(): Config {
+    return this.#now.config;
+  }
+
   /** Whether something waits for the next start. */
   get waits(): boolean {
     return settings.some((setting) => this.#waits(setting));
@@ -209,7 +214,7 @@ export class BoxSettings {
   }
 
   #waits({ name, path }: Setting): boolean {
-    if (this.#flag(name) !== undefined) return false;
+    if (this.#flag(name) !== undefined || readAnew.has(name)) return false;
     return JSON.stringify(settingIn(this.config, path)) !== JSON.stringify(settingIn(this.#now.config, path));
   }
 
@@ -217,6 +222,9 @@ export class BoxSettings {
     return name.startsWith("listen.") ? this.#asked.flags[name.replace("listen.", "") as keyof Flags] : undefined;
   }
 }
+
+/** In effect at once: read where it is needed, of `wanted`. */
+const readAnew: ReadonlySet<string> = new Set(["network.proxy"]);
 
 const refuseFields = (misfits: readonly Misfit[]): SettingsRefusal => ({
   ...refuse("bad-input", { field: misfits[0]?.setting ?? "" }),

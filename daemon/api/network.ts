@@ -10,12 +10,13 @@ import type { Handlers } from "./handler.ts";
 export const networkHandlers: Handlers<typeof networkRoutes> = {
   "GET /api/v1/network": async (deps) => {
     const { interfaces, nameServers, timeServers, ...facts } = await deps.network.facts();
+    const proxy = deps.network.proxy();
     return {
       ...facts,
       interfaces: interfaces.map((one) => ({ ...one, addresses: [...one.addresses] })),
       nameServers: [...nameServers],
       timeServers: [...timeServers],
-      ...(deps.network.proxy === undefined ? {} : { proxy: deps.network.proxy }),
+      ...(proxy === undefined ? {} : { proxy }),
       mayChange: deps.network.mayChange,
       now: deps.clock.now(),
       zone: deps.zone,

@@ -35,7 +35,7 @@ export interface Discovery {
 export interface SiteNetwork extends Pick<Network, "mayChange" | "apply" | "confirm"> {
   facts(): Promise<NetworkFacts>;
   /** What the settings say; absent: none. */
-  readonly proxy?: string;
+  proxy(): string | undefined;
   tryName(name: string, server: string | undefined): Promise<Tried>;
   tryTime(server: string): Promise<Tried>;
   tryProxy(proxy: string): Promise<Tried>;

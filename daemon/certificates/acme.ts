@@ -41,6 +41,8 @@ export interface Ordering {
   /** What stands at /.well-known/acme-challenge/<token> from now on; undefined: nothing any more. */
   readonly prove: (token: string, answer: string | undefined) => void;
   readonly reached: (step: AcmeStep) => void;
+  /** HOST:PORT through which this network reaches the internet (CONNECT, RFC 9110 §9.3.6). */
+  readonly proxy?: string | undefined;
 }
 
 /** Longer than any of its answers takes; each is a page of text. */
@@ -56,10 +58,14 @@ export const newAccountKey = (): string =>
 /** PEM of the new certificate with its chain, and its key. Throws AcmeFailure. */
 export async function orderCertificate(
   settings: AcmeSettings,
-  { accountKey, prove, reached }: Ordering,
+  { accountKey, prove, reached, proxy }: Ordering,
 ): Promise<{ readonly chain: string; readonly key: string }> {
   const { Client, axios, crypto } = await library();
-  const agent = new Agent({ ca: settings.root === undefined ? [...rootCertificates] : [...rootCertificates, settings.root] });
+  const agent = new Agent({
+    ca: settings.root === undefined ? [...rootCertificates] : [...rootCertificates, settings.root],
+    ...(proxy === undefined ? {} : { proxyEnv: { HTTPS_PROXY: `http://${proxy}` } }),
+  });
+  // Nothing about a proxy for axios: told that there is none, it keeps the agent from using its own.
   Object.assign(axios.defaults, { httpsAgent: agent, timeout: answerMs });
   // The library would try an unreachable server for a minute; somebody watches.
   Object.assign(axios.defaults["acmeSettings" as never] as object, { retryMaxAttempts: 1, retryDefaultDelay: 1 });
@@ -110,7 +116,7 @@ function problemOf(step: AcmeStep, error: unknown): AcmeProblem {
   const { code = "", message } = error as { code?: string; message: string };
   const detail = (message || code).replaceAll(/\s+/g, " ").slice(0, longestDetail);
   if (/CERT|SIGNATURE|ISSUER|ERR_TLS/.test(code)) return { kind: "untrusted", detail: detail.replace(/;.*/, "") }; // Node's own advice follows
-  if (/^(E[A-Z]+|UND_.*)$/.test(code)) return { kind: "unreachable", detail };
+  if (/^(E[A-Z]+|ERR_PROXY_.*|UND_.*)$/.test(code)) return { kind: "unreachable", detail };
   return { kind: step === "directory" ? "not-acme" : step, detail };
 }
 

@@ -29,6 +29,8 @@ export interface CertificatesParts {
   readonly announced: boolean;
   /** What the operator calls all boxes; the first is the one that is told. */
   readonly names: () => readonly string[];
+  /** Through which certificates are ordered; undefined: straight. */
+  readonly proxy: () => string | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -60,6 +62,7 @@ export class Certificates {
       log: parts.log,
       account: () => this.#chosen.acme,
       ordered: () => (this.#chosen.source === "acme" ? this.#given : undefined),
+      proxy: parts.proxy,
       failed: (acme) => this.#choose({ ...this.#chosen, acme }),
       arrived: (bundle, acme) => this.#put("acme", bundle, { source: "acme", acme }),
     });

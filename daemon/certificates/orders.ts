@@ -16,6 +16,7 @@ export interface OrdersParts {
   readonly account: () => AcmeAccount | undefined;
   /** What was ordered before. */
   readonly ordered: () => Bundle | undefined;
+  readonly proxy: () => string | undefined;
   readonly failed: (account: AcmeAccount) => Promise<void>;
   readonly arrived: (bundle: Bundle, account: AcmeAccount) => Promise<void>;
 }
@@ -95,6 +96,7 @@ export class Orders {
     const { chain, key } = await orderCertificate(settings, {
       accountKey,
       prove: (token, answer) => void (answer === undefined ? this.#proofs.delete(token) : this.#proofs.set(token, answer)),
+      proxy: this.#parts.proxy(),
       reached: (step) => (this.#step = step),
     });
     const files = [chain, key].map((text) => Buffer.from(text));

@@ -101,11 +101,12 @@ export async function openDoors(parts: DoorsParts): Promise<Doors> {
 }
 
 async function openCertificates(parts: DoorsParts, tls: boolean): Promise<Certificates> {
-  const { config, shutdown } = parts;
+  const { config, settings, shutdown } = parts;
   const log = parts.log.room("certificates");
+  const proxy = (): string | undefined => settings.wanted.network.proxy;
   const names = (): readonly string[] => config.names;
   const isAnnounced = config.listen.announce && isOpen(announcedDoor(parts).host);
-  const certificates = await Certificates.open({ ...parts, boxName: config.box.name, tls, announced: isAnnounced, names, log });
+  const certificates = await Certificates.open({ ...parts, boxName: config.box.name, tls, announced: isAnnounced, names, proxy, log });
   shutdown.add("certificates", () => certificates.close());
   return certificates;
 }

@@ -9,12 +9,13 @@ import type { Clock } from "../runtime/clock.ts";
 /** Reserved for such uses (RFC 2606), and known to every proxy that reaches the internet. */
 const target = "example.org";
 
-export const siteNetwork = (network: Network, { network: { proxy } }: Pick<Config, "network">, clock: Clock): SiteNetwork => ({
+/** `wanted`: what the settings say now. */
+export const siteNetwork = (network: Network, wanted: () => Pick<Config, "network">, clock: Clock): SiteNetwork => ({
   mayChange: network.mayChange,
   apply: (plan) => network.apply(plan),
   confirm: (token) => network.confirm(token),
   facts: networkFacts,
-  ...(proxy === undefined ? {} : { proxy }),
+  proxy: () => wanted().network.proxy,
   tryName,
   tryTime: (server) => tryTime(server, clock),
   tryProxy: (asked) => tryProxy(asked, target, clock),

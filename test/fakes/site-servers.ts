@@ -1,6 +1,8 @@
-// The services a site has, small and real, on loopback: a time server (SNTP) and a name server (RFC 1035) that knows a few names.
+// The services a site has, small and real, on loopback: a time server (SNTP), a name server (RFC 1035) that knows a few names, and a proxy.
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect } from "node:net";
 import { writeTime } from "../../daemon/network/sntp.ts";
 import { systemClock } from "../../daemon/runtime/clock.ts";
 
@@ -60,3 +62,48 @@ export const startNameServer = (names: Readonly<Record<string, string>>): Promis
     head.writeUInt16BE(1, 6);
     return Buffer.concat([head, question, Buffer.from([0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, ...address.split(".").map(Number)])]);
   });
+
+export interface Proxy extends SiteService {
+  /** host:port of each tunnel that was asked for. */
+  readonly asked: string[];
+  /** Lets nobody through. */
+  refuses: boolean;
+}
+
+/** An HTTP proxy that only tunnels (CONNECT, RFC 9110 §9.3.6), as schools have them. */
+export async function startProxy(): Promise<Proxy> {
+  const asked: string[] = [];
+  const sockets = new Set<{ destroy(): unknown }>();
+  const server = createServer((_request, response) => void response.writeHead(405).end());
+  server.on("connect", (request, client, head) => {
+    const [host = "", port = ""] = (request.url ?? "").split(":");
+    asked.push(request.url ?? "");
+    if (proxy.refuses) return void client.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+    const tunnel = connect(Number(port), host, () => {
+      client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      tunnel.write(head);
+      tunnel.pipe(client);
+      client.pipe(tunnel);
+    });
+    for (const [one, other] of [
+      [tunnel, client],
+      [client, tunnel],
+    ] as const) {
+      sockets.add(one);
+      one.on("error", () => other.destroy());
+      one.on("close", () => other.destroy());
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const proxy: Proxy = {
+    at: `127.0.0.1:${(server.address() as { port: number }).port}`,
+    asked,
+    refuses: false,
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+  return proxy;
+}

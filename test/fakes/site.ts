@@ -11,6 +11,7 @@ export const standingStill = (clock: Clock): Pick<Deps, "discovery" | "network" 
   discovery: { around: async () => [], at: async () => [] },
   network: {
     mayChange: false,
+    proxy: () => undefined,
     apply: async () => ({ refused: "network-fixed" }),
     confirm: async () => ({ refused: "network-not-pending" }),
     facts: async () => ({ name: "corridor", interfaces: [], nameServers: [], timeServers: [] }),

@@ -1,4 +1,4 @@
-// The network of an appliance: by itself or a fixed address, name servers, time servers. A fixed address is confirmed from there, or goes back.
+// The network of an appliance: by itself or a fixed address, name servers, time servers, a proxy. A fixed address is confirmed from there, or goes back.
 import { Alert, Anchor, Button, Group, NumberInput, SegmentedControl, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { NetworkView } from "../../daemon/api/contract/network.ts";
@@ -19,12 +19,16 @@ export function NetworkForm({ network }: { readonly network: NetworkView }) {
   const [gateway, setGateway] = useState(network.gateway ?? "");
   const [nameServers, setNameServers] = useState("");
   const [timeServers, setTimeServers] = useState(network.timeServers.join(" "));
+  const [proxy, setProxy] = useState(network.proxy ?? "");
   const fixed = { address, prefix, ...(gateway.trim() === "" ? {} : { gateway }) };
-  const { mutate, data, error, isPending } = useAct(() =>
-    ask("PUT /api/v1/network", {
+  const { mutate, data, error, isPending } = useAct(async () => {
+    // First, while the box is still where it was.
+    if (proxy.trim() !== (network.proxy ?? ""))
+      await ask("PATCH /api/v1/settings", { body: { values: { "network.proxy": proxy.trim() === "" ? null : proxy.trim() } } });
+    return ask("PUT /api/v1/network", {
       body: { ...(isFixed ? { fixed } : {}), nameServers: listOf(nameServers), timeServers: listOf(timeServers) },
-    }),
-  );
+    });
+  });
   const text = (label: string, value: string, set: (value: string) => void, description?: string) => (
     <TextInput
       label={label}
@@ -71,6 +75,7 @@ export function NetworkForm({ network }: { readonly network: NetworkView }) {
         )}
         {text(say("network.name-servers"), nameServers, setNameServers, say("network.servers.hint"))}
         {text(say("network.time-servers"), timeServers, setTimeServers, say("network.servers.hint"))}
+        {text(say("network.proxy"), proxy, setProxy, say("network.proxy.form"))}
         <Told error={error} />
         {data && <Applied page={data.confirm?.page} />}
         <Group>

@@ -15,6 +15,7 @@ import { createLog } from "../../../daemon/runtime/log.ts";
 import { systemRandom } from "../../../daemon/runtime/random.ts";
 import { ManualClock } from "../../fakes/clock.ts";
 import { startPebble } from "../../fakes/pebble.ts";
+import { type SiteService, startProxy } from "../../fakes/site-servers.ts";
 import { needs } from "../../setup/tools.ts";
 
 const skip = needs("openssl", "pebble");
@@ -22,7 +23,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 const withinMs = 60_000;
 
-async function stage(t: TestContext, validDays = 60) {
+async function stage(t: TestContext, validDays = 60, proxy?: SiteService) {
   const data = await mkdtemp(join(tmpdir(), "quoin-acme-"));
   const clock = new ManualClock(systemClock.now());
   const lines: string[] = [];
@@ -35,6 +36,7 @@ async function stage(t: TestContext, validDays = 60) {
     tls: true,
     announced: true,
     names: () => [],
+    proxy: () => proxy?.at,
     clock,
     random: systemRandom,
     log,
@@ -116,4 +118,20 @@ test("why there is none is told, tried again ever more rarely, and what is in fo
   it.silence(false);
   assert.equal(it.certificates.orderAgain(), undefined, "who mended it need not wait");
   await it.until(({ source, acme }) => source === "acme" && acme?.failures === 0);
+});
+
+test("ordered through the site's proxy, and only there; one that refuses is told", { skip }, async (t) => {
+  const proxy = await startProxy();
+  t.after(() => proxy.close());
+  const it = await stage(t, 60, proxy);
+  assert.equal(await it.certificates.order(it.settings), undefined);
+  await it.until(({ source }) => source === "acme");
+  const [server] = it.settings.directory.replace("https://", "").split("/");
+  assert.ok(proxy.asked.length > 0);
+  assert.deepEqual(new Set(proxy.asked), new Set([server]));
+  proxy.refuses = true;
+  it.clock.advance(41 * day);
+  await it.certificates.look();
+  const { acme } = await it.until((state) => state.acme?.problem !== undefined);
+  assert.equal(acme?.problem?.kind, "unreachable");
 });

@@ -51,6 +51,7 @@ async function stage(t: TestContext, clock = new ManualClock(begin)): Promise<St
     boxName: "corridor",
     tls: true,
     announced: true,
+    proxy: () => undefined,
     names: () => it.names,
     clock,
     random: systemRandom,
