@@ -21,6 +21,7 @@ import { portal } from "./en/portal.ts";
 import { printer } from "./en/printer.ts";
 import { problems } from "./en/problems.ts";
 import { reasons } from "./en/reasons.ts";
+import { restore } from "./en/restore.ts";
 import { simulation } from "./en/simulation.ts";
 import { system } from "./en/system.ts";
 import { terminal } from "./en/terminal.ts";
@@ -50,6 +51,7 @@ export const en = {
   ...printer,
   ...problems,
   ...reasons,
+  ...restore,
   ...simulation,
   ...system,
   ...terminal,

@@ -22,6 +22,7 @@ import { portal } from "./fr/portal.ts";
 import { printer } from "./fr/printer.ts";
 import { problems } from "./fr/problems.ts";
 import { reasons } from "./fr/reasons.ts";
+import { restore } from "./fr/restore.ts";
 import { simulation } from "./fr/simulation.ts";
 import { system } from "./fr/system.ts";
 import { terminal } from "./fr/terminal.ts";
@@ -52,6 +53,7 @@ export const fr: Translated<Words> = {
   ...printer,
   ...problems,
   ...reasons,
+  ...restore,
   ...simulation,
   ...system,
   ...terminal,

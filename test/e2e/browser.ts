@@ -87,8 +87,13 @@ export async function openWindow(
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (said) => {
-    // A refusal is a status of its own, which the browser notes as an error to load; neither is a box that is off or just going, or whose name nobody vouches for.
-    if (said.type() === "error" && !/Failed to load resource|net::ERR_(CONNECTION|SOCKET|EMPTY)_|SSL certificate error/.test(said.text()))
+    // A refusal is a status of its own, which the browser notes as an error to load; neither is a box that is off or just going, whose name nobody vouches for, or that ended the session a page listens with.
+    if (
+      said.type() === "error" &&
+      !/Failed to load resource|net::ERR_(CONNECTION|SOCKET|EMPTY)_|SSL certificate error|live' failed: HTTP Authentication failed/.test(
+        said.text(),
+      )
+    )
       wrong.push(said.text());
   });
   // The browser closes its windows: one closed by itself afterwards waits for ever for its service worker.

@@ -1,17 +1,17 @@
-// A backup made and taken away, what is in it, and the command that puts it back.
-import { Alert, Button, List, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
+// A backup made and taken away, and what is in it; beside it, one brought back.
+import { Alert, Button, List, SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { formatBytes } from "../../daemon/words/format.ts";
 import { useAct } from "../shared/act.ts";
 import { address, headers, heard, OutOfReach } from "../shared/api.ts";
-import { Copied } from "../shared/copied.tsx";
 import { save } from "../shared/download.ts";
 import { Told } from "../shared/states.tsx";
 import { useWords } from "../shared/words.tsx";
 import { aboutAsked } from "./asking.ts";
 import { PageHead } from "./page-head.tsx";
+import { Restore } from "./restore.tsx";
 import { Section } from "./section.tsx";
 
 export function Backup() {
@@ -19,7 +19,7 @@ export function Backup() {
   return (
     <>
       <PageHead title={say("admin.page.backup")} hint={say("backup.hint")} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: "start" }}>
         <Take />
         <Restore />
       </SimpleGrid>
@@ -83,32 +83,6 @@ async function take(name: string): Promise<{ file: string; bytes: number }> {
   save(file, content);
   return { file, bytes: content.size };
 }
-
-function Restore() {
-  const { say } = useWords();
-  const { data: about } = useQuery(aboutAsked);
-  return (
-    <Section title={say("backup.restore")}>
-      <Text>{say("backup.restore.what")}</Text>
-      <List type="ordered" spacing="xs">
-        <List.Item>{say("backup.restore.stop")}</List.Item>
-        <List.Item>{say("backup.restore.run")}</List.Item>
-        <List.Item>{say("backup.restore.start")}</List.Item>
-      </List>
-      {about ? (
-        <Copied label={say("backup.restore.command")} value={`npx quoin restore quoin.backup --data ${quoted(about.data)}`} />
-      ) : (
-        <Skeleton h={62} />
-      )}
-      <Text c="dimmed" size="sm">
-        {say("backup.restore.check")}
-      </Text>
-    </Section>
-  );
-}
-
-/** For a shell. */
-const quoted = (path: string): string => (/^[\w/.-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);
 
 function Listed({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (

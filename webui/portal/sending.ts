@@ -3,8 +3,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { MyJobView } from "../../daemon/api/contract/my-jobs.ts";
-import { address, headers, OutOfReach, Problem } from "../shared/api.ts";
+import { address, Problem } from "../shared/api.ts";
 import { plainName, shortened } from "../shared/names.ts";
+import { sendFile } from "../shared/send-file.ts";
 import { asSendable } from "./picture.ts";
 
 export interface Sending {
@@ -90,32 +91,13 @@ async function next(client: QueryClient): Promise<void> {
   const request = new XMLHttpRequest();
   current = { key, stop: () => request.abort() };
   become(key, { is: "sends", percent: 0 });
-  const ended = await post(request, await asSendable(file), name, (percent) => become(key, { is: "sends", percent })).then(
-    (job): Sending["state"] => ({ is: "done", job: job.id }),
+  const to = address("POST /api/v1/me/documents", {}, { title: shortened(name, longestTitle) || "document" });
+  const ended = await sendFile(request, to, await asSendable(file), (percent) => become(key, { is: "sends", percent })).then(
+    (job): Sending["state"] => ({ is: "done", job: (job as MyJobView).id }),
     (error: unknown): Sending["state"] => (error instanceof Problem ? { is: "refused", error } : { is: "cut" }),
   );
   current = undefined;
   if (all.some((one) => one.key === key && one.state.is === "sends")) become(key, ended);
   void client.invalidateQueries({ queryKey: ["me"] });
   void next(client);
-}
-
-/** fetch tells nothing of what was sent so far; this does. */
-function post(request: XMLHttpRequest, body: Blob, name: string, told: (percent: number) => void): Promise<MyJobView> {
-  return new Promise((resolve, reject) => {
-    request.open("POST", address("POST /api/v1/me/documents", {}, { title: shortened(name, longestTitle) || "document" }));
-    for (const [header, value] of Object.entries(headers())) request.setRequestHeader(header, value);
-    request.upload.onprogress = ({ loaded, total }) => told(total === 0 ? 0 : Math.floor((100 * loaded) / total));
-    request.onerror = request.onabort = () => reject(new OutOfReach("cut"));
-    request.onload = () => {
-      try {
-        const said = JSON.parse(request.responseText);
-        if (request.status === 200) resolve(said);
-        else reject(new Problem(said));
-      } catch (error) {
-        reject(error);
-      }
-    };
-    request.send(body);
-  });
 }

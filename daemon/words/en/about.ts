@@ -23,7 +23,6 @@ export const about = {
   "backup.restore.stop": "Stop the box.",
   "backup.restore.run": "On its machine, as its user, in Quoin's folder, run this command with your file's name:",
   "backup.restore.command": "Command",
-  "backup.restore.check": "The backup is checked whole first: a file that is damaged or cut off changes nothing.",
   "backup.restore.start": "Start the box again, and sign in as you did when the backup was made.",
 
   "admin.page.about": "About",

@@ -27,7 +27,6 @@ export const about: Translated<typeof english> = {
   "backup.restore.run":
     "Sur sa machine, sous son utilisateur, dans le dossier de Quoin, lancez cette commande avec le nom de votre fichier :",
   "backup.restore.command": "Commande",
-  "backup.restore.check": "La sauvegarde est d'abord vérifiée en entier : un fichier abîmé ou coupé ne change rien.",
   "backup.restore.start": "Relancez le boîtier, puis connectez-vous comme au moment de la sauvegarde.",
 
   "admin.page.about": "À propos",

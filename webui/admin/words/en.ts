@@ -17,6 +17,7 @@ import { portal } from "../../../daemon/words/en/portal.ts";
 import { printer } from "../../../daemon/words/en/printer.ts";
 import { problems } from "../../../daemon/words/en/problems.ts";
 import { reasons } from "../../../daemon/words/en/reasons.ts";
+import { restore } from "../../../daemon/words/en/restore.ts";
 import { system } from "../../../daemon/words/en/system.ts";
 import { terminal } from "../../../daemon/words/en/terminal.ts";
 
@@ -39,6 +40,7 @@ export const words = {
   ...printer,
   ...problems,
   ...reasons,
+  ...restore,
   ...system,
   ...terminal,
 };

@@ -17,6 +17,7 @@ import { portal } from "../../../daemon/words/fr/portal.ts";
 import { printer } from "../../../daemon/words/fr/printer.ts";
 import { problems } from "../../../daemon/words/fr/problems.ts";
 import { reasons } from "../../../daemon/words/fr/reasons.ts";
+import { restore } from "../../../daemon/words/fr/restore.ts";
 import { system } from "../../../daemon/words/fr/system.ts";
 import { terminal } from "../../../daemon/words/fr/terminal.ts";
 
@@ -39,6 +40,7 @@ export const words = {
   ...printer,
   ...problems,
   ...reasons,
+  ...restore,
   ...system,
   ...terminal,
 };
