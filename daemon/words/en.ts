@@ -9,6 +9,7 @@ import { certificate } from "./en/certificate.ts";
 import { cli } from "./en/cli.ts";
 import { discovery } from "./en/discovery.ts";
 import { help } from "./en/help.ts";
+import { find } from "./en/find.ts";
 import { firstRun } from "./en/first-run.ts";
 import { kiosk } from "./en/kiosk.ts";
 import { labels } from "./en/labels.ts";
@@ -39,6 +40,7 @@ export const en = {
   ...cli,
   ...discovery,
   ...help,
+  ...find,
   ...firstRun,
   ...kiosk,
   ...labels,

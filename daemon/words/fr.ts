@@ -10,6 +10,7 @@ import { certificate } from "./fr/certificate.ts";
 import { cli } from "./fr/cli.ts";
 import { discovery } from "./fr/discovery.ts";
 import { help } from "./fr/help.ts";
+import { find } from "./fr/find.ts";
 import { firstRun } from "./fr/first-run.ts";
 import { kiosk } from "./fr/kiosk.ts";
 import { labels } from "./fr/labels.ts";
@@ -41,6 +42,7 @@ export const fr: Translated<Words> = {
   ...cli,
   ...discovery,
   ...help,
+  ...find,
   ...firstRun,
   ...kiosk,
   ...labels,

@@ -2,9 +2,7 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import { useSearchParams } from "wouter";
 import type { UserView } from "../../daemon/api/contract/users.ts";
-import { readAmount } from "../../daemon/words/format.ts";
 import { useMoneyAct } from "../shared/act.ts";
 import { ask } from "../shared/api.ts";
 import { MoneyInput } from "../shared/money-input.tsx";
@@ -18,13 +16,9 @@ type Kind = (typeof kinds)[number];
 export function AccountCredit({ user }: { readonly user: UserView }) {
   const { say, money } = useWords();
   const [round, setRound] = useState(0);
-  const [search, setSearch] = useSearchParams();
-  // What was typed into the search of the console: "top up amelie 5".
-  const wanted = user.closed ? undefined : readAmount(search.get("amount") ?? "");
   const [done, setDone] = useState<string>();
   // What somebody left is paid out: nothing is paid in any more.
-  const [chosen, setChosen] = useState<Kind>(user.closed ? "adjustment" : "top-up");
-  const kind = wanted === undefined ? chosen : "top-up";
+  const [kind, setKind] = useState<Kind>(user.closed ? "adjustment" : "top-up");
   return (
     <Section
       title={say("admin.account.credit")}
@@ -33,10 +27,7 @@ export function AccountCredit({ user }: { readonly user: UserView }) {
           <SegmentedControl
             aria-label={say("admin.credit.kind")}
             value={kind}
-            onChange={(value) => {
-              setSearch({}, { replace: true });
-              setChosen(kinds.find((each) => each === value) ?? "top-up");
-            }}
+            onChange={(value) => setKind(kinds.find((each) => each === value) ?? "top-up")}
             data={kinds.map((value) => ({ value, label: say(`admin.credit.${value}`) }))}
           />
         )
@@ -56,14 +47,12 @@ export function AccountCredit({ user }: { readonly user: UserView }) {
         </Text>
       </Group>
       <Form
-        key={`${kind} ${round} ${wanted ?? ""}`}
-        wanted={wanted}
+        key={`${kind} ${round}`}
         user={user}
         kind={kind}
         done={(sentence) => {
           setDone(sentence);
           setRound(round + 1);
-          setSearch({}, { replace: true });
         }}
       />
       <div role="status">
@@ -80,13 +69,12 @@ export function AccountCredit({ user }: { readonly user: UserView }) {
 interface FormProps {
   readonly user: UserView;
   readonly kind: Kind;
-  readonly wanted: number | undefined;
   readonly done: (sentence: string) => void;
 }
 
-function Form({ user, kind, wanted, done }: FormProps) {
+function Form({ user, kind, done }: FormProps) {
   const { say, money } = useWords();
-  const [amount, setAmount] = useState(wanted);
+  const [amount, setAmount] = useState<number>();
   const [reason, setReason] = useState("");
   const login = user.closed ? user.id : user.login;
   const { mutate, error, isPending, failureCount } = useMoneyAct(
@@ -111,7 +99,6 @@ function Form({ user, kind, wanted, done }: FormProps) {
             w={160}
             label={say("admin.credit.amount")}
             description={say(`admin.credit.${kind}.amount`)}
-            {...(wanted === undefined ? {} : { first: wanted })}
             onAmount={setAmount}
             disabled={isPending}
           />

@@ -37,6 +37,9 @@ export const firstRunAsked = queryOptions({
   queryFn: () => ask("GET /api/v1/first-run"),
   refetchInterval: slowlyMs,
 });
+/** Labels and sections come in the reader's language. */
+export const settingsAsked = (language: string) =>
+  queryOptions({ queryKey: ["settings", language], queryFn: () => ask("GET /api/v1/settings") });
 export const placeAsked = queryOptions({ queryKey: ["place"], queryFn: () => ask("GET /api/v1/place") });
 export const networkAsked = queryOptions({ queryKey: ["network"], queryFn: () => ask("GET /api/v1/network"), refetchInterval: clockMs });
 export const aboutAsked = queryOptions({ queryKey: ["about"], queryFn: () => ask("GET /api/v1/about"), refetchInterval: slowlyMs });

@@ -9,7 +9,7 @@ import { useSession, useSignOut } from "../shared/session.tsx";
 import { useWords } from "../shared/words.tsx";
 import { Aside } from "./aside.tsx";
 import classes from "./console.module.css";
-import { Find } from "./find.tsx";
+import { Find } from "./find/find.tsx";
 import { helpBeside, helpOf } from "./help.ts";
 import { MyLanguage } from "./my-language.tsx";
 import { Navigation } from "./navigation.tsx";

@@ -1,7 +1,7 @@
 // Every setting of the box, by group, with a search; what was typed is saved together, or not at all.
 import { Button, Group, Paper, SimpleGrid, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { SettingView } from "../../daemon/api/contract/settings.ts";
 import { plain } from "../../daemon/words/index.ts";
 import { useAct } from "../shared/act.ts";
@@ -10,6 +10,7 @@ import { Empty } from "../shared/empty.tsx";
 import { Told } from "../shared/states.tsx";
 import { useView } from "../shared/table-view.ts";
 import { useWords } from "../shared/words.tsx";
+import { settingsAsked } from "./asking.ts";
 import { Failed } from "./failed.tsx";
 import { PageHead } from "./page-head.tsx";
 import { RestartOffer } from "./restart.tsx";
@@ -22,8 +23,7 @@ export function Settings() {
   const { say, language } = useWords();
   const { filter, setFilter } = useView();
   const { draft, type, keep } = useDraft();
-  const asked = queryOptions({ queryKey: ["settings", language], queryFn: () => ask("GET /api/v1/settings") });
-  const { data, error: failed, refetch } = useQuery(asked);
+  const { data, error: failed, refetch } = useQuery(settingsAsked(language));
   const { mutate, error, isPending, reset } = useAct(
     () => ask("PATCH /api/v1/settings", { body: draft }),
     () => keep({ since: 0, values: {} }),

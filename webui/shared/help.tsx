@@ -6,14 +6,14 @@ import classes from "./help.module.css";
 import { useWords } from "./words.tsx";
 
 /** One tab for the manual, however often help is asked for. */
-const tab = "quoin-help";
+export const helpTab = "quoin-help";
 
 export function HelpButton({ place }: { readonly place: Place }) {
   const { say, language } = useWords();
   return (
     <a
       href={`/help/${language}/${place}`}
-      target={tab}
+      target={helpTab}
       className={classes.button}
       title={say("help.open")}
       aria-label={say("help.open.tab")}
@@ -27,7 +27,7 @@ export function HelpButton({ place }: { readonly place: Place }) {
 export function HelpLink({ place }: { readonly place: Place }) {
   const { say, language } = useWords();
   return (
-    <Anchor href={`/help/${language}/${place}`} target={tab} aria-label={say("help.open.tab")}>
+    <Anchor href={`/help/${language}/${place}`} target={helpTab} aria-label={say("help.open.tab")}>
       {say("help.open")}
     </Anchor>
   );

@@ -15,13 +15,6 @@ export const admin = {
   "admin.page.ledger": "Ledger",
   "admin.page.system": "State of the box",
 
-  "admin.find": "Find a person, a printer, a page",
-  "admin.find.keys": "Ctrl K",
-  "admin.find.pages": "Pages",
-  "admin.find.top-up": "top up, topup, credit",
-  "admin.find.top-up.to": "Top up {name} by {amount}",
-  "admin.find.acts": "To do",
-  "admin.find.none": "Nothing of that name.",
   "admin.name": "Name",
   "admin.name.pattern": "Letters without accents, digits, dot, dash, underscore",
   "admin.remove": "Remove",

@@ -17,13 +17,6 @@ export const admin: Translated<typeof source> = {
   "admin.page.ledger": "Livres",
   "admin.page.system": "État du boîtier",
 
-  "admin.find": "Chercher une personne, une imprimante, une page",
-  "admin.find.keys": "Ctrl K",
-  "admin.find.pages": "Pages",
-  "admin.find.top-up": "recharger, recréditer, recrediter",
-  "admin.find.top-up.to": "Recréditer {name} de {amount}",
-  "admin.find.acts": "À faire",
-  "admin.find.none": "Rien de ce nom.",
   "admin.name": "Nom",
   "admin.name.pattern": "Lettres sans accent, chiffres, point, tiret, souligné",
   "admin.remove": "Retirer",

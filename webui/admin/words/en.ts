@@ -7,6 +7,7 @@ import { api } from "../../../daemon/words/en/api.ts";
 import { box } from "../../../daemon/words/en/box.ts";
 import { certificate } from "../../../daemon/words/en/certificate.ts";
 import { discovery } from "../../../daemon/words/en/discovery.ts";
+import { find } from "../../../daemon/words/en/find.ts";
 import { firstRun } from "../../../daemon/words/en/first-run.ts";
 import { labels } from "../../../daemon/words/en/labels.ts";
 import { lists } from "../../../daemon/words/en/lists.ts";
@@ -30,6 +31,7 @@ export const words = {
   ...box,
   ...certificate,
   ...discovery,
+  ...find,
   ...firstRun,
   ...labels,
   ...lists,

@@ -7,6 +7,7 @@ import { api } from "../../../daemon/words/fr/api.ts";
 import { box } from "../../../daemon/words/fr/box.ts";
 import { certificate } from "../../../daemon/words/fr/certificate.ts";
 import { discovery } from "../../../daemon/words/fr/discovery.ts";
+import { find } from "../../../daemon/words/fr/find.ts";
 import { firstRun } from "../../../daemon/words/fr/first-run.ts";
 import { labels } from "../../../daemon/words/fr/labels.ts";
 import { lists } from "../../../daemon/words/fr/lists.ts";
@@ -30,6 +31,7 @@ export const words = {
   ...box,
   ...certificate,
   ...discovery,
+  ...find,
   ...firstRun,
   ...labels,
   ...lists,
