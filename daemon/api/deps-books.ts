@@ -9,6 +9,8 @@ export interface Books {
   /** One JSON row a line, oldest first. */
   dump(): Iterable<string>;
   verify(): Verification | Promise<Verification>;
+  /** The one under way, and what came out of the last. */
+  verification(): VerificationState;
   /** Newest first; `before`: only what is older than that row. */
   statement(account: AccountId, options: { readonly before?: RowId; readonly limit: number }): readonly MoneyRow[];
   /** Newest first, and how many there are beyond the limit too. */
@@ -60,6 +62,13 @@ export interface Use {
   readonly services: Readonly<Record<Service, number>>;
   readonly sheets: number;
   readonly charged: number;
+}
+
+export interface VerificationState {
+  /** Rows read again, of how many. */
+  readonly running?: { readonly rows: number; readonly of: number };
+  /** `at`: ms since 1970. */
+  readonly last?: { readonly at: number } & Verification;
 }
 
 export type Verification = { readonly ok: true; readonly rows: number } | { readonly ok: false; readonly sentence: string };

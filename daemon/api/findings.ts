@@ -27,6 +27,7 @@ interface Found {
   readonly code: string;
   readonly subject?: string;
   readonly facts?: Readonly<Record<string, string | number>>;
+  readonly command?: string;
 }
 
 export function findings(deps: Deps, status: BoxStatus, language: Language): FindingView[] {
@@ -43,12 +44,13 @@ export function findings(deps: Deps, status: BoxStatus, language: Language): Fin
     ...machine(status),
     ...certificate(deps, language),
   ];
-  return found.map(({ level, code, subject, facts = {} }) => ({
+  return found.map(({ level, code, subject, facts = {}, command }) => ({
     level,
     code,
     ...(subject === undefined ? {} : { subject }),
     sentence: fill(language, `doctor.${code}` as Key, facts),
     remedy: fill(language, `doctor.${code}.remedy` as Key, facts),
+    ...(command === undefined ? {} : { command }),
   }));
 }
 
@@ -138,7 +140,9 @@ function* reviews(deps: Deps): Iterable<Found> {
 
 function* devices(status: BoxStatus): Iterable<Found> {
   for (const device of status.devices) {
-    if (device.state !== "ready") yield { level: "needs", code: deviceFinding(device), subject: device.name, facts: deviceFacts(device) };
+    if (device.state === "ready") continue;
+    const command = device.debianPackage === undefined ? {} : { command: install(device.debianPackage) };
+    yield { level: "needs", code: deviceFinding(device), subject: device.name, facts: deviceFacts(device), ...command };
   }
 }
 
@@ -176,16 +180,19 @@ function* clock({ clock: trust }: BoxStatus): Iterable<Found> {
   if (!trust.trusted) yield { level: trust.why === "unset" ? "advice" : "needs", code: `time-${trust.why}` };
 }
 
+/** On Debian, which the appliance is. */
+const install = (name: string): string => `apt install ${name}`;
+
 function* machine(status: BoxStatus): Iterable<Found> {
   const { spool, books } = status;
   const percent = spool.most === 0 ? 0 : Math.round((spool.bytes * 100) / spool.most);
   if (percent >= spoolFullPercent) yield { level: "needs", code: "spool-full", facts: { percent } };
   if (books.problem !== undefined) yield { level: "needs", code: "books-stopped", facts: { problem: books.problem, rows: books.behind } };
   else if (books.behind >= mostRowsBehind) yield { level: "needs", code: "books-behind", facts: { rows: books.behind } };
-  if (status.engines.length === 0) yield { level: "needs", code: "no-engine" };
-  else if (!status.engines.includes("poppler")) yield { level: "advice", code: "no-poppler" };
-  if (status.sandbox === "none") yield { level: "advice", code: "sandbox-none" };
-  if (status.sandbox === "limits") yield { level: "advice", code: "sandbox-limits" };
+  if (status.engines.length === 0) yield { level: "needs", code: "no-engine", command: install("poppler-utils") };
+  else if (!status.engines.includes("poppler")) yield { level: "advice", code: "no-poppler", command: install("poppler-utils") };
+  if (status.sandbox === "none") yield { level: "advice", code: "sandbox-none", command: install("util-linux") };
+  if (status.sandbox === "limits") yield { level: "advice", code: "sandbox-limits", command: "sysctl kernel.unprivileged_userns_clone=1" };
   if (status.ipps === undefined || status.https === undefined) yield { level: "advice", code: "no-tls" };
 }
 

@@ -10,6 +10,13 @@ export const ledgerHandlers: Handlers<typeof ledgerRoutes> = {
 
   "GET /api/v1/ledger/verification": async (deps) => await deps.books.verify(),
 
+  "POST /api/v1/ledger/verification": ({ books, log }) => {
+    void (async () => books.verify())().catch((error: unknown) => log.error("the books could not be verified", { error }));
+    return books.verification();
+  },
+
+  "GET /api/v1/ledger/verification/progress": ({ books }) => books.verification(),
+
   "GET /api/v1/ledger/statements/{login}": (deps, { params, query }) =>
     withAnybody(deps, params.login, (user) => {
       const account = userAccount(user.id);

@@ -1,6 +1,7 @@
 // The log, searched; and the bundle for whoever helps. Neither holds a card, a code, a title or a key; logins of administrators stand in both.
 import { gzip } from "node:zlib";
 import { promisify } from "node:util";
+import type { z } from "zod";
 import { plain, wordsIn } from "../domain/plain.ts";
 import { writtenLine } from "../runtime/log-line.ts";
 import { machine } from "../runtime/machine.ts";
@@ -19,23 +20,19 @@ const mostLogBytes = 4 * 1024 ** 2;
 
 export const logHandlers: Handlers<typeof logRoutes> = {
   "GET /api/v1/log": async (deps, { query }) => {
-    const { level, part, text = "", since = 0, before = Number.POSITIVE_INFINITY, limit } = query;
     const at = deps.clock.now();
-    const words = wordsIn(text);
     const lines: LogLine[] = [];
     const oldest = writtenLine((await deps.kept.oldest()) ?? "");
     const from = oldest === undefined ? {} : { from: oldest.at };
-    for await (const raw of deps.kept.newestFirst()) {
-      const line = writtenLine(raw);
-      if (line === undefined || line.at >= before) continue;
-      if (line.at < since) break;
-      if (order.indexOf(line.level) < order.indexOf(level) || (part !== undefined && line.part !== part)) continue;
-      const whole = plain(raw);
-      if (!words.every((word) => whole.includes(word))) continue;
-      if (lines.length === limit) return { at, lines, more: true, ...from };
+    for await (const line of fitting(deps, query)) {
+      if (lines.length === query.limit) return { at, lines, more: true, ...from };
       lines.push(line);
     }
     return { at, lines, more: false, ...from };
+  },
+
+  "GET /api/v1/log/lines": async function* (deps, { query }) {
+    for await (const line of fitting(deps, query)) yield JSON.stringify(line);
   },
 
   "GET /api/v1/diagnostics": async (deps, { language }) => {
@@ -53,6 +50,22 @@ export const logHandlers: Handlers<typeof logRoutes> = {
     return { name, type: "application/gzip", body: await compress(tarOf(files, Math.floor(at / 1000))) };
   },
 };
+
+type Wanted = Pick<z.output<(typeof logRoutes)["GET /api/v1/log"]["query"]>, "level" | "part" | "text" | "since" | "before">;
+
+/** Newest first. */
+async function* fitting({ kept }: Pick<Deps, "kept">, wanted: Wanted): AsyncGenerator<LogLine> {
+  const { level, part, text = "", since = 0, before = Number.POSITIVE_INFINITY } = wanted;
+  const words = wordsIn(text);
+  for await (const raw of kept.newestFirst()) {
+    const line = writtenLine(raw);
+    if (line === undefined || line.at >= before) continue;
+    if (line.at < since) return;
+    if (order.indexOf(line.level) < order.indexOf(level) || (part !== undefined && line.part !== part)) continue;
+    const whole = plain(raw);
+    if (words.every((word) => whole.includes(word))) yield line;
+  }
+}
 
 /** An address may hold a login and a password: of printers, of a proxy. */
 const bare = (text: string): string => text.replaceAll(/\/\/[^/@\s"]*@/g, "//");

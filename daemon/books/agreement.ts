@@ -3,10 +3,11 @@
 import type { Account } from "../domain/account.ts";
 import type { AccountId } from "../domain/ids.ts";
 import { isMoneyRow, type Row } from "../domain/ledger.ts";
-import type { Place, Verification, Verified } from "./verify.ts";
+import type { Breathe, Place, Verification, Verified } from "./verify.ts";
 
 export interface Verifiable {
-  verifyGently(breathe: () => Promise<void>): Promise<Verified>;
+  readonly rows: number;
+  verifyGently(breathe: Breathe): Promise<Verified>;
   rowsAfter(seq: number): Iterable<Row>;
 }
 
@@ -17,7 +18,7 @@ export interface Standing {
 }
 
 /** The books in themselves, letting others work in between; then, at one moment, beside the accounts. */
-export async function verifyBeside(books: Verifiable, standing: Standing, breathe: () => Promise<void>): Promise<Verification> {
+export async function verifyBeside(books: Verifiable, standing: Standing, breathe: Breathe): Promise<Verification> {
   const { verdict, ends } = await books.verifyGently(breathe);
   if (!verdict.ok) return verdict;
   const sentence = disagreement(standing.accounts(), later(books, verdict.rows, standing), ends);

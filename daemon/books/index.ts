@@ -24,7 +24,7 @@ import {
   type StatementOptions,
 } from "./queries.ts";
 import { parseRow } from "./rows.ts";
-import { type Verification, type Verified, verify, verifyGently } from "./verify.ts";
+import { type Breathe, type Verification, type Verified, verify, verifyGently } from "./verify.ts";
 
 export { Keeper, type Outbox } from "./keeper.ts";
 export { Verifier } from "./verifier.ts";
@@ -36,7 +36,7 @@ export interface Books {
   dump(last?: number): Iterable<string>;
   verify(): Verification;
   /** Lets others work between slices, which `breathe` waits for. */
-  verifyGently(breathe: () => Promise<void>): Promise<Verified>;
+  verifyGently(breathe: Breathe): Promise<Verified>;
   /** Of row `seq`, in hexadecimal; it is of every row before it, too. undefined: there is no such row. */
   hashOf(seq: number): string | undefined;
   /** Rows after row `seq`, oldest first. */

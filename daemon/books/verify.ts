@@ -28,6 +28,9 @@ const sumSlice = 20_000;
 /** Finding the next account costs as much as adding up so many legs. */
 const legsOfALook = 20;
 
+/** Waited for between slices. */
+export type Breathe = (rows: number) => Promise<void>;
+
 export function verify(books: BooksFile): Verification {
   const work = verifying(books, new Check());
   for (;;) {
@@ -36,14 +39,14 @@ export function verify(books: BooksFile): Verification {
   }
 }
 
-/** The same, letting others work in between. */
-export async function verifyGently(books: BooksFile, breathe: () => Promise<void>): Promise<Verified> {
+/** The same, letting others work in between; `breathe` is told how many rows were read again. */
+export async function verifyGently(books: BooksFile, breathe: Breathe): Promise<Verified> {
   const check = new Check();
   const work = verifying(books, check);
   for (;;) {
     const { done, value } = work.next();
     if (done) return { verdict: value, ends: check.customers };
-    await breathe();
+    await breathe(value);
   }
 }
 
@@ -76,7 +79,7 @@ class Check {
   }
 }
 
-function* verifying(books: BooksFile, check: Check): Generator<undefined, Verification> {
+function* verifying(books: BooksFile, check: Check): Generator<number, Verification> {
   const indexes = new Indexes(books);
   let hash = noHash;
   let seq = 0;
@@ -90,7 +93,7 @@ function* verifying(books: BooksFile, check: Check): Generator<undefined, Verifi
     const problem = indexes.row(stored, row) ?? check.row(row);
     if (problem !== undefined) return wrong(problem);
     seq = stored.seq;
-    if (seq % slice === 0) yield;
+    if (seq % slice === 0) yield seq;
   }
   return yield* sumsAgree(books, check, seq);
 }
@@ -126,10 +129,10 @@ class Indexes {
 }
 
 /** Statements and reports add up the legs' own table: it must say what the rows say, up to the last that was looked at. */
-function* sumsAgree(books: BooksFile, check: Check, last: number): Generator<undefined, Verification> {
+function* sumsAgree(books: BooksFile, check: Check, last: number): Generator<number, Verification> {
   for (const sum of legSums(books, last)) {
     if (sum === undefined) {
-      yield;
+      yield last;
       continue;
     }
     const { account, currency, balance, legs } = sum;

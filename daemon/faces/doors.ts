@@ -216,6 +216,10 @@ function apiDeps(parts: DoorsParts, { setup, firstRun, certificates, addresses, 
 const booksFor = ({ books, verifier }: DoorsParts): Deps["books"] => ({
   dump: () => books.dump(),
   verify: () => verifier.run(),
+  verification: () => ({
+    ...(verifier.running ? { running: verifier.running } : {}),
+    ...(verifier.last ? { last: verifier.last } : {}),
+  }),
   statement: (account, how) => books.statement(account, how),
   use: (user, since) => books.use(user, since),
   takings: (from, to) => books.takings(from, to),

@@ -27,6 +27,7 @@ export const debianPackages = {
   setpriv: "util-linux",
   socat: "socat", // pseudo-terminals for serial readers
   strace: "strace", // system calls that are made to fail
+  tar: "tar", // what unpacks the diagnostics
   unshare: "util-linux", // a network of their own for helpers
   xfs_io: "xfsprogs",
 } as const;

@@ -9,12 +9,12 @@ import { readAmount } from "../../daemon/words/format.ts";
 import { ask } from "../shared/api.ts";
 import { type Column, DataTable } from "../shared/table.tsx";
 import { useView } from "../shared/table-view.ts";
-import { useWords, type Words } from "../shared/words.tsx";
+import { useWords, useZone, type Words } from "../shared/words.tsx";
+import { dayAfter, momentIn } from "../shared/zone.ts";
 import { accountAt } from "./addresses.ts";
 import { Failed } from "./failed.tsx";
 
 const kinds = ["charge", "refund", "top-up", "adjustment"] as const;
-const dayMs = 24 * 60 * 60_000;
 const [atOnce, mostAtOnce] = [100, 1000];
 
 interface Wanted {
@@ -32,7 +32,8 @@ export function Entries() {
   const [params, setParams] = useSearchParams();
   const { filter } = useView();
   const [search] = useDebouncedValue(filter.trim().slice(0, 64), 200);
-  const wanted = useMemo(() => wantedIn(params, search), [params, search]);
+  const zone = useZone();
+  const wanted = useMemo(() => wantedIn(params, search, zone), [params, search, zone]);
   const page = (before: number | undefined, limit: number) =>
     ask("GET /api/v1/ledger/entries", { query: { ...wanted, limit, ...(before === undefined ? {} : { before }) } });
   const { data, error, refetch, fetchNextPage, hasNextPage } = useInfiniteQuery({
@@ -108,22 +109,18 @@ export function Entries() {
   );
 }
 
-function wantedIn(params: URLSearchParams, search: string): Wanted {
-  const day = (name: string): number | undefined => {
-    const at = Date.parse(`${params.get(name) ?? ""}T00:00`);
-    return Number.isNaN(at) ? undefined : at;
-  };
+/** Days are the place's, as in the list below them. */
+function wantedIn(params: URLSearchParams, search: string, zone: string | undefined): Wanted {
   const amount = (name: string): number | undefined => {
     const read = readAmount(params.get(name) ?? "");
     return read === undefined ? undefined : Math.abs(read);
   };
   const kind = kinds.find((each) => each === params.get("kind"));
-  const to = day("to");
   const found = {
     search: search || undefined,
     kind,
-    from: day("from"),
-    to: to && to + dayMs,
+    from: momentIn(zone, params.get("from") ?? ""),
+    to: dayAfter(zone, params.get("to") ?? ""),
     least: amount("least"),
     most: amount("most"),
   };

@@ -45,6 +45,7 @@ const fixes: Readonly<Record<string, (subject: string) => Fix>> = {
   "settings-wait": () => ({ at: "/admin/settings", key: "admin.fix.settings" }),
   "settings-undone": () => ({ at: "/admin/settings", key: "admin.fix.settings" }),
   "spool-full": () => ({ at: "/admin/jobs?sort=since", key: "admin.fix.spool" }),
+  "no-tls": () => ({ at: "/admin/settings?q=listen", key: "admin.fix.tls" }),
   "certificate-ends": certificate,
   "certificate-ended": certificate,
   "certificate-order": certificate,

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { FindingView, StatusView } from "../../daemon/api/contract/box.ts";
 import type { DayView } from "../../daemon/api/contract/overview.ts";
+import { Copied } from "../shared/copied.tsx";
 import { Empty } from "../shared/empty.tsx";
 import { lazily } from "../shared/lazily.tsx";
 import { State, toneOfPrinter } from "../shared/states.tsx";
@@ -151,8 +152,8 @@ function Findings({ findings }: { readonly findings: readonly FindingView[] }) {
   );
 }
 
-/** With the page where it is put right, where there is one; else with what the box advises. */
-function Finding({ finding: { level, code, subject, sentence, remedy } }: { readonly finding: FindingView }) {
+/** With the page where it is put right, or the command that does it on the machine; else with what the box advises. */
+function Finding({ finding: { level, code, subject, sentence, remedy, command } }: { readonly finding: FindingView }) {
   const { say } = useWords();
   const fix = fixOf(code, subject);
   const isNeed = level === "needs";
@@ -165,11 +166,13 @@ function Finding({ finding: { level, code, subject, sentence, remedy } }: { read
       )}
       <Stack gap="xs" align="flex-start">
         <Text fw={isNeed ? 550 : 400}>{sentence}</Text>
-        {fix ? (
+        {fix && (
           <Button component={Link} href={fix.at} variant={isNeed ? "light" : "default"} size="xs">
             {say(fix.key)}
           </Button>
-        ) : (
+        )}
+        {command !== undefined && <Copied label={say("overview.command")} value={command} />}
+        {!fix && command === undefined && (
           <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
             {say("overview.machine", { remedy })}
           </Text>

@@ -4,18 +4,22 @@ import { IconDownload, IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
+import { useSearchParams } from "wouter";
 import type { LogLine, LogView } from "../../daemon/api/contract/log.ts";
 import { address, ask } from "../shared/api.ts";
 import { Empty } from "../shared/empty.tsx";
 import { State } from "../shared/states.tsx";
-import { useWords } from "../shared/words.tsx";
+import { useWords, useZone } from "../shared/words.tsx";
+import { momentIn } from "../shared/zone.ts";
 import { Failed } from "./failed.tsx";
 import classes from "./log.module.css";
+import { LogFile, type Wanted } from "./log-file.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Section } from "./section.tsx";
 
 const levels = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof levels)[number];
+const usual: Level = "info";
 /** Each time only what is new is read. */
 const followMs = 1_500;
 const atOnce = 200;
@@ -23,11 +27,13 @@ const most = 1_000;
 
 export function Log() {
   const { say, date } = useWords();
-  const [chosen, setChosen] = useState<Chosen>({ level: "info", part: "", text: "", until: "" });
+  const zone = useZone();
+  const { chosen, choose } = useChosen();
   const [live, setLive] = useState(true);
   const [limit, setLimit] = useState(atOnce);
   const [typed] = useDebouncedValue(chosen, 200);
-  const query = { ...asked(typed), limit };
+  const wanted = asked(typed, zone);
+  const query = { ...wanted, limit };
   const { data, error, refetch } = useQuery({
     queryKey: ["log", query],
     queryFn: async ({ signal, client, queryKey }) => {
@@ -57,7 +63,8 @@ export function Log() {
         {say("log.diagnostics.hint")}
       </Text>
       <Section title={say("log.lines")} aside={<Switch label={say("log.live")} checked={live} onChange={() => setLive(!live)} />}>
-        <Filters chosen={chosen} choose={(change) => setChosen({ ...chosen, ...change })} />
+        <Filters chosen={chosen} choose={choose} />
+        <LogFile wanted={wanted} />
         {data?.lines.length === 0 && <Empty title={say("table.none")}>{say("table.none.hint")}</Empty>}
         <Lines lines={data?.lines ?? []} />
         {data?.more && limit < most && (
@@ -70,22 +77,49 @@ export function Log() {
   );
 }
 
-/** As the fields hold it. */
+/** As the fields hold it, and the address: a colleague opens the same lines. */
 interface Chosen {
   readonly level: Level;
   readonly part: string;
-  readonly text: string;
+  readonly q: string;
+  readonly from: string;
   readonly until: string;
 }
 
-function asked({ level, part, text, until }: Chosen) {
-  const minute = new Date(until).getTime();
+function useChosen(): { readonly chosen: Chosen; readonly choose: (change: Partial<Chosen>) => void } {
+  const [params, setParams] = useSearchParams();
+  const text = (name: string, most: number): string => (params.get(name) ?? "").slice(0, most);
+  const chosen: Chosen = {
+    level: levels.find((each) => each === params.get("level")) ?? usual,
+    part: text("part", 40),
+    q: text("q", 100),
+    from: text("from", 16),
+    until: text("until", 16),
+  };
+  const choose = (change: Partial<Chosen>): void =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(change))
+          if (value === "" || value === usual) after.delete(name);
+          else after.set(name, value);
+        return after;
+      },
+      { replace: true },
+    );
+  return { chosen, choose };
+}
+
+/** Minutes are the place's, as in the lines. */
+function asked({ level, part, q, from, until }: Chosen, zone: string | undefined): Wanted {
+  const [since, minute] = [momentIn(zone, from), momentIn(zone, until)];
   return {
     level,
     ...(part === "" ? {} : { part }),
-    ...(text === "" ? {} : { text }),
+    ...(q === "" ? {} : { text: q }),
+    ...(since === undefined ? {} : { since: Math.max(0, since) }),
     // The minute that is named is wanted, too.
-    ...(Number.isFinite(minute) ? { before: minute + 60_000 } : {}),
+    ...(minute === undefined ? {} : { before: Math.max(0, minute) + 60_000 }),
   };
 }
 
@@ -94,12 +128,14 @@ function Filters({ chosen, choose }: { readonly chosen: Chosen; readonly choose:
   return (
     <Group align="flex-end">
       <NativeSelect
+        w={130}
         label={say("log.level")}
         value={chosen.level}
         data={levels.map((value) => ({ value, label: say(`log.level.${value}`) }))}
         onChange={(event) => choose({ level: levels.find((each) => each === event.currentTarget.value) ?? "info" })}
       />
       <TextInput
+        w={120}
         label={say("log.part")}
         placeholder="books"
         maxLength={40}
@@ -107,14 +143,23 @@ function Filters({ chosen, choose }: { readonly chosen: Chosen; readonly choose:
         onChange={(event) => choose({ part: event.currentTarget.value.trim() })}
       />
       <TextInput
+        w={190}
         type="search"
         label={say("log.text")}
         leftSection={<IconSearch size={18} aria-hidden />}
         maxLength={100}
-        value={chosen.text}
-        onChange={(event) => choose({ text: event.currentTarget.value })}
+        value={chosen.q}
+        onChange={(event) => choose({ q: event.currentTarget.value })}
       />
       <TextInput
+        w={215}
+        type="datetime-local"
+        label={say("log.since")}
+        value={chosen.from}
+        onChange={(event) => choose({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        w={215}
         type="datetime-local"
         label={say("log.until")}
         value={chosen.until}

@@ -90,6 +90,9 @@ export function WordsProvider({ load, children }: { readonly load: Load; readonl
   return <Context value={words}>{children}</Context>;
 }
 
+/** The place's own zone; undefined before the box has said it. */
+export const useZone = (): string | undefined => useContext(Zone);
+
 export function useWords(): Words {
   const words = useContext(Context);
   const currency = useContext(Currency);

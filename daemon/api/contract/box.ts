@@ -25,12 +25,29 @@ export type StatementRow = z.output<typeof statementRow>;
 
 const verification = z.object({ ok: z.boolean(), rows: z.int().exactOptional(), sentence: z.string().exactOptional() });
 
+const verificationView = z
+  .object({
+    running: z.object({ rows: z.int(), of: z.int() }).exactOptional(),
+    last: verification.extend({ at: time }).exactOptional(),
+  })
+  .meta({ id: "Verification" });
+
 export const ledgerRoutes = routes({
   "GET /api/v1/ledger/rows": { ...operator, summary: "Every row of the books, oldest first", answer: lineOfBooks, lines: true },
   "GET /api/v1/ledger/verification": {
     ...operator,
     summary: "Whether the books add up, and the first break where they do not",
     answer: verification,
+  },
+  "POST /api/v1/ledger/verification": {
+    ...operator,
+    summary: "Begin to verify the books, or join the one under way; it goes on by itself",
+    answer: verificationView,
+  },
+  "GET /api/v1/ledger/verification/progress": {
+    ...operator,
+    summary: "How far the verification under way is, and what came out of the last one",
+    answer: verificationView,
   },
   "GET /api/v1/ledger/statements/{login}": {
     ...operator,
@@ -81,6 +98,8 @@ export const finding = z
     subject: z.string().exactOptional(),
     sentence: z.string(),
     remedy: z.string(),
+    /** What mends it, typed on the machine by whoever may. */
+    command: z.string().exactOptional(),
   })
   .meta({ id: "Finding" });
 export type FindingView = z.output<typeof finding>;

@@ -31,20 +31,28 @@ const logView = z.object({
 });
 export type LogView = z.output<typeof logView>;
 
+const wanted = {
+  /** The least important that is wanted. */
+  level: z.enum(levels).default("debug"),
+  part: z.string().max(40).exactOptional(),
+  text: z.string().max(100).exactOptional(),
+  since: z.coerce.number().int().min(0).exactOptional(),
+  before: z.coerce.number().int().min(0).exactOptional(),
+};
+
 export const logRoutes = routes({
   "GET /api/v1/log": {
     who: "operator",
     summary: "Lines of the log, newest first, by level, part, words and time",
-    query: z.strictObject({
-      /** The least important that is wanted. */
-      level: z.enum(levels).default("debug"),
-      part: z.string().max(40).exactOptional(),
-      text: z.string().max(100).exactOptional(),
-      since: z.coerce.number().int().min(0).exactOptional(),
-      before: z.coerce.number().int().min(0).exactOptional(),
-      limit: count(1000).default(200),
-    }),
+    query: z.strictObject({ ...wanted, limit: count(1000).default(200) }),
     answer: logView,
+  },
+  "GET /api/v1/log/lines": {
+    who: "operator",
+    summary: "Every line of the log that fits, newest first, to keep as a file",
+    query: z.strictObject(wanted),
+    answer: logLine,
+    lines: true,
   },
   "GET /api/v1/diagnostics": {
     who: "operator",

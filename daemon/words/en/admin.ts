@@ -180,7 +180,6 @@ export const admin = {
   "admin.verify": "Do the books add up?",
   "admin.verify.hint": "Every line is read again: each is chained to the one before, and their sums must be the credits people see.",
   "admin.verify.act": "Verify now",
-  "admin.verify.running": "Every line is being read again.",
 
   "admin.box": "The box",
   "admin.box.name": "Name",

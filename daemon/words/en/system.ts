@@ -37,7 +37,13 @@ export const system = {
   "log.level.error": "error",
   "log.part": "Part",
   "log.text": "Words",
+  "log.since": "Since",
   "log.until": "Until",
+  "log.level.head": "Level",
+  "log.event": "Event",
+  "log.facts": "Facts",
+  "log.csv": "All of them as CSV",
+  "log.as-text": "All of them as text",
   "log.diagnostics": "Download diagnostics",
   "log.diagnostics.hint":
     "The diagnostics hold state, findings, versions, settings, printers and the log, for whoever helps. They hold no card, code, password, title or key.",

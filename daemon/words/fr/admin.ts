@@ -184,7 +184,6 @@ export const admin: Translated<typeof source> = {
   "admin.verify.hint":
     "Chaque écriture est relue : chacune est liée à la précédente, et leurs sommes doivent donner les crédits que les gens voient.",
   "admin.verify.act": "Vérifier maintenant",
-  "admin.verify.running": "Toutes les écritures sont relues.",
 
   "admin.box": "Le boîtier",
   "admin.box.name": "Nom",

@@ -41,7 +41,13 @@ export const system: Translated<typeof source> = {
   "log.level.error": "erreur",
   "log.part": "Partie",
   "log.text": "Mots",
+  "log.since": "Depuis",
   "log.until": "Jusqu'à",
+  "log.level.head": "Importance",
+  "log.event": "Événement",
+  "log.facts": "Détails",
+  "log.csv": "Toutes en CSV",
+  "log.as-text": "Toutes en texte",
   "log.diagnostics": "Télécharger le diagnostic",
   "log.diagnostics.hint":
     "Le diagnostic réunit l'état, les constats, les versions, les réglages, les imprimantes et le journal, pour qui vous aide. Il ne contient ni carte, ni code, ni mot de passe, ni titre, ni clé.",

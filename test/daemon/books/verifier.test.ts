@@ -7,6 +7,7 @@ import { after, test } from "node:test";
 import { Keeper, Verifier } from "../../../daemon/books/index.ts";
 import { Fault } from "../../../daemon/runtime/faults.ts";
 import type { Log } from "../../../daemon/runtime/log.ts";
+import { systemClock } from "../../../daemon/runtime/clock.ts";
 import { ManualClock } from "../../fakes/clock.ts";
 import { incarnation, openPlace } from "./keeping.ts";
 
@@ -44,4 +45,30 @@ test("sound, then wrong, then unreadable: each verdict is kept with its time", a
   assert.equal(lastOf(again)?.ok, false);
   await keeper.close();
   await close();
+});
+
+test("while it reads, it says how far it is; who asks meanwhile joins, and hears the same", async () => {
+  const place = await openPlace(join(root, "long"));
+  await Promise.all(Array.from({ length: 2_500 }, (_, n) => place.topUp(`c-${n}`, 1)));
+  const keeper = new Keeper({ books: place.books.file, outbox: place.accounting, incarnation, clock: systemClock, log });
+  await keeper.settled();
+  const seen: (number | undefined)[] = [];
+  const watched = {
+    ...systemClock,
+    sleep: (ms: number): Promise<void> => {
+      seen.push(verifier.running?.rows);
+      return systemClock.sleep(ms);
+    },
+  };
+  const verifier: Verifier = new Verifier(place.books, place.accounting, watched);
+  assert.equal(verifier.running, undefined);
+  const first = verifier.run();
+  assert.deepEqual(verifier.running, { rows: 0, of: place.books.rows });
+  const second = verifier.run();
+  assert.equal(first, second);
+  assert.deepEqual(await second, { ok: true, rows: place.books.rows });
+  assert.equal(verifier.running, undefined);
+  assert.deepEqual(seen.slice(0, 2), [1_000, 2_000]);
+  await keeper.close();
+  await place.close();
 });

@@ -67,6 +67,8 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   "POST /api/v1/jobs/{job}/queue": "Déplacer une impression en attente vers une autre file : ses imprimantes et ses prix valent désormais",
   "GET /api/v1/ledger/rows": "Toutes les lignes des livres, la plus ancienne d'abord",
   "GET /api/v1/ledger/verification": "Si les livres tombent juste, et la première rupture sinon",
+  "POST /api/v1/ledger/verification": "Commencer la vérification des livres, ou rejoindre celle qui court ; elle continue d'elle-même",
+  "GET /api/v1/ledger/verification/progress": "Où en est la vérification en cours, et ce qu'a donné la dernière",
   "GET /api/v1/ledger/statements/{login}": "Les lignes d'une personne, les plus récentes d'abord, page par page",
   "GET /api/v1/status": "Comment va le boîtier",
   "GET /api/v1/findings": "Ce qui ne va pas, et que faire",
@@ -86,6 +88,7 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
     "Changer des réglages, tous ou aucun ; null rend la valeur d'origine. Ce qu'un fichier ou la ligne de commande fixe est refusé",
   "POST /api/v1/box/restart": "Arrêter le boîtier et le redémarrer, un instant après cette réponse",
   "GET /api/v1/log": "Des lignes du journal, les plus récentes d'abord, par importance, partie, mots et date",
+  "GET /api/v1/log/lines": "Toutes les lignes du journal qui correspondent, la plus récente d'abord, à garder en fichier",
   "GET /api/v1/diagnostics":
     "État, constats, versions, réglages sans secrets, imprimantes, machine et journal, en un .tar.gz pour qui vous aide",
   "POST /api/v1/session": "Se connecter. Pose un cookie qu'aucun script ne peut lire",
