@@ -41,6 +41,7 @@ export function findings(deps: Deps, status: BoxStatus, language: Language): Fin
     ...truth(status),
     ...clock(status),
     ...settings(deps),
+    ...restored(deps),
     ...machine(status),
     ...certificate(deps, language),
   ];
@@ -161,6 +162,10 @@ function deviceFinding({ state, fault, debianPackage }: DeviceCondition): string
   if (fault === "ambiguous") return "device-ambiguous";
   if (fault === "not-allowed") return "device-not-allowed";
   return fault === "library-missing" ? "device-library" : "device-failed";
+}
+
+function* restored({ restores: { failure } }: Deps): Iterable<Found> {
+  if (failure !== undefined) yield { level: "needs", code: "restore-failed", facts: { problem: failure } };
 }
 
 function* settings({ settings: { undone, waits } }: Deps): Iterable<Found> {

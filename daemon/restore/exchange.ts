@@ -87,6 +87,9 @@ export async function carryOn(data: string): Promise<Standing> {
   return backward(data, note);
 }
 
+/** Whatever a restore was at: another one takes the place of everything. */
+export const forget = (data: string): Promise<void> => rm(join(data, noteName), { force: true });
+
 /** The box runs with it: what it put aside is kept, but for documents whose keys another box has. */
 export async function settle(data: string): Promise<void> {
   const note = await read(data);
@@ -196,7 +199,7 @@ async function read(data: string): Promise<Note | undefined> {
   try {
     return JSON.parse(text) as Note;
   } catch (cause) {
-    const sentence = `${join(data, noteName)} does not say how far a restore came. What stood there before is in the replaced- directories of ${data}`;
+    const sentence = `${join(data, noteName)} does not say how far a restore came. What stood there before is in the replaced- directories of ${data}. Restore a backup with: quoin restore FILE`;
     throw new Fault("data-damaged", sentence, { retry: "never", cause });
   }
 }

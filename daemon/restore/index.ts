@@ -8,7 +8,7 @@ import { type Refusal, refuse } from "../domain/refusal.ts";
 import { makeDirectory } from "../runtime/files.ts";
 import { formatDate } from "../words/format.ts";
 import type { Log } from "../runtime/log.ts";
-import { besideOf, carryOn, type Decision, decide, newIn, type RestoreAsked, type Standing } from "./exchange.ts";
+import { besideOf, carryOn, type Decision, decide, forget, newIn, type RestoreAsked, type Standing } from "./exchange.ts";
 import { prepare, type Prepared, type PrepareParts, type RestoredStore, type RestoreEngine } from "./prepare.ts";
 import { UnusableBackup } from "./reader.ts";
 
@@ -27,7 +27,7 @@ export async function restoreBox<Store extends RestoredStore>(
   const locks = lockBox(data, engine);
   try {
     // What a crash left is brought to its end first: what it prepared stands where this one prepares.
-    await carryOn(data);
+    await carryOn(data).catch(() => forget(data));
     const { places, box, keys, rows } = await prepareIn(data, { file, incarnation, engine, breathe: async () => undefined });
     await decide(data, { places, ofAnother: await isOfAnother(data, box) });
     const { is, ...told } = await carryOn(data);

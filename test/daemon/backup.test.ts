@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { backupBox } from "../../daemon/backup.ts";
+import { carryOn } from "../../daemon/restore/exchange.ts";
 import { restoreBox } from "../../daemon/restore/index.ts";
 import { dump, restoring, type StateStore } from "../../cluster/index.ts";
 import { Keeper } from "../../daemon/books/index.ts";
@@ -69,6 +70,9 @@ describe("a backup of a box that works on meanwhile", () => {
     await place.close();
 
     const data = join(root, "fresh");
+    mkdirSync(data);
+    writeFileSync(join(data, "restore.unfinished"), "what another restore left, and nobody can read");
+    await assert.rejects(carryOn(data), (error: Error) => isFault(error, "data-damaged") && /quoin restore FILE/.test(error.message));
     await restoreBox(file, data, "i-2", restoring);
     const restored = await openPlace(data);
     const again = keeperOf(restored);

@@ -71,6 +71,24 @@ export const consoleShots: readonly Shot[] = [
     see: ({ page, say }) => page.getByRole("heading", { level: 1, name: say("admin.page.settings") }).waitFor(),
   },
   {
+    name: "console-restore",
+    as: "administrator",
+    at: "/admin/backup",
+    see: async ({ page, say }) => {
+      const coming = page.waitForEvent("download");
+      await page.getByRole("button", { name: say("backup.make") }).click();
+      await page.locator("input[type=file]").setInputFiles(await (await coming).path());
+      await page.getByRole("button", { name: say("restore.bring") }).click();
+      await page.getByText(say("restore.lost")).waitFor();
+    },
+    // Sums and sizes are another day's.
+    says: (page) => page.locator("form"),
+    last: async ({ page, say }) => {
+      await page.getByRole("button", { name: say("restore.away") }).click();
+      await page.getByRole("button", { name: say("restore.bring") }).waitFor();
+    },
+  },
+  {
     name: "console-certificate",
     as: "administrator",
     at: "/admin/certificate",

@@ -44,6 +44,7 @@ const fixes: Readonly<Record<string, (subject: string) => Fix>> = {
   "state-contradicts": () => ({ at: "/admin/system", key: "admin.fix.system" }),
   "settings-wait": () => ({ at: "/admin/settings", key: "admin.fix.settings" }),
   "settings-undone": () => ({ at: "/admin/settings", key: "admin.fix.settings" }),
+  "restore-failed": () => ({ at: "/admin/backup", key: "admin.fix.restore" }),
   "spool-full": () => ({ at: "/admin/jobs?sort=since", key: "admin.fix.spool" }),
   "no-tls": () => ({ at: "/admin/settings?q=listen", key: "admin.fix.tls" }),
   "certificate-ends": certificate,

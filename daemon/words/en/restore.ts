@@ -10,6 +10,10 @@ export const restore = {
   "restore.cut": "The file did not arrive whole. Nothing was changed. Bring it again.",
   "restore.failed": "The last restore failed",
   "restore.failed.why": "Everything is as it was before it. The box could not start with that backup; this is what it said:",
+  "doctor.restore-failed":
+    "The box could not start with the backup that was to be restored, and runs with everything as it was before. {problem}",
+  "doctor.restore-failed.remedy": "Choose another backup, or mend what the box says about this one, and restore it again.",
+  "admin.fix.restore": "Look at the backup",
   "restore.done": "The backup is in force. Verify the books, and enter by hand what came after it.",
 
   "restore.holds": "What is in this backup",

@@ -12,6 +12,9 @@ export const restore: Translated<typeof source> = {
   "restore.cut": "Le fichier n'est pas arrivé en entier. Rien n'a été changé. Renvoyez-le.",
   "restore.failed": "La dernière restauration a échoué",
   "restore.failed.why": "Tout est comme avant elle. Le boîtier n'a pas pu démarrer avec cette sauvegarde ; voici ce qu'il a dit :",
+  "doctor.restore-failed": "Le boîtier n'a pas pu démarrer avec la sauvegarde à restaurer, et tourne avec tout comme avant. {problem}",
+  "doctor.restore-failed.remedy": "Prenez une autre sauvegarde, ou corrigez ce que le boîtier dit de celle-ci, et restaurez-la de nouveau.",
+  "admin.fix.restore": "Voir la sauvegarde",
   "restore.done": "La sauvegarde est en vigueur. Vérifiez les livres, et reprenez à la main ce qui est venu après elle.",
 
   "restore.holds": "Ce que contient cette sauvegarde",
