@@ -1,6 +1,7 @@
 // The console, at the desk of whoever runs the service.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import type { Key } from "../../daemon/words/index.ts";
 import type { School } from "./school.ts";
 import type { Shot } from "./shot.ts";
@@ -35,6 +36,8 @@ async function bringBackup({ box }: School): Promise<void> {
   const brought = await fetch(new URL("/api/v1/restore", box.ready.http), { method: "POST", headers, body: await backup.bytes() });
   if (!brought.ok) throw new Error(await brought.text());
 }
+
+const networkForm = (page: Page) => page.locator("form").filter({ has: page.getByRole("radiogroup") });
 
 export const consoleShots: readonly Shot[] = [
   {
@@ -96,5 +99,38 @@ export const consoleShots: readonly Shot[] = [
     as: "administrator",
     at: "/admin/certificate",
     see: ({ page, say }) => page.getByText(say("admin.certificate.ways")).waitFor(),
+  },
+  {
+    name: "console-network",
+    as: "administrator",
+    at: "/admin/network",
+    see: async ({ page, say }) => {
+      const form = networkForm(page);
+      await form.getByText(say("network.fixed"), { exact: true }).click();
+      for (const [key, value] of [
+        ["network.address", "192.0.2.20"],
+        ["network.gateway", "192.0.2.1"],
+        ["network.name-servers", "192.0.2.53"],
+        ["network.time-servers", "ntp.school.example"],
+        ["network.proxy", "proxy.school.example:3128"],
+      ] as const)
+        await form.getByLabel(say(key), { exact: true }).fill(value);
+      // What this machine's network is stands above.
+      await form.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    },
+    says: networkForm,
+  },
+  {
+    name: "console-here",
+    as: "administrator",
+    at: "/admin/here",
+    // The picture needs no change of this machine's network.
+    see: async ({ page, say }) => {
+      const confirmation = "**/api/v1/network/confirmation";
+      await page.route(confirmation, (route) => route.fulfill({ json: { done: true } }));
+      await page.reload();
+      await page.getByText(say("network.confirmed")).waitFor();
+      await page.unroute(confirmation);
+    },
   },
 ];

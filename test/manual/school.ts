@@ -30,7 +30,11 @@ export async function openSchool(t: Ending): Promise<School> {
   const paper = join(data, "paper");
   await mkdir(paper);
   await thirtyDays(data, paper);
-  const box = await startBoxProcess({ data, config: settings, args: ["--https", "127.0.0.1:0", "--ipps", "127.0.0.1:0"] });
+  // As on an appliance, where the box may change its network.
+  const network = join(data, "network");
+  await mkdir(network);
+  const config = `${settings}network:\n  directory: ${JSON.stringify(network)}\n`;
+  const box = await startBoxProcess({ data, config, args: ["--https", "127.0.0.1:0", "--ipps", "127.0.0.1:0"] });
   t.after(() => box.kill());
   // Somebody who has chosen no language: the secretary has, and reads French on every device.
   await box.client.call("PATCH /api/v1/users/{login}", { params: { login: reader.en }, body: { roles: ["administrator"] } });
