@@ -133,7 +133,7 @@ function taken(shot: Shot, { page, language }: Seen): Taken {
       const { data } = await session.send("Page.captureScreenshot", {
         format: "webp",
         quality,
-        clip: { x: 0, y: 0, ...size, scale: fineness(shot.as) },
+        clip: { x: 0, y: await page.evaluate<number>("scrollY"), ...size, scale: fineness(shot.as) },
       });
       await session.detach();
       return Buffer.from(data, "base64");
