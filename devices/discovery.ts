@@ -1,7 +1,8 @@
 // Which of the devices that are plugged in is meant. By what lasts (ids, serial number, where it is plugged in), never by the number
 // that the system gave it this time. PURE.
-import type { Fingerprint, Place } from "./contract.ts";
+import type { Driver, Fingerprint, Place } from "./contract.ts";
 import { DeviceFault } from "./faults.ts";
+import type { Planned } from "./plan.ts";
 import type { Found } from "./transport/found.ts";
 
 /** `at`: where the port of the settings leads now, if they name one. Throws DeviceFault absent, ambiguous. */
@@ -39,3 +40,22 @@ function described({ port, vendorId, productId, serialNumber }: Place, fits: rea
 }
 
 const four = (id: number): string => id.toString(16).padStart(4, "0");
+
+/** What could be a device of a terminal, and none of the settings names it. */
+export interface Unused {
+  readonly driver: Driver;
+  readonly found: Found;
+}
+
+/** Of what is plugged in, those that a driver knows by their ids and no planned device could be. */
+export function unused(found: readonly Found[], drivers: readonly Driver[], planned: readonly Planned[]): Unused[] {
+  const free = found.flatMap((one): Unused[] => {
+    const driver = drivers.find(({ fits }) => fits.some((fit) => fit.vendorId === one.vendorId && fit.productId === one.productId));
+    if (!driver || planned.some(({ settings, driver: other }) => isMeant(one, settings, settings.port === undefined ? other.fits : [])))
+      return [];
+    return [{ driver, found: one }];
+  });
+  // One with several interfaces is one.
+  const nameOf = ({ found: { vendorId, productId, serialNumber } }: Unused): string => [vendorId, productId, serialNumber].join();
+  return free.filter((one, place) => free.findIndex((other) => nameOf(other) === nameOf(one)) === place);
+}

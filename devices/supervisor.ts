@@ -1,9 +1,12 @@
 // All devices of a box: opens what the settings name, keeps it open, and tells what is heard and how each one is.
 import type { Condition, Dropped, Timers } from "./contract.ts";
+import { type Unused, unused } from "./discovery.ts";
 import type { Transports } from "./locate.ts";
 import type { PadKey } from "./pad-key.ts";
 import type { Plan, Planned } from "./plan.ts";
+import { driversOf } from "./registry.ts";
 import { Supervised } from "./supervised.ts";
+import type { Found } from "./transport/found.ts";
 import type { Hand } from "./transport/hand.ts";
 import { type Hid, loadHid } from "./transport/hid.ts";
 import { loadSerial, type Serial } from "./transport/serial.ts";
@@ -29,6 +32,8 @@ export interface Devices {
   conditions(): readonly Condition[];
   /** What plays a simulated device; undefined: the device is real, or there is none of that name. */
   hand(device: string): Hand | undefined;
+  /** Plugged in, known by a driver, and named by no setting. What cannot be looked for on this machine is not there. */
+  unused(): Promise<readonly Unused[]>;
   close(): Promise<void>;
 }
 
@@ -53,6 +58,22 @@ export function startDevices({ plan, timers, hearing, transports = nativeTranspo
   return {
     conditions: () => [...supervised.values()].map(({ condition }) => condition),
     hand: (device) => (plan.devices.find(({ name }) => name === device)?.driver.over === "hand" ? supervised.get(device)?.hand : undefined),
+    unused: async () => {
+      const drivers = driversOf({ simulated: false });
+      const seen = await Promise.all(
+        (["serial", "hid"] as const).map(async (over) => {
+          const found = await transports[over]()
+            .then((transport): Promise<readonly Found[]> => transport.devices())
+            .catch(() => []);
+          return unused(
+            found,
+            drivers.filter((driver) => driver.over === over),
+            plan.devices,
+          );
+        }),
+      );
+      return seen.flat();
+    },
     close: async () => void (await Promise.all([...supervised.values()].map((one) => one.close()))),
   };
 }

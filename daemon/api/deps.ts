@@ -185,6 +185,17 @@ export interface Terminals {
   devices(terminal: TerminalName): readonly TerminalDevice[];
   /** Whether a simulated reader stands there. */
   simulated(terminal: TerminalName): boolean;
+  /** Plugged in, and named by no setting. */
+  unused(): Promise<readonly PluggedIn[]>;
+}
+
+/** A reader or keypad as its driver knows it. The ids as settings have them: four hexadecimal digits. */
+export interface PluggedIn {
+  readonly driver: string;
+  readonly kind: "reader" | "keypad";
+  readonly vendorId: string;
+  readonly productId: string;
+  readonly serialNumber?: string;
 }
 
 /** Devices played by hand, for demonstrations and tests (faces/simulation.ts). */

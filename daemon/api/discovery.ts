@@ -7,6 +7,8 @@ import type { Deps } from "./deps.ts";
 import type { Handlers } from "./handler.ts";
 
 export const discoveryHandlers: Handlers<typeof discoveryRoutes> = {
+  "GET /api/v1/discovery/devices": async (deps) => ({ devices: [...(await deps.terminals.unused())] }),
+
   "GET /api/v1/discovery/printers": async (deps) => ({ printers: found(deps, await deps.discovery.around()) }),
 
   "POST /api/v1/discovery/printers": async (deps, { body, language }) => {

@@ -1,7 +1,7 @@
 // Settings: shown in the reader's language, changed, and taken into effect by a restart.
 import { type Setting, writtenText } from "../../config/index.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import type { Misfit, SettingState } from "../settings.ts";
+import type { Misfit, SettingsChange, SettingState } from "../settings.ts";
 import { settingProblem, type SettingText, settingText, valueText } from "../words/settings.ts";
 import type { Language } from "../words/index.ts";
 import type { SettingsView, SettingView, settingsRoutes } from "./contract/settings.ts";
@@ -13,12 +13,7 @@ export const settingsHandlers: Handlers<typeof settingsRoutes> = {
   "GET /api/v1/settings": (deps, { language }) => settingsView(deps, language),
 
   "PATCH /api/v1/settings": async (deps, { body, by, language }) => {
-    const { settings, clock, log } = deps;
-    const refused = await settings.change({ ...body, by: by.name, at: clock.now() });
-    if (refused?.misfits) return refuseFields(refused.misfits.map((misfit) => told(language, settings.list(), misfit)));
-    if (refused) return { ...refused, with: { ...refused.with, setting: labelOf(settings.list(), refused, language) } };
-    log.info("settings changed", { settings: Object.keys(body.values), by: by.name, revision: settings.revision });
-    return settingsView(deps, language);
+    return (await changeSettings(deps, { ...body, by: by.name }, language)) ?? settingsView(deps, language);
   },
 
   "POST /api/v1/box/restart": async (deps, { by }) => {
@@ -28,6 +23,19 @@ export const settingsHandlers: Handlers<typeof settingsRoutes> = {
     return { startedAt };
   },
 };
+
+/** Says no in words, beside the field it is about. */
+export async function changeSettings(
+  { settings, clock, log }: Deps,
+  asked: Omit<SettingsChange, "at">,
+  language: Language,
+): Promise<Refusal | undefined> {
+  const refused = await settings.change({ ...asked, at: clock.now() });
+  if (refused?.misfits) return refuseFields(refused.misfits.map((misfit) => told(language, settings.list(), misfit)));
+  if (refused) return { ...refused, with: { ...refused.with, setting: labelOf(settings.list(), refused, language) } };
+  log.info("settings changed", { settings: Object.keys(asked.values), by: asked.by, revision: settings.revision });
+  return undefined;
+}
 
 const labelOf = (all: readonly SettingState[], refused: Refusal, language: Language): string => {
   const setting = all.find(({ name }) => name === refused.with?.["setting"]);

@@ -1,4 +1,5 @@
 // Terminals: where they stand, what they show, and simulated cards and keys.
+import { typedValue } from "../../config/index.ts";
 import type { TerminalName } from "../domain/ids.ts";
 import type { Terminal } from "../domain/printing.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
@@ -8,6 +9,7 @@ import type { Deps } from "./deps.ts";
 import { deviceSentence } from "./findings.ts";
 import { follow } from "./follow.ts";
 import type { Handlers } from "./handler.ts";
+import { changeSettings } from "./settings.ts";
 
 export const terminalHandlers: Handlers<typeof terminalRoutes> = {
   "GET /api/v1/terminals": (deps, { language }) => ({
@@ -19,6 +21,18 @@ export const terminalHandlers: Handlers<typeof terminalRoutes> = {
     const seen = body.version === undefined ? {} : { version: body.version };
     const outcome = await deps.accounting.propose({ name: "set-terminal", by, terminal, ...seen });
     return isRefusal(outcome) ? outcome : terminalView(deps, outcome, language);
+  },
+
+  "POST /api/v1/terminals/{terminal}/devices": async (deps, { params, body, by, language }) => {
+    const terminal = deps.accounting.ask({ name: "terminals" }).find(({ name }) => name === params.terminal);
+    if (!terminal) return noTerminal(params.terminal);
+    const { text = "[]" } = deps.settings.list().find(({ name }) => name === "terminals") ?? {};
+    const written = typedValue("terminals", text);
+    const places: readonly Place[] = Array.isArray(written) ? written : [];
+    const own: Place = places.find(({ name }) => name === terminal.name) ?? { name: terminal.name, printers: terminal.printers };
+    const others = places.filter((place) => place !== own);
+    const value = JSON.stringify([...others, { ...own, devices: [...(own.devices ?? []), body] }]);
+    return (await changeSettings(deps, { values: { terminals: value }, by: by.name }, language)) ?? { done: true };
   },
 
   "DELETE /api/v1/terminals/{terminal}": (deps, { params: { terminal }, by }) => {
@@ -60,6 +74,13 @@ const terminalView = (deps: Deps, { name, printers, version = 1 }: Terminal, lan
     ...(droppedAt === undefined ? {} : { droppedAt }),
   })),
 });
+
+/** A terminal as the settings have it, written by a person. */
+interface Place {
+  readonly name?: string;
+  readonly printers?: readonly string[];
+  readonly devices?: readonly unknown[];
+}
 
 const noTerminal = (terminal: TerminalName): Refusal => refuse("no-such-thing", { kind: "terminal", name: terminal });
 

@@ -137,6 +137,17 @@ export class BoxDevices implements Terminals {
     return !("refused" in this.#simulated(terminal, "reader"));
   }
 
+  async unused(): ReturnType<Terminals["unused"]> {
+    const four = (id = 0): string => id.toString(16).padStart(4, "0");
+    return (await this.#devices.unused()).map(({ driver, found: { vendorId, productId, serialNumber } }) => ({
+      driver: driver.name,
+      kind: driver.kind,
+      vendorId: four(vendorId),
+      productId: four(productId),
+      ...(serialNumber === undefined ? {} : { serialNumber }),
+    }));
+  }
+
   close(): Promise<void> {
     return this.#devices.close();
   }

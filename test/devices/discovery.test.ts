@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { choose } from "../../devices/discovery.ts";
 import { DeviceFault } from "../../devices/faults.ts";
+import { onHid, watch } from "./watching.ts";
 import { currentPath, identityOf, mustOpen } from "../../devices/transport/port-path.ts";
 
 const fits = [{ vendorId: 0x09d8, productId: 0x0410 }];
@@ -56,4 +57,25 @@ test("a lasting name leads where the device is now, and tells one plugging in fr
   assert.equal(await currentPath(name), second);
   await writeFile(first, "");
   assert.notEqual(await identityOf(first), before);
+});
+
+test("what a driver knows and no setting names is offered, once; what could be a named one is not", async () => {
+  const named = watch({ "hall/keyboard-wedge": onHid("keyboard-wedge", { serialNumber: "A" }) });
+  named.bus.plug("/dev/hidraw0", { serialNumber: "A" });
+  named.bus.plug("/dev/hidraw1", { serialNumber: "B" });
+  named.bus.plug("/dev/hidraw2", { serialNumber: "B" });
+  named.bus.plug("/dev/hidraw3", { vendorId: 0x046d, productId: 0xc31c });
+  const offered = await named.devices.unused();
+  assert.deepEqual(
+    offered.map(({ driver, found }) => [driver.name, driver.kind, found.vendorId, found.serialNumber]),
+    [["keyboard-wedge", "reader", 0x09d8, "B"]],
+  );
+  named.bus.unplug("/dev/hidraw1");
+  named.bus.unplug("/dev/hidraw2");
+  assert.deepEqual(await named.devices.unused(), []);
+  await named.devices.close();
+  const any = watch({ "hall/keyboard-wedge": onHid("keyboard-wedge") });
+  any.bus.plug("/dev/hidraw0", { serialNumber: "Z" });
+  assert.deepEqual(await any.devices.unused(), [], "the setting's own driver finds it by itself");
+  await any.devices.close();
 });

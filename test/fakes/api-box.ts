@@ -170,6 +170,7 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     return undefined;
   };
   const known = (terminal: string): boolean => accounting.ask({ name: "terminals" }).some((one) => one.name === terminal);
+  const gone = (terminal: string) => refuse("no-such-thing", { kind: "terminal", name: terminal });
 
   const deps: Deps = {
     accounting,
@@ -257,11 +258,11 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
     },
     ...standingStill(clock),
     terminals: {
+      unused: async () => [],
       screen: (terminal) => (known(terminal) ? screen() : undefined),
       view: (terminal) => (known(terminal) ? { state: "idle", terminal, printers: ["hall"], typed: [...fake.typed] } : undefined),
-      press: async (terminal, typed) => (known(terminal) ? type(typed) : refuse("no-such-thing", { kind: "terminal", name: terminal })),
-      signIn: async (terminal, login) =>
-        known(terminal) ? type(`login ${login}`) : refuse("no-such-thing", { kind: "terminal", name: terminal }),
+      press: async (terminal, typed) => (known(terminal) ? type(typed) : gone(terminal)),
+      signIn: async (terminal, login) => (known(terminal) ? type(`login ${login}`) : gone(terminal)),
       simulated: () => true,
       devices: () => [],
       nextCard: async () => undefined,
@@ -270,9 +271,8 @@ export function fakeBox(clock: Clock = systemClock): FakeBox {
         followers.add(changed);
         return () => followers.delete(changed);
       },
-      card: async (terminal, number) =>
-        known(terminal) ? type(`card ${number}`) : refuse("no-such-thing", { kind: "terminal", name: terminal }),
-      keys: async (terminal, typed) => (known(terminal) ? type(typed) : refuse("no-such-thing", { kind: "terminal", name: terminal })),
+      card: async (terminal, number) => (known(terminal) ? type(`card ${number}`) : gone(terminal)),
+      keys: async (terminal, typed) => (known(terminal) ? type(typed) : gone(terminal)),
     },
     status: () => ({
       box,

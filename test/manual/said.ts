@@ -5,6 +5,7 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   [/^ *- (paragraph: (ce navigateur|this browser)|button "(Déconnecter|Sign out)")\n/gm, ""],
   [/\b([0-9A-F]{2}:){7}[0-9A-F]{2}( ([0-9A-F]{2}:){7}[0-9A-F]{2})*/g, "FINGERPRINT"],
   [/(\/[^\s/]+)+\/quoin\.yaml/g, "FILE"],
+  [/\/\S*quoin-e2e-[^\s/]+\/network\b/g, "FOLDER"],
   [/\b(simulated:|ipps?:\/\/|https?:\/\/)[^\s"')]+/g, "ADDRESS"],
   [/\d{1,2} \p{L}{3,9}\.? \d{4}(,? \d{2}:\d{2}(:\d{2})?)?/gu, "DATE"],
   [

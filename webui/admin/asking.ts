@@ -19,6 +19,14 @@ export const terminalsAsked = queryOptions({
   refetchInterval: slowlyMs,
   select: ({ terminals }) => terminals,
 });
+/** Somebody plugs a reader in and looks. */
+const pluggingMs = 5_000;
+export const pluggedInAsked = queryOptions({
+  queryKey: ["terminals", "plugged-in"],
+  queryFn: () => ask("GET /api/v1/discovery/devices"),
+  refetchInterval: pluggingMs,
+  select: ({ devices }) => devices,
+});
 export const pricesAsked = queryOptions({ queryKey: ["prices"], queryFn: () => ask("GET /api/v1/prices"), select: ({ prices }) => prices });
 export const statusAsked = queryOptions({ queryKey: ["status"], queryFn: () => ask("GET /api/v1/status"), refetchInterval: slowlyMs });
 export const overviewAsked = queryOptions({

@@ -1,7 +1,8 @@
 // A terminal to be added or changed: its name and the printers that stand beside it.
-import { Button, Group, MultiSelect, Stack } from "@mantine/core";
+import { Button, Group, MultiSelect, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { PluggedInView } from "../../daemon/api/contract/discovery.ts";
 import type { TerminalView } from "../../daemon/api/contract/printing.ts";
 import { useAct } from "../shared/act.ts";
 import { ask } from "../shared/api.ts";
@@ -13,19 +14,27 @@ import { Remove } from "./remove.tsx";
 
 interface Props {
   readonly terminal?: TerminalView;
+  /** What is plugged in, to be used there. */
+  readonly device?: PluggedInView;
   readonly done: (name: string) => void;
   /** Begins it again with what the box has by now. */
   readonly anew?: () => void;
 }
 
-export function TerminalForm({ terminal, done, anew }: Props) {
+export function TerminalForm({ terminal, device, done, anew }: Props) {
   const { say } = useWords();
   const { data: all = [] } = useQuery(printersAsked);
   const [name, setName] = useState(terminal?.name ?? "");
   const [printers, setPrinters] = useState(terminal?.printers ?? []);
   const [version] = useState(terminal?.version ?? 0);
   const { mutate, error, isPending } = useAct(
-    (seen: number) => ask("PUT /api/v1/terminals/{terminal}", { params: { terminal: name }, body: { printers, version: seen } }),
+    async (seen: number) => {
+      const params = { terminal: name };
+      await ask("PUT /api/v1/terminals/{terminal}", { params, body: { printers, version: seen } });
+      if (!device) return;
+      const { kind: _kind, ...body } = device;
+      await ask("POST /api/v1/terminals/{terminal}/devices", { params, body });
+    },
     () => done(name),
   );
   return (
@@ -36,6 +45,7 @@ export function TerminalForm({ terminal, done, anew }: Props) {
       }}
     >
       <Stack>
+        {terminal && device && <Text fw={550}>{name}</Text>}
         {!terminal && <NameInput value={name} change={setName} hint={say("admin.terminal.name.hint")} />}
         <MultiSelect
           label={say("admin.page.printers")}
@@ -56,10 +66,10 @@ export function TerminalForm({ terminal, done, anew }: Props) {
           take={() => anew?.()}
         />
         <Group>
-          <Button type="submit" variant={terminal ? "default" : "filled"} loading={isPending} disabled={printers.length === 0}>
-            {say(terminal ? "page.save" : "admin.terminals.add")}
+          <Button type="submit" variant={terminal && !device ? "default" : "filled"} loading={isPending} disabled={printers.length === 0}>
+            {say(device ? "admin.plugged-in.use" : terminal ? "page.save" : "admin.terminals.add")}
           </Button>
-          {terminal && <RemoveTerminal terminal={terminal} done={() => done(name)} />}
+          {terminal && !device && <RemoveTerminal terminal={terminal} done={() => done(name)} />}
         </Group>
       </Stack>
     </form>

@@ -12,6 +12,7 @@ import { Aside, type Beside, useBeside } from "./aside.tsx";
 import { terminalsAsked } from "./asking.ts";
 import { Anew } from "./conflict.tsx";
 import { PageHead } from "./page-head.tsx";
+import { PluggedIn } from "./plugged-in.tsx";
 import { terminalKinds } from "./printer-words.ts";
 import { Screens } from "./screens.tsx";
 import { TerminalDevices } from "./terminal-devices.tsx";
@@ -33,6 +34,7 @@ export function Terminals() {
           {say("admin.terminals.add")}
         </Button>
       </PageHead>
+      <PluggedIn terminals={terminals ?? []} />
       <DataTable
         name={say("admin.page.terminals")}
         columns={columns}

@@ -1,4 +1,4 @@
-// Printers that are not set up yet, as the first run and the form of a new printer offer them.
+// Printers and readers that are not set up yet, as the first run and the forms of the console offer them.
 import { z } from "zod";
 import { routes } from "./route.ts";
 
@@ -21,7 +21,26 @@ export const foundPrinter = z
   .meta({ id: "FoundPrinter" });
 export type FoundPrinter = z.output<typeof foundPrinter>;
 
+const usbId = z.string().regex(/^[0-9a-f]{4}$/);
+
+/** By its USB ids; its serial number, where it has one. */
+export const pluggedIn = z
+  .object({
+    driver: z.string().min(1).max(64),
+    kind: z.enum(["reader", "keypad"]),
+    vendorId: usbId,
+    productId: usbId,
+    serialNumber: z.string().min(1).max(126).exactOptional(),
+  })
+  .meta({ id: "PluggedIn" });
+export type PluggedInView = z.output<typeof pluggedIn>;
+
 export const discoveryRoutes = routes({
+  "GET /api/v1/discovery/devices": {
+    ...operator,
+    summary: "Readers and keypads that are plugged in, and that no setting names",
+    answer: z.object({ devices: z.array(pluggedIn) }),
+  },
   "GET /api/v1/discovery/printers": {
     ...operator,
     summary: "Printers that announce themselves on the networks of this box (DNS-SD). Takes some seconds",

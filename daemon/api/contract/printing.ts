@@ -1,5 +1,6 @@
 // Printers, queues, prices and terminals as the operator sets them up.
 import { z } from "zod";
+import { pluggedIn } from "./discovery.ts";
 import { routes } from "./route.ts";
 import { amount, cardNumber, done, moneyOut, priceName, printerName, queueName, terminalName, time, version } from "./shapes.ts";
 
@@ -177,6 +178,13 @@ export const terminalRoutes = routes({
     params: terminal,
     body: z.strictObject({ printers: z.array(printerName).min(1).max(16), version: version.exactOptional() }),
     answer: terminalView,
+  },
+  "POST /api/v1/terminals/{terminal}/devices": {
+    ...operator,
+    summary: "Let a terminal use what is plugged in: a line of its settings, in effect from the next start",
+    params: terminal,
+    body: pluggedIn.omit({ kind: true }),
+    answer: done,
   },
   "DELETE /api/v1/terminals/{terminal}": {
     ...operator,

@@ -58,6 +58,8 @@ const matrix: Record<string, string> = {
   "GET /api/v1/terminals/{terminal}/live": "mts",
   "POST /api/v1/terminals/{terminal}/card": "mts",
   "POST /api/v1/terminals/{terminal}/keys": "mts",
+  "POST /api/v1/terminals/{terminal}/devices": "mts",
+  "GET /api/v1/discovery/devices": "mts",
   "GET /api/v1/jobs": "mts",
   "GET /api/v1/jobs/{job}": "mts",
   "POST /api/v1/jobs/{job}/release": "mts",

@@ -30,6 +30,7 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   "DELETE /api/v1/printers/{printer}": "Retirer une imprimante dont aucune file ne se sert",
   "POST /api/v1/printers/{printer}/calibration": "Imprimer les pages d'étalonnage et apprendre comment l'imprimante compte",
   "POST /api/v1/printers/{printer}/test-page": "Imprimer une page, débitée à personne ; répond quand elle est sortie",
+  "GET /api/v1/discovery/devices": "Les lecteurs et claviers branchés qu'aucun réglage ne nomme",
   "GET /api/v1/discovery/printers": "Les imprimantes qui s'annoncent sur les réseaux de ce boîtier (DNS-SD). Prend quelques secondes",
   "POST /api/v1/discovery/printers":
     "Ce qui répond à une adresse : un nom, une IP ou une URI IPP. Ne change rien. `sentence` : ce qui a été entendu à la place d'une imprimante",
@@ -50,6 +51,8 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
     "Fixer un profil de prix. Ce qui n'est pas donné reste, seul un nouveau profil demande mono et color ; 1000 fait coûter un format autant que l'A4",
   "DELETE /api/v1/prices/{price}": "Retirer un profil de prix qu'aucune imprimante ne suit",
   "GET /api/v1/terminals": "Tous les terminaux, avec ce qui y est branché",
+  "POST /api/v1/terminals/{terminal}/devices":
+    "Confier à un terminal ce qui est branché : une ligne de ses réglages, en vigueur au prochain démarrage",
   "PUT /api/v1/terminals/{terminal}": "Ajouter ou modifier un terminal",
   "DELETE /api/v1/terminals/{terminal}": "Retirer un terminal, avec les écrans qui en tiennent lieu",
   "GET /api/v1/terminals/{terminal}/screen": "Ce que montre le terminal",
