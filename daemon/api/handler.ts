@@ -12,7 +12,7 @@ import type { Deps } from "./deps.ts";
 export type Call<R> = Accepted<R> &
   Caller &
   (R extends { readonly once: true } ? { readonly id: CommandId } : unknown) &
-  (R extends { readonly document: true } ? { readonly document: AsyncIterable<Uint8Array> } : unknown) &
+  (R extends { readonly document: readonly string[] } ? { readonly document: AsyncIterable<Uint8Array> } : unknown) &
   (R extends { readonly who: "person" } ? { readonly me: User; readonly session: BrowserSession } : unknown) &
   /** Absent: who calls is no person, and comes with the token or by the socket. */
   (R extends { readonly who: "operator" } ? { readonly me?: User } : unknown) &

@@ -42,7 +42,7 @@ export function refusedBefore(route: Route, changes: boolean): Record<string, Re
   );
 }
 
-function codesBefore({ who, params, query, body, document, once }: Route, changes: boolean): (DoorCode | RefusalCode)[] {
+function codesBefore({ who, params, query, body, once }: Route, changes: boolean): (DoorCode | RefusalCode)[] {
   const isKnown = who === "person" || who === "kiosk" || who === "operator";
   const isShut: DoorCode[] = who === "person" || who === "kiosk" ? ["not-a-person"] : ["not-allowed", "not-authorized"];
   return [
@@ -52,7 +52,6 @@ function codesBefore({ who, params, query, body, document, once }: Route, change
     "foreign-origin",
     "unknown-host",
     ...(body && "version" in body.shape ? (["changed-meanwhile"] as const) : []),
-    ...(document ? (["document-too-large", "document-format-not-supported", "spool-full"] as const) : []),
     ...(once ? (["command-conflict"] as const) : []),
     "too-many-tries",
   ];

@@ -1,6 +1,5 @@
 // OpenAPI 3.1 out of the contract. Its schema language is JSON Schema 2020-12, which zod writes.
 import { z } from "zod";
-import type { DocumentFormat } from "../domain/document.ts";
 import { say } from "../words/index.ts";
 import { contract, type RouteName } from "./contract/index.ts";
 import type { ApiDocument, Content, Method, Operation, Parameter, Schema } from "./contract/document.ts";
@@ -16,9 +15,6 @@ const description = `Print management on this box. Money is a whole number of te
 
 \`x-quoin-who\` says who may call: \`anyone\`; a \`person\` who is signed in, for themselves; a \`kiosk\`, the screen bound to a terminal; an \
 \`operator\`: the box's token, or an administrator who is signed in; the \`owner\`, over the box's own socket only.`;
-
-/** What the box reads; whatever the request calls it, the box looks for itself. */
-const documentTypes = ["application/pdf", "image/jpeg", "image/pwg-raster", "image/urf"] as const satisfies readonly DocumentFormat[];
 
 export function openapi(version: string): ApiDocument {
   const paths: Record<string, Partial<Record<Method, Operation>>> = {};
@@ -70,8 +66,7 @@ const idempotencyKey: Parameter = {
 };
 
 function bodyOf({ body, document }: Route, components: Components): Pick<Operation, "requestBody"> {
-  if (document)
-    return { requestBody: { required: true, content: Object.fromEntries(documentTypes.map((type) => [type, { schema: {} }])) } };
+  if (document) return { requestBody: { required: true, content: Object.fromEntries(document.map((type) => [type, { schema: {} }])) } };
   if (!body) return {};
   return { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input", components) } } } };
 }

@@ -37,7 +37,7 @@ test("the API is read in French, found by a word, opened, and an example copied"
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize(sizes.phone);
-    await picture(`admin-api-phone-${scheme}`);
+    await picture(`admin-api-phone-${scheme}`, true);
     await accessible();
   }
   const raw = page.getByRole("link", { name: "La même pour les programmes" });

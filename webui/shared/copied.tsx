@@ -21,14 +21,14 @@ export function Copied({ label, value, long = false }: Props) {
     setCopied(document.execCommand("copy"));
   };
   const shown = {
-    flex: 1,
+    flex: long ? "1 1 320px" : 1,
     label,
     value,
     readOnly: true,
     onFocus: (event: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => event.currentTarget.select(),
   };
   return (
-    <Group align="flex-end" wrap="nowrap">
+    <Group align="flex-end" wrap={long ? "wrap" : "nowrap"}>
       {long ? (
         <Textarea ref={lines} autosize styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }} {...shown} />
       ) : (

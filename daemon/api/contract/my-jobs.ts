@@ -93,6 +93,6 @@ export const myJobRoutes = routes({
     summary: "Send a document: the body is the file itself (PDF, JPEG, PWG raster, URF). It waits like any other job",
     query: z.strictObject({ title: text, queue: queueName.exactOptional() }),
     answer: myJobView,
-    document: true,
+    document: ["application/pdf", "image/jpeg", "image/pwg-raster", "image/urf"],
   },
 });

@@ -54,7 +54,7 @@ export const restoreRoutes = routes({
     ...operator,
     summary: "Bring a backup: the body is the file itself. It is verified whole beside the data, which is not touched",
     answer: restoreView,
-    document: true,
+    document: ["application/x-ndjson"],
   },
   "DELETE /api/v1/restore": { ...operator, summary: "Throw the backup that was brought away", answer: z.object({ done: z.literal(true) }) },
   "POST /api/v1/restore/start": {

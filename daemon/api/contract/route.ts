@@ -20,8 +20,8 @@ export interface Route {
   readonly lines?: true;
   /** Answers a file to keep; `answer` says nothing of it. */
   readonly file?: true;
-  /** The request's body is a document, of any size the spool takes; the handler reads it as it comes. */
-  readonly document?: true;
+  /** The request's body is a file of one of these media types, of any size there is room for; the handler reads it as it comes. */
+  readonly document?: readonly [string, ...string[]];
 }
 
 /** `METHOD /path/{param}`: clients in TypeScript need nothing but these names, so they import types only. */

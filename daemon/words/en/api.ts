@@ -33,6 +33,7 @@ export const api = {
   "api.in.query": "after the ?",
   "api.in.header": "in the head",
   "api.required": "required",
+  "api.absent": "may be absent",
   "api.default": "otherwise {value}",
   "api.choice": "Choice {n}",
   "api.or": "or",

@@ -36,6 +36,7 @@ export const api: Translated<typeof english> = {
   "api.in.query": "après le ?",
   "api.in.header": "dans l'en-tête",
   "api.required": "obligatoire",
+  "api.absent": "peut manquer",
   "api.default": "sinon {value}",
   "api.choice": "Choix {n}",
   "api.or": "ou",

@@ -68,6 +68,8 @@ test("it refers to nothing it does not hold, and money asks for its key", () => 
 test("a document is sent as the file itself, in one of the formats the box reads", () => {
   const { requestBody } = operationOf("POST /api/v1/me/documents");
   assert.deepEqual(Object.keys(requestBody?.content ?? {}), ["application/pdf", "image/jpeg", "image/pwg-raster", "image/urf"]);
+  const backup = operationOf("POST /api/v1/restore").requestBody;
+  assert.deepEqual(Object.keys(backup?.content ?? {}), ["application/x-ndjson"]);
 });
 
 test("the codes of problems are those of the registries, and what a box answers is one of them", async () => {

@@ -30,7 +30,7 @@ export function Detail({ document, call }: Props) {
         </Part>
       )}
       <Part title={say("api.answer")}>
-        <Held document={document} content={call.responses["200"]?.content ?? {}} />
+        <Held document={document} content={call.responses["200"]?.content ?? {}} heard />
       </Part>
       <Refused call={call} />
       <Part title={say("api.example")}>
@@ -51,11 +51,18 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function Held({ document, content }: { readonly document: ApiDocument; readonly content: Content }) {
+interface HeldProps {
+  readonly document: ApiDocument;
+  readonly content: Content;
+  readonly heard?: boolean;
+}
+
+function Held({ document, content, heard = false }: HeldProps) {
   const words = useWords();
   const { say } = words;
   const [[type, { schema }] = ["", { schema: {} }]] = Object.entries(content);
-  if (!/json/.test(type)) return <Text size="sm">{say("api.file", { types: Object.keys(content).join(", ") })}</Text>;
+  // Bytes have a type, and no shape.
+  if (Object.keys(schema).length === 0) return <Text size="sm">{say("api.file", { types: Object.keys(content).join(", ") })}</Text>;
   return (
     <>
       {type === "application/x-ndjson" && <Text size="sm">{say("api.lines")}</Text>}
@@ -64,7 +71,7 @@ function Held({ document, content }: { readonly document: ApiDocument; readonly 
           {typeOf(words, document, schema)}
         </Text>
       )}
-      <Fields document={document} schema={schema} />
+      <Fields document={document} schema={schema} heard={heard} />
       <details className={classes.raw}>
         <summary>{say("api.schema")}</summary>
         <Code block className={classes.json}>
@@ -86,7 +93,7 @@ function Refused({ call }: { readonly call: Call }) {
             <Text component="span" className="figures" fw={550} size="sm">
               {status}
             </Text>
-            <code className={classes.holds}>{answer["x-quoin-codes"]?.join(", ")}</code>
+            <code className={classes.codes}>{answer["x-quoin-codes"]?.join(", ")}</code>
           </li>
         ))}
       </ul>

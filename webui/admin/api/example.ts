@@ -38,7 +38,9 @@ export function exampleOf(document: ApiDocument, call: Call, origin: string): st
     ...(call.parameters.some(({ name }) => name === "Idempotency-Key") ? ['-H "Idempotency-Key: $(date +%s%N)"'] : []),
     ...(type === undefined ? [] : [`-H 'Content-Type: ${type}'`]),
     ...(type === "application/json" && content ? [`-d '${JSON.stringify(sampleOf(document, content.schema))}'`] : []),
-    ...(type !== undefined && type !== "application/json" ? ["--data-binary @document.pdf"] : []),
+    ...(type !== undefined && type !== "application/json"
+      ? [`--data-binary @${type === "application/pdf" ? "document.pdf" : "quoin.backup"}`]
+      : []),
     ...(answer === "application/x-ndjson" ? ["-N"] : []),
     ...(answer === "application/octet-stream" ? ["-OJ"] : []),
     `'${isOwners ? call.servers[0]?.url : origin}${path}${query.length === 0 ? "" : `?${query.join("&")}`}'`,

@@ -12,15 +12,17 @@ interface Props {
   readonly schema: Schema;
   /** The named shapes this one stands in: none is shown inside itself. */
   readonly within?: readonly string[];
+  /** It comes back: what may be absent is marked, instead of what has to be sent. */
+  readonly heard?: boolean;
 }
 
 /** Fields of an object, of each of a list's objects, or of the shapes there is a choice of. Nothing where there are none. */
-export function Fields({ document, schema: given, within = [] }: Props): ReactNode {
+export function Fields({ document, schema: given, within = [], heard = false }: Props): ReactNode {
   const { say } = useWords();
   const { schema, name } = resolved(document, given);
   if (name !== undefined && within.includes(name)) return null;
   const inside = name === undefined ? within : [...within, name];
-  if (schema.items) return <Fields document={document} schema={schema.items} within={inside} />;
+  if (schema.items) return <Fields document={document} schema={schema.items} within={inside} heard={heard} />;
   const choice = choiceOf(schema)?.filter((one) => resolved(document, one).schema.properties);
   if (choice && choice.length > 0)
     return (
@@ -31,7 +33,7 @@ export function Fields({ document, schema: given, within = [] }: Props): ReactNo
             <Text size="sm" c="dimmed">
               {say("api.choice", { n: at + 1 })}
             </Text>
-            <Fields document={document} schema={one} within={inside} />
+            <Fields document={document} schema={one} within={inside} heard={heard} />
           </li>
         ))}
       </ol>
@@ -47,6 +49,7 @@ export function Fields({ document, schema: given, within = [] }: Props): ReactNo
           document={document}
           schema={of}
           within={inside}
+          heard={heard}
         />
       ))}
     </ul>
@@ -82,9 +85,9 @@ function Field({ name, place, required, ...of }: Props & { readonly name: string
         <Text size="sm" component="span" className={classes.holds}>
           {[typeOf(words, of.document, of.schema), place].filter((part) => part !== undefined).join(" · ")}
         </Text>
-        {required && (
+        {required !== (of.heard ?? false) && (
           <Badge variant="light" color="gray" c="var(--mantine-color-text)" tt="none" fw={550}>
-            {words.say("api.required")}
+            {words.say(required ? "api.required" : "api.absent")}
           </Badge>
         )}
       </div>
