@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { testDocument } from "../../daemon/printing/calibration.ts";
 import { needs } from "../setup/tools.ts";
-import { addPerson, printJob } from "./box-process.ts";
+import { addPerson, printJob, until } from "./box-process.ts";
 import { browserTestMs as timeout, sizes } from "./browser.ts";
 import { consoleAt } from "./console.ts";
 import { hall, heldJobs, person, pricedJobs } from "./hall.ts";
@@ -30,7 +30,7 @@ test("credit is given by words: read whole before it is done, and taken back by 
   await picture("find-empty");
   await accessible();
   await page.keyboard.press("Enter");
-  assert.equal(await page.getByPlaceholder("Chercher une personne").inputValue(), "recharger ");
+  await page.locator('input[value="recharger "]').waitFor();
   await told(page, "Qui, et de combien ?");
   await page.keyboard.type("karim");
   await told(page, "Il manque le montant.");
@@ -66,7 +66,11 @@ test("credit is given by words: read whole before it is done, and taken back by 
   await page.getByRole("button", { name: "Annuler" }).press("Enter");
   await page.getByText("Karim Benali a reçu").waitFor({ state: "detached" });
   assert.equal((await person(box, "karim")).balance, 60_000);
-  const { entries } = await box.client.call("GET /api/v1/ledger/entries", { query: { search: "karim" } });
+  // The books follow the accounts.
+  const entries = await until("both entries", async () => {
+    const found = (await box.client.call("GET /api/v1/ledger/entries", { query: { search: "karim" } })).entries;
+    return found[0]?.kind === "adjustment" ? found : undefined;
+  });
   assert.deepEqual(
     entries.slice(0, 2).map(({ kind, amount, reason }) => [kind, amount, reason]),
     [
