@@ -66,7 +66,7 @@ export const network = {
   "network.prefix": "Prefix length",
   "network.prefix.hint": "24 is 255.255.255.0",
   "network.servers.hint": "Several with a space between them; empty: those the network names by itself.",
-  "network.proxy.form": "HOST:PORT; empty: none. The box orders certificates through it.",
+  "network.proxy.form": "host:port; empty: none. The box orders certificates through it.",
   "network.proxy.hint": "Only where this network reaches the internet through one. Nothing that people need goes through it.",
   "network.apply": "Apply",
   "network.applied": "Applied.",

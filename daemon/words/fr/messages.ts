@@ -1,4 +1,4 @@
-// Ce que la box dit d'elle-même à une personne, dans le portail et à un terminal.
+// Ce que le boîtier dit de lui-même à une personne, dans le portail et à un terminal.
 import type { messages as source } from "../en/messages.ts";
 import type { Translated } from "../shape.ts";
 

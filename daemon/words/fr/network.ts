@@ -72,7 +72,7 @@ export const network: Translated<typeof english> = {
   "network.prefix": "Longueur du préfixe",
   "network.prefix.hint": "24 vaut 255.255.255.0",
   "network.servers.hint": "Plusieurs : séparés par un espace ; vide : ceux que le réseau indique lui-même.",
-  "network.proxy.form": "HÔTE:PORT ; vide : aucun. La box commande ses certificats à travers lui.",
+  "network.proxy.form": "hôte:port ; vide : aucun. Le boîtier commande ses certificats à travers lui.",
   "network.proxy.hint": "Seulement si ce réseau rejoint internet par un proxy. Rien de ce qu'il faut aux gens n'y passe.",
   "network.apply": "Appliquer",
   "network.applied": "Appliqué.",

@@ -36,6 +36,10 @@ test("no sentence is empty, untrimmed, broken by a stray brace, or shouted", () 
   }
 });
 
+test("people read of a boîtier, never of a box", () => {
+  for (const text of keys.flatMap((key) => forms(french[key]))) assert.doesNotMatch(text, /\b(la|une|cette) box\b/i);
+});
+
 test("a whole sentence is never the same in both languages", () => {
   const same = keys.filter((key) => /^(refused|fault|review)\./.test(key) && JSON.stringify(french[key]) === JSON.stringify(english[key]));
   assert.deepEqual(same, []);
