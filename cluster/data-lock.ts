@@ -1,15 +1,15 @@
 // One daemon per data directory. The kernel drops the lock when its holder dies, by kill −9 too, so no stale lock can keep a box down.
 import { truncateSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { InUse } from "./store.ts";
+import { InUse, Unavailable } from "./store.ts";
 
 export interface DataLock {
   release(): void;
 }
 
 /**
- * Throws {@link InUse} when another process, or another opener in this one, holds it.
+ * Throws {@link InUse} when another process, or another opener in this one, holds it, {@link Unavailable} where nothing can be written.
  * Node has no flock(2); SQLite's exclusive transaction on an empty file is an fcntl lock, and it sees openers of its own process too.
  */
 export function lockDirectory(directory: string): DataLock {
@@ -31,7 +31,7 @@ const sqliteBusy = 5;
 const sqliteNotADatabase = 26;
 
 function take(file: string): DataLock {
-  const database = new DatabaseSync(file);
+  const database = opened(file);
   try {
     database.exec("PRAGMA busy_timeout=0; PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
@@ -44,4 +44,12 @@ function take(file: string): DataLock {
     throw error;
   }
   return { release: () => database.close() };
+}
+
+function opened(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file);
+  } catch (cause) {
+    throw new Unavailable(`Nothing can be written in ${dirname(file)}: name another directory`, { cause });
+  }
 }
