@@ -95,6 +95,8 @@ export class DataFile {
    */
   async write(draft: Draft): Promise<void> {
     const database = this.#database;
+    // A commit that runs out of room in the middle breaks the library's own memory, and with it the process: it is not begun.
+    if (this.#room() < roomFor(draft)) throw new Unavailable("nothing was written: there is no room left on the disk");
     try {
       await database.batch(() => {
         for (const [key, put] of draft.entries) {
@@ -144,8 +146,13 @@ export class DataFile {
 
   #isFull(code: number | undefined): boolean {
     if (code === undefined || code !== inputOutputError) return code !== undefined && noRoom.has(code);
+    return this.#room() < littleRoomBytes;
+  }
+
+  /** Bytes that may still be written beside it. */
+  #room(): number {
     const { bavail, bsize } = statfsSync(this.#path);
-    return bavail * bsize < littleRoomBytes;
+    return bavail * bsize;
   }
 
   /** LMDB marks an environment whose head page could not be written, and then refuses every transaction. */
@@ -157,6 +164,18 @@ export class DataFile {
       return false;
     }
   }
+}
+
+const pageBytes = 4096;
+/** Pages from the root of the tree to a record, all of which a change writes anew, and as many for its list of free pages. */
+const pagesPerRecord = 8;
+
+/** Far more than it will take, and little beside any disk. */
+function roomFor({ entries, versions }: Draft): number {
+  let bytes = 0;
+  for (const put of entries.values()) bytes += put?.record.length ?? 0;
+  for (const { record } of versions) bytes += record.length;
+  return bytes + (entries.size + versions.length + 1) * pagesPerRecord * pageBytes;
 }
 
 function openLmdb(path: string): RootDatabase<Buffer, string> {

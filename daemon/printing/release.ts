@@ -89,8 +89,9 @@ export class Releases {
   /** Answers once the money is set aside; printing goes on after that, whoever leaves. Throws Fault store-*. */
   async release(request: ReleaseRequest): Promise<Running | Refusal> {
     const { job: id } = request;
-    if (this.#stopped || this.knows(id)) return refuse("job-not-possible");
+    // Somebody else who is just being answered is waited for: the box itself asks, too, and may be refused where a person is not.
     return this.#alone(id, async () => {
+      if (this.#stopped || this.#running.has(id)) return refuse("job-not-possible");
       const reserved = await this.#reserve(request);
       if (isRefusal(reserved)) return reserved;
       const job = this.#deps.accounting.ask({ name: "job", id });

@@ -155,11 +155,15 @@ describe("a full disk", { skip: process.getuid?.() === 0 ? false : "needs root t
       };
       await assert.rejects(full(), Unavailable);
       assert.ok(acknowledged > 3);
+      // Somebody else takes what was left.
+      const rest = join(mount, "rest");
+      assert.throws(() => writeFileSync(rest, Buffer.alloc(3_000_000)), { code: "ENOSPC" });
       await assert.rejects(write(store, { key: "more", value: "x".repeat(60_000) }), Unavailable, "and again");
       assert.equal((await store.status()).revision, acknowledged);
       assert.equal((await store.range("k")).items.length, acknowledged * 10);
       assert.equal(await store.get("more"), undefined);
       rmSync(ballast);
+      rmSync(rest);
       assert.equal(await write(store, { key: "more", value: "there is room" }), acknowledged + 1);
       await store.close();
       const again = await openEmbeddedStore({ directory });

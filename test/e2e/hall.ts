@@ -62,15 +62,21 @@ export const keys = (box: BoxProcess, typed: string): Promise<unknown> =>
   box.client.call("POST /api/v1/terminals/{terminal}/keys", { params, body: { keys: typed } });
 
 /** The screen, once it says this. */
-export const says = (box: BoxProcess, what: RegExp): Promise<string> =>
-  until(`the terminal to say ${what}`, async () => {
-    const now = await screen(box);
+export async function says(box: BoxProcess, what: RegExp): Promise<string> {
+  let now = "";
+  const look = async () => {
+    now = await screen(box);
     return what.test(now) ? now : undefined;
+  };
+  return until(`the terminal to say ${what}`, look).catch((error: Error) => {
+    throw new Error(`${error.message}; it says: ${now}`);
   });
+}
 
-/** Card; then, once every job on the list has its price: all, print. */
+/** Card; what there is to be told is left for later; then, once every job on the list has its price: all, print. */
 export async function release(box: BoxProcess, card = "C0FFEE"): Promise<void> {
   await box.client.call("POST /api/v1/terminals/{terminal}/card", { params, body: { number: card } });
-  await says(box, /waiting.*0\.\d\d/);
+  const told = /Message \d+ of \d+/;
+  while (told.test(await says(box, new RegExp(`waiting.*0\\.\\d\\d|${told.source}`)))) await keys(box, "*");
   await keys(box, "##");
 }

@@ -12,6 +12,10 @@ const volatile: readonly (readonly [RegExp, string])[] = [
     /(\p{L}{3,9}\.? )?\b\d{1,2}(er)? (janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Dec|Nov)\p{L}*\.?/gu,
     "DAY",
   ],
+  [
+    /\b((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b/g,
+    "DAY",
+  ],
   [/\b\d{1,2}:\d{2}(:\d{2})?\b/g, "TIME"],
   [/\b\d{1,3}(\.\d{1,3}){3}(:\d+)?/g, "HOST"],
   [/\b\d+\.\d+\.\d+\b/g, "VERSION"],

@@ -181,8 +181,6 @@ test("what recovery ends is cleared up before the job is released again", async 
   assert.ok(!isRefusal(left));
   const ended = releases.settle(job.id, { id: left.id, by: operator }, nothingSent);
   await clearing;
-  const refused = await releases.release({ job: job.id, printer: hall, ticket: plainTicket, by: operator });
-  assert.deepEqual(refused, { refused: "job-not-possible" });
   const again = releases.releaseOnce({ id: "http.cli.desk-3-0011" as CommandId, job: job.id, printer: hall, by: operator });
   await turns();
   assert.deepEqual(log, []);
@@ -218,4 +216,22 @@ test("a key of which nothing came is refused while the job lives: its client wou
   assert.ok(!isRefusal(await last.releaseOnce({ ...request, id: "http.cli.desk-3-0014" as CommandId })));
   await last.idle();
   assert.equal(accounting.ask({ name: "purse", user: ann })?.balance, 49_000);
+});
+
+test("whoever asks while somebody else is just being refused is answered for themselves; of two who may print, one does", async () => {
+  const { deps, job } = school();
+  const { accounting, clock } = deps;
+  const deliver: Deliver = async () => ({ source: "job", final: "completed", impressions: 2, sent: true }) as never;
+  const releases = new Releases({ accounting, spool, deliver, clock, log: quiet, box });
+  const request = { job: job.id, printer: hall, ticket: plainTicket, by: operator };
+  const answers = await Promise.all([
+    releases.release({ ...request, shown: money(1) }),
+    releases.release(request),
+    releases.release(request),
+  ]);
+  assert.deepEqual(
+    answers.map((answer) => (isRefusal(answer) ? answer.refused : "prints")),
+    ["price-changed", "prints", "job-not-possible"],
+  );
+  await releases.idle();
 });
