@@ -10,7 +10,7 @@ export interface Ended {
 }
 
 /** No step of the tests takes longer on a slow machine; past it, something hangs. */
-export const stepTimeoutMs = 15 * 60_000;
+export const stepTimeoutMs = 18 * 60_000;
 
 /** A `node --test` inside a test would take itself for a part of the outer one and run nothing. */
 const { NODE_TEST_CONTEXT: _outer, ...environment } = process.env;
