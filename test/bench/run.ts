@@ -1,6 +1,8 @@
 // `npm run bench`: every figure beside its bound, measured in one run. A table, or one JSON object with `-- --json`; names after `--` choose.
 import { parseArgs } from "node:util";
 import { bringDebianPackages } from "../setup/debian.ts";
+import { bringEtcd } from "../setup/etcd.ts";
+import { benches as cluster } from "./cluster.ts";
 import { benches as decide } from "./decide.ts";
 import { benches as door } from "./door.ts";
 import { type Figure, report } from "./figure.ts";
@@ -9,7 +11,7 @@ import { benches as people } from "./people.ts";
 import { benches as spool } from "./spool.ts";
 import { benches as store } from "./store.ts";
 
-const all: Readonly<Record<string, () => Promise<Figure[]>>> = { decide, inspect, door, people, spool, store };
+const all: Readonly<Record<string, () => Promise<Figure[]>>> = { decide, inspect, door, people, spool, store, cluster };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !Object.hasOwn(all, name));
@@ -19,6 +21,7 @@ if (unknown.length > 0) {
 }
 
 bringDebianPackages();
+bringEtcd((line) => console.error(line));
 const figures: Figure[] = [];
 for (const [name, benches] of Object.entries(all)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;

@@ -12,6 +12,7 @@ import {
   type Transaction,
 } from "../../cluster/index.ts";
 import { systemClock } from "../../daemon/runtime/clock.ts";
+import { during } from "./during.ts";
 import type { Figure } from "./figure.ts";
 
 /** Store and disk take turns, so that what else the machine does falls on both. */
@@ -35,12 +36,10 @@ async function commits(): Promise<Figure[]> {
       let ours = 0;
       let plain = 0;
       for (let round = 0; round < rounds; round++) {
-        ours += await during(
-          inFlight,
-          (n) => store.commit({ compares: [], writes: [{ key: `/q/account/${n % 1000}`, value: record }] }),
-          1,
+        ours += await during(roundMs, inFlight, (n) =>
+          store.commit({ compares: [], writes: [{ key: `/q/account/${n % 1000}`, value: record }] }),
         );
-        plain += await during(1, () => append(fd, inFlight), inFlight);
+        plain += inFlight * (await during(roundMs, 1, () => append(fd, inFlight)));
       }
       const note = inFlight === 1 ? "bound: append + fdatasync of the same record" : "bound: 64 appends sharing one fdatasync";
       results.push({ ...rated(`store commits, ${inFlight} in flight`, ours / rounds, "commits/s", plain / rounds), note });
@@ -56,17 +55,6 @@ async function commits(): Promise<Figure[]> {
 async function append(fd: number, records: number): Promise<void> {
   for (let i = 0; i < records; i++) writeSync(fd, record);
   await sync(fd);
-}
-
-/** What is done per second by `lanes` that each do one thing after the other. */
-async function during(lanes: number, act: (n: number) => Promise<unknown>, each: number): Promise<number> {
-  let n = 0;
-  const start = systemClock.monotonic();
-  const lane = async (): Promise<void> => {
-    while (systemClock.monotonic() - start < roundMs) await act(n++);
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return (n * each * 1000) / (systemClock.monotonic() - start);
 }
 
 /** The issue's own figure. */

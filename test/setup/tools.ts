@@ -1,6 +1,7 @@
 // The programs that tests use as real peers, and the Debian packages that bring them.
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { etcdBinary } from "./etcd.ts";
 
 /** Program → Debian package. A test asks for a program by needs(); `npm test` as root installs what is missing. */
 export const debianPackages = {
@@ -53,10 +54,12 @@ function isProgram(path: string): boolean {
 }
 
 /** For node:test's `skip`: false, or why the test is left out. Every such skip is counted in the closing line. */
-export function needs(...wanted: readonly (Tool | "root")[]): string | false {
+export function needs(...wanted: readonly (Tool | "root" | "etcd")[]): string | false {
   for (const want of wanted) {
     if (want === "root") {
       if (process.getuid?.() !== 0) return "needs root";
+    } else if (want === "etcd") {
+      if (etcdBinary() === undefined) return "needs etcd: npm run etcd";
     } else if (toolPath(want) === undefined) return `needs ${want}: apt-get install ${debianPackages[want]}`;
   }
   return false;
