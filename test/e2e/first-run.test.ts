@@ -218,6 +218,7 @@ test("another currency before money moved; two browsers, and the box restarted, 
   await enter(three.page, after.ready.http);
   await heading(three.page, "What a page costs");
   await three.page.getByRole("button", { name: "Later" }).click();
+  await heading(three.page, "The first person");
   await three.page.getByRole("button", { name: "Later" }).click();
   await heading(three.page, "The box is ready");
   await three.picture("first-run-8-ready-empty");

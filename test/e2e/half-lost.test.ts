@@ -87,8 +87,12 @@ test("another currency in the settings relabels nobody's money, and a newer vers
   assert.deepEqual([newer.code, /written by a newer version/.test(newer.said)], [3, true], newer.said);
 });
 
+/** A restore and a start for each of them. */
+const manyStartsMs = 180_000;
+
 test("a restore killed at any of its renames: the next start has the old box or the new one, whole", {
   skip: needs("strace"),
+  timeout: manyStartsMs,
 }, async (t) => {
   const { data, backup } = await stopped(t);
   const run = promisify(execFile);

@@ -1,5 +1,6 @@
 // Somebody else changed what this form changes: both stand side by side, and the one at the form decides. Nothing typed is lost.
 import { Alert, Button, Group, Stack, Table, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { IconUsers } from "@tabler/icons-react";
 import { Fragment, type ReactNode, useState } from "react";
 import { Problem } from "../shared/api.ts";
@@ -21,10 +22,12 @@ interface Props {
   readonly take: () => void;
 }
 
-/** A form that begins anew with what the box has by now, still open: how most forms take theirs. */
+/** A form that begins anew with what the box has by now, asked for first, and still open: how most forms take theirs. */
 export function Anew({ children }: { readonly children: (anew: () => void) => ReactNode }) {
+  const client = useQueryClient();
   const [turn, setTurn] = useState(0);
-  return <Fragment key={turn}>{children(() => setTurn(turn + 1))}</Fragment>;
+  const anew = (): void => void client.invalidateQueries().finally(() => setTurn((before) => before + 1));
+  return <Fragment key={turn}>{children(anew)}</Fragment>;
 }
 
 /** What the box said no to; where it was because of somebody else's change, with both. */
