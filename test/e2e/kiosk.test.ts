@@ -108,6 +108,7 @@ for (const look of looks) {
     await press(/Notes/);
     await press("Options");
     await press(en ? "Delete" : "Supprimer");
+    await page.getByRole("heading", { level: 1, name: en ? "Delete this document?" : "Supprimer ce document ?" }).waitFor();
     await press(en ? "Delete" : "Supprimer");
     await page.getByText(en ? "4 jobs are waiting" : "4 impressions en attente").waitFor();
     await press(en ? /Print all/ : /Tout imprimer/);
