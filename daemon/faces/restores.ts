@@ -119,8 +119,11 @@ async function write(file: string, data: string, document: AsyncIterable<Uint8Ar
       // Read to its end all the same: an answer before it would reach nobody.
       if (bytes <= mostBytes && bytes <= room) await out.write(chunk);
     }
-  } catch {
-    return refuse("backup-unusable", { detail: "backup-cut" });
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === "ENOSPC" || code === "EDQUOT") return refuse("backup-unusable", { detail: "backup-no-room" });
+    if (syscall === "write") throw error;
+    return refuse("backup-unusable", { detail: "backup-cut" }); // its sender went
   } finally {
     await out.close();
   }

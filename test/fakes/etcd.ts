@@ -1,7 +1,5 @@
 // A real etcd with one member on loopback, run as a box runs it, for tests of what stands on it.
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StateStore } from "../../cluster/index.ts";
@@ -9,6 +7,7 @@ import { type EtcdMember, type EtcdProcess, type EtcdProcessOptions, runEtcd } f
 import { openEtcdStore } from "../../cluster/etcd-store.ts";
 import { systemClock } from "../../daemon/runtime/clock.ts";
 import { etcdBinary } from "../setup/etcd.ts";
+import { freePort } from "./free-port.ts";
 
 /** On a machine that does three other things. */
 const startMs = 20_000;
@@ -20,15 +19,6 @@ export interface Etcd {
   open(): Promise<StateStore>;
   restart(): Promise<void>;
   stop(): Promise<void>;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 export const killed = (pid: number): void => void process.kill(pid, "SIGKILL");

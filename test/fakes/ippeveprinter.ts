@@ -2,10 +2,11 @@
 // Debian packages: cups-ipp-utils, dbus, avahi-daemon, util-linux (unshare, to hide Avahi's one pid file from other runs; needs root).
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "./free-port.ts";
 
 /** Why it cannot run here, for a test's `skip`; false when it can. */
 export function noIppeveprinter(): string | false {
@@ -123,14 +124,6 @@ export async function startIppeveprinter(
     await close();
     throw error;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** It says nothing when it is ready, so its port is tried. */
